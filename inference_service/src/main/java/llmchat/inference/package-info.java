@@ -1,0 +1,5 @@
+/** The provider side: holds the providers' keys and answers model calls on port 8000. */
+@NullMarked
+package llmchat.inference;
+
+import org.jspecify.annotations.NullMarked;
