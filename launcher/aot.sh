@@ -1,0 +1,47 @@
+# The start-up cache (JEP 483, 515): classes loaded, linked and profiled in a training run.
+#
+# A cache is good for the same jars (it lies in their app folder), JDK and options (they are in its
+# name) only. It is made in the background, once per build; without it the start takes longer.
+
+# choose_aot_cache COMMAND: sets aot_cache to the cache to start with, empty if there is none yet.
+choose_aot_cache() {
+  aot_cache=
+  case "${LLM_CHAT_AOT-} $1 ${LLM_CHAT_JAVA_OPTS-}" in
+    off* | *' dev '* | *-agent* | *-javaagent*) return 0 ;;
+  esac
+  wanted_cache=$app/$(aot_name).aot
+  if [ -r "$wanted_cache" ]; then
+    aot_cache=$wanted_cache
+  else
+    case $1 in
+      serve | gateway | inference) train_in_background ;;
+    esac
+  fi
+}
+
+aot_name() {
+  {
+    cat "$jdk/release" 2>/dev/null || :
+    echo "$jdk $app ${LLM_CHAT_JAVA_OPTS-}"
+  } | hash_of_input
+}
+
+# A failed training is not tried again before the next build.
+train_in_background() {
+  [ -w "$app" ] && mkdir "$wanted_cache.training" 2>/dev/null || return 0
+  say 'preparing faster starts in the background (once per build, about half a minute)'
+  (
+    trap '' HUP
+    set -f
+    # shellcheck disable=SC2086
+    if nice "$jdk/bin/java" "@$app/jvm.options" ${LLM_CHAT_JAVA_OPTS-} \
+      "-XX:AOTCacheOutput=$wanted_cache.training/new.aot" \
+      -jar "$app/llm-chat.jar" warm-up; then
+      set +f
+      mv "$wanted_cache.training/new.aot" "$wanted_cache"
+      for old in "$app"/*.aot "$app"/*.training; do
+        [ "$old" = "$wanted_cache" ] || rm -rf "$old"
+      done
+    fi
+  ) >"$state/aot.log" 2>&1 </dev/null &
+}

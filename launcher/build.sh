@@ -1,0 +1,210 @@
+# Builds the program and keeps what is run apart from what Maven writes: an app folder holds the
+# jars of one build and is named by their hash, so a running program never sees its jars change.
+#
+#   target/llm-chat/current        name of the newest app folder; its time is the build's start
+#   target/llm-chat/app-HASH/      llm-chat.jar, lib/, jvm.options, start-up caches, run/PID
+#   target/llm-chat/build.log      what Maven said last
+
+modules='llm inference_service gateway_service standalone'
+log=$state/build.log
+lock=$state/lock
+
+use_current_app() {
+  app=
+  if [ -r "$state/current" ]; then
+    read -r name <"$state/current" && app=$state/$name
+  fi
+  [ -n "$app" ] && [ -r "$app/llm-chat.jar" ]
+}
+
+# Whether an app folder is there and no source is newer than it.
+is_built() {
+  use_current_app || return 1
+  set -- "$home/pom.xml" "$home/standalone/jvm.options"
+  for module in $modules; do
+    set -- "$@" "$home/$module/pom.xml" "$home/$module/src/main"
+  done
+  newer_source=$(find "$@" -newer "$state/current" -print 2>/dev/null | head -n 1)
+  [ -z "$newer_source" ]
+}
+
+# Sets maven to an mvn that is new enough, else to the wrapper, which fetches one.
+find_maven() {
+  maven=$(command -v mvn || :)
+  if [ -n "$maven" ]; then
+    version=$("$maven" -v 2>/dev/null | sed -n 's/.*Apache Maven \([0-9][0-9.]*\).*/\1/p')
+    case $version in
+      [4-9].* | 3.9* | 3.[1-9][0-9]* | 3.8.[1-9]*) return 0 ;;
+    esac
+  fi
+  maven=$home/mvnw
+  [ -x "$maven" ] || die "no Maven 3.8.1 or newer found: install one, or restore $maven"
+  { command -v curl || command -v wget; } >/dev/null ||
+    die "no Maven 3.8.1 or newer found, nor curl or wget to fetch one: install Maven"
+  command -v unzip >/dev/null ||
+    die "no Maven 3.8.1 or newer found, nor unzip to unpack a fetched one: install either"
+}
+
+# --- one build at a time -------------------------------------------------------------------------
+
+# The lock is a symbolic link to the holder's process id: made and filled in one step.
+take_lock() {
+  waiting=
+  until ln -s "$$" "$lock" 2>/dev/null; do
+    [ -w "$state" ] || die "cannot write to $state: make it writable"
+    holder=$(readlink "$lock" || :)
+    if [ -n "$holder" ] && ! is_launcher "$holder"; then
+      break_lock
+    else
+      [ -n "$waiting" ] || say "waiting for the build of process $holder"
+      waiting=yes
+      pause
+    fi
+  done
+  trap release_lock EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM HUP
+}
+
+# Only the lock that was seen to be stale is broken; one taken meanwhile is put back.
+break_lock() {
+  mv "$lock" "$lock.$$" 2>/dev/null || return 0
+  [ "$(readlink "$lock.$$")" = "$holder" ] || ln -s "$(readlink "$lock.$$")" "$lock" || :
+  rm -f "$lock.$$"
+}
+
+release_lock() {
+  [ -z "${maven_pid-}" ] || kill "$maven_pid" 2>/dev/null || :
+  rm -f "$lock"
+  trap - EXIT INT TERM HUP
+}
+
+# is_launcher PID: whether that process lives and, where ps can tell, is one of ours.
+is_launcher() {
+  kill -0 "$1" 2>/dev/null || return 1
+  command -v ps >/dev/null || return 0
+  arguments=$(ps -p "$1" -o args= 2>/dev/null) || return 0
+  case $arguments in
+    *llm-chat*) return 0 ;;
+    *) return 1 ;;
+  esac
+}
+
+pause() {
+  sleep 0.2 2>/dev/null || sleep 1
+}
+
+# --- the build -----------------------------------------------------------------------------------
+
+build() {
+  mkdir -p "$state" 2>/dev/null || die "cannot write to $state: make it writable"
+  take_lock
+  is_built || build_locked
+  release_lock
+}
+
+build_locked() {
+  find_maven
+  : >"$state/current.$$"
+  run_maven
+  publish
+}
+
+run_maven() {
+  started=$(date +%s)
+  (
+    cd "$home" || exit
+    exec "$maven" -B -pl standalone -am -Dmaven.test.skip=true -Dspotless.check.skip=true \
+      "-Djdk.wanted=$jdk_range" package
+  ) >"$log" 2>&1 </dev/null &
+  maven_pid=$!
+  shown=
+  while kill -0 "$maven_pid" 2>/dev/null; do
+    show_progress
+    pause
+  done
+  if wait "$maven_pid"; then
+    maven_pid=
+    show_progress
+    end_line
+    say "built in $(($(date +%s) - started)) s"
+  else
+    maven_pid=
+    end_line
+    fail_build
+  fi
+}
+
+# On a terminal one line that is written over, else a line when a module begins.
+show_progress() {
+  module=$(sed -n 's/^\[INFO\] Building LLM Chat :: \(.*[^ ]\) [^ ]* *\[\([0-9]*\)\/\([0-9]*\)\]$/\1, \2 of \3/p' "$log" |
+    tail -n 1)
+  elapsed=$(($(date +%s) - started))
+  if on_terminal; then
+    fetched=$(grep -c '^Downloaded\|^\[INFO\] Downloaded' "$log" || :)
+    printf '\r\033[Kllm-chat: building %s (%s s, %s files fetched)' \
+      "$module" "$elapsed" "$fetched" >&2
+  elif [ "$module" != "$shown" ]; then
+    say "building $module ($elapsed s)"
+  fi
+  shown=$module
+}
+
+end_line() {
+  ! on_terminal || printf '\r\033[K' >&2
+}
+
+fail_build() {
+  reasons=$(sed -n 's/^\[ERROR\] *\([^ ].*\)/\1/p' "$log" | head -n 20)
+  [ -n "$reasons" ] || reasons=$(tail -n 20 "$log")
+  printf '%s\n' "$reasons" | sed 's/^/  /' >&2
+  rm -f "$state/current.$$"
+  die "the build failed for the reasons above: mend them and call again (all of it: $log)"
+}
+
+# Copies the built jars to an app folder of their own and makes that the current one.
+publish() {
+  built=$home/standalone/target
+  name=app-$(cat "$built/llm-chat.jar" "$built"/lib/*.jar "$home/standalone/jvm.options" | hash_of_input)
+  app=$state/$name
+  if [ ! -d "$app" ]; then
+    fresh=$state/fresh.$$
+    rm -rf "$fresh"
+    {
+      mkdir -p "$fresh/run" &&
+        cp -R "$built/llm-chat.jar" "$built/lib" "$home/standalone/jvm.options" "$fresh/" &&
+        mv "$fresh" "$app"
+    } || die "cannot copy the program to $app: free some space there"
+  fi
+  echo "$name" >"$state/current.named"
+  # The time of the build's start: what was saved since then is newer.
+  touch -r "$state/current.$$" "$state/current.named"
+  mv "$state/current.named" "$state/current"
+  rm -f "$state/current.$$"
+  remove_old_apps
+}
+
+hash_of_input() {
+  if command -v sha256sum >/dev/null; then sha256sum; else shasum -a 256; fi | cut -c 1-16
+}
+
+# Tells later launchers that this process, soon the JVM, runs from the app folder.
+mark_in_use() {
+  for user in "$app"/run/*; do
+    kill -0 "${user##*/}" 2>/dev/null || rm -f "$user" 2>/dev/null || :
+  done
+  : 2>/dev/null >"$app/run/$$" || :
+}
+
+remove_old_apps() {
+  for old in "$state"/app-* "$state"/fresh.*; do
+    if [ ! -d "$old" ] || [ "$old" = "$app" ]; then
+      continue
+    fi
+    in_use=
+    for user in "$old"/run/*; do
+      ! is_launcher "${user##*/}" || in_use=yes
+    done
+    [ -n "$in_use" ] || rm -rf "$old"
+  done
+}
