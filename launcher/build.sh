@@ -17,15 +17,18 @@ use_current_app() {
   [ -n "$app" ] && [ -r "$app/llm-chat.jar" ]
 }
 
-# Whether an app folder is there and no source is newer than it.
+# is_built [COMMAND]: whether an app folder is there and nothing it is made of is newer.
+# dev compiles the sources itself and only needs the libraries.
 is_built() {
   use_current_app || return 1
-  set -- "$home/pom.xml" "$home/standalone/jvm.options"
+  set -- "${1-}" "$home/pom.xml" "$home/standalone/jvm.options"
   for module in $modules; do
-    set -- "$@" "$home/$module/pom.xml" "$home/$module/src/main"
+    set -- "$@" "$home/$module/pom.xml"
+    [ "$1" = dev ] || set -- "$@" "$home/$module/src/main"
   done
-  newer_source=$(find "$@" -newer "$state/current" -print 2>/dev/null | head -n 1)
-  [ -z "$newer_source" ]
+  shift
+  newer_part=$(find "$@" -newer "$state/current" -print 2>/dev/null | head -n 1)
+  [ -z "$newer_part" ]
 }
 
 # Sets maven to an mvn that is new enough, else to the wrapper, which fetches one.
@@ -96,10 +99,11 @@ pause() {
 
 # --- the build -----------------------------------------------------------------------------------
 
+# build [COMMAND]: builds unless another launcher has done so meanwhile.
 build() {
   mkdir -p "$state" 2>/dev/null || die "cannot write to $state: make it writable"
   take_lock
-  is_built || build_locked
+  is_built "${1-}" || build_locked
   release_lock
 }
 
@@ -155,7 +159,9 @@ end_line() {
 }
 
 fail_build() {
-  reasons=$(sed -n 's/^\[ERROR\] *\([^ ].*\)/\1/p' "$log" | head -n 20)
+  # Maven's errors without its advice on how to use Maven, and each of them once.
+  reasons=$(awk '/^\[ERROR\] (-> \[Help|To see the full)/ { exit }
+    sub(/^\[ERROR\] */, "") && $0 != "" && !seen[$0]++ && ++lines <= 20' "$log")
   [ -n "$reasons" ] || reasons=$(tail -n 20 "$log")
   printf '%s\n' "$reasons" | sed 's/^/  /' >&2
   rm -f "$state/current.$$"

@@ -1,6 +1,7 @@
 package llmchat.standalone;
 
 import java.util.concurrent.Callable;
+import llmchat.standalone.dev.DevCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +10,8 @@ import picocli.CommandLine.Command;
     name = "llm-chat",
     description = "A self-hosted gateway to language models.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "[command]")
+    synopsisSubcommandLabel = "[command]",
+    subcommands = DevCommand.class)
 public final class Main implements Callable<Integer> {
 
   /** Runs the command that {@code args} name and ends the process with its exit code. */

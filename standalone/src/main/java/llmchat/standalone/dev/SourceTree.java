@@ -1,0 +1,66 @@
+package llmchat.standalone.dev;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The sources ({@code src/main}) of all modules of the project. */
+record SourceTree(List<Path> modules) {
+  /** What a file looked like at one moment; enough to see that it was saved. */
+  record Stamp(FileTime modified, long size) {}
+
+  SourceTree {
+    modules = List.copyOf(modules);
+  }
+
+  /** Every folder directly in {@code project} that has main sources. */
+  static SourceTree of(Path project) throws IOException {
+    try (var folders = Files.list(project)) {
+      return new SourceTree(
+          folders
+              .filter(folder -> Files.isDirectory(folder.resolve("src/main")))
+              .sorted()
+              .toList());
+    }
+  }
+
+  /** The files as they are now. Walks the folders: a few milliseconds for a thousand files. */
+  Map<Path, Stamp> snapshot() throws IOException {
+    Map<Path, Stamp> files = new TreeMap<>();
+    for (Path module : modules) {
+      Files.walkFileTree(module.resolve("src/main"), new Recorder(files));
+    }
+    return files;
+  }
+
+  Path resourcesOf(Path module) {
+    return module.resolve("src/main/resources");
+  }
+
+  private static final class Recorder extends SimpleFileVisitor<Path> {
+    private final Map<Path, Stamp> files;
+
+    private Recorder(Map<Path, Stamp> files) {
+      this.files = files;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      files.put(file, new Stamp(attributes.lastModifiedTime(), attributes.size()));
+      return FileVisitResult.CONTINUE;
+    }
+
+    /** An editor's temporary file may be gone before it is looked at. */
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException gone) {
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of reloading in development. */
+@NullMarked
+package llmchat.standalone.dev;
+
+import org.jspecify.annotations.NullMarked;
