@@ -1,0 +1,20 @@
+package llmchat.gateway.auth;
+
+import java.time.Duration;
+
+/**
+ * How long a log-in lasts.
+ *
+ * @param absolute from the log-in, however busy the session is
+ * @param idle from the last call; kept to within about five minutes
+ */
+public record SessionLifetime(Duration absolute, Duration idle) {
+  public static final SessionLifetime DEFAULT =
+      new SessionLifetime(Duration.ofDays(7), Duration.ofHours(12));
+
+  public SessionLifetime {
+    if (!absolute.isPositive() || !idle.isPositive()) {
+      throw new IllegalArgumentException("a session must last some time");
+    }
+  }
+}

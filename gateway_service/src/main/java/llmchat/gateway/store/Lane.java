@@ -1,0 +1,123 @@
+package llmchat.gateway.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.vertx.core.Future;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pool of connections and as many threads to use them, so that a thread never waits for a
+ * connection that another one holds.
+ *
+ * <p>When no connection can be opened, work is refused at once for half a second, then one more try
+ * is made: waiting callers fail within about two seconds, and the lane recovers by itself.
+ */
+final class Lane implements AutoCloseable {
+  private static final long MAX_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final int ATTEMPTS = 3;
+
+  private final HikariDataSource pool;
+  private final Jdbi jdbi;
+  private final Workers workers;
+  private final LongSupplier nanoTime;
+  private volatile boolean away;
+  private volatile long awaySince;
+
+  Lane(String name, HikariConfig connections, int queue, LongSupplier nanoTime) {
+    int size = connections.getMaximumPoolSize();
+    connections.setPoolName(name);
+    connections.setMinimumIdle(size);
+    connections.setConnectionTimeout(1_000);
+    connections.setValidationTimeout(900);
+    connections.setInitializationFailTimeout(-1);
+    this.pool = new HikariDataSource(connections);
+    this.jdbi = Jdbi.create(pool);
+    this.workers = new Workers(name, size, queue, Lane::full);
+    this.nanoTime = nanoTime;
+  }
+
+  /** Runs outside a transaction; once more on a fresh connection if the first one was broken. */
+  <T extends @Nullable Object> Future<T> read(Work<T> work) {
+    return submit(() -> read(work, 1));
+  }
+
+  /** Runs in a transaction; again if the database asks for it (deadlock, serialization). */
+  <T extends @Nullable Object> Future<T> write(Work<T> work) {
+    return submit(() -> write(work, 1));
+  }
+
+  /** Whether the last try to open a connection succeeded. */
+  boolean ready() {
+    return !away;
+  }
+
+  @Override
+  public void close() {
+    workers.close();
+    pool.close();
+  }
+
+  private <T extends @Nullable Object> Future<T> submit(Callable<T> work) {
+    if (isAwayForNow()) {
+      return Future.failedFuture(new StoreUnavailableException("the database is away"));
+    }
+    long submitted = nanoTime.getAsLong();
+    return workers.call(() -> {
+      if (nanoTime.getAsLong() - submitted > MAX_WAIT_NANOS) {
+        throw full();
+      }
+      return work.call();
+    });
+  }
+
+  private <T extends @Nullable Object> T read(Work<T> work, int attempt) throws Exception {
+    try (Handle handle = open()) {
+      return work.with(handle);
+    } catch (Exception failure) {
+      if (attempt < ATTEMPTS && SqlFailure.isConnectionLost(failure) && !away) {
+        return read(work, attempt + 1);
+      }
+      throw SqlFailure.translated(failure);
+    }
+  }
+
+  private <T extends @Nullable Object> T write(Work<T> work, int attempt) throws Exception {
+    try (Handle handle = open()) {
+      return handle.inTransaction(work::with);
+    } catch (Exception failure) {
+      if (attempt < ATTEMPTS && SqlFailure.isTransient(failure)) {
+        return write(work, attempt + 1);
+      }
+      throw SqlFailure.translated(failure);
+    }
+  }
+
+  private Handle open() {
+    if (isAwayForNow()) {
+      throw new StoreUnavailableException("the database is away");
+    }
+    try {
+      Handle handle = jdbi.open();
+      away = false;
+      return handle;
+    } catch (RuntimeException failure) {
+      awaySince = nanoTime.getAsLong();
+      away = true;
+      throw new StoreUnavailableException("no connection to the database", failure);
+    }
+  }
+
+  private boolean isAwayForNow() {
+    return away && nanoTime.getAsLong() - awaySince < RETRY_NANOS;
+  }
+
+  private static StoreBusyException full() {
+    return new StoreBusyException("too much work waits for the database");
+  }
+}

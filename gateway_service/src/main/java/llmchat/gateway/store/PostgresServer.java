@@ -1,0 +1,107 @@
+package llmchat.gateway.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import javax.sql.DataSource;
+import llmchat.llm.Secret;
+import org.postgresql.PGProperty;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The PostgreSQL side of the store: timeouts everywhere, so that no thread waits for ever. */
+final class PostgresServer {
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresServer.class);
+  private static final long RETRY_MILLIS = 500;
+
+  private PostgresServer() {}
+
+  /** For migrations, which may take long. */
+  static DataSource patient(DatabaseAddress.Postgres address) {
+    return source(address);
+  }
+
+  /** For everyday work: an answer that does not come within five seconds is a broken connection. */
+  static HikariConfig connections(DatabaseAddress.Postgres address, int connections) {
+    PGSimpleDataSource source = source(address);
+    if (!address.options().containsKey(PGProperty.SOCKET_TIMEOUT.getName())) {
+      source.setSocketTimeout(5);
+    }
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(source);
+    config.setMaximumPoolSize(connections);
+    config.setConnectionInitSql("set lock_timeout = '2s'; set statement_timeout = '4s'");
+    return config;
+  }
+
+  /**
+   * Waits until the server takes connections: it may be starting beside this process.
+   *
+   * @throws StoreOpenException when the patience is over, or at once when the server answers and
+   *     refuses (wrong password, unknown database)
+   */
+  static void await(
+      DataSource source,
+      DatabaseAddress.Postgres address,
+      Duration patience,
+      LongSupplier nanoTime) {
+    long start = nanoTime.getAsLong();
+    for (boolean first = true; ; first = false) {
+      try (Connection connection = source.getConnection()) {
+        return;
+      } catch (SQLException failure) {
+        boolean over = nanoTime.getAsLong() - start >= patience.toNanos();
+        if (over || !SqlFailure.isConnectionLost(failure)) {
+          throw new StoreOpenException(
+              "No connection to %s: %s (DATABASE_URL)"
+                  .formatted(address, SqlFailure.message(failure)),
+              failure);
+        }
+        if (first) {
+          LOG.info("Waiting for the database at {}", address);
+        }
+        pause();
+      }
+    }
+  }
+
+  private static PGSimpleDataSource source(DatabaseAddress.Postgres address) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    String database = URLEncoder.encode(address.database(), StandardCharsets.UTF_8);
+    source.setUrl("jdbc:postgresql://" + address.hosts() + "/" + database);
+    source.setConnectTimeout(2);
+    source.setTcpKeepAlive(true);
+    source.setApplicationName("llm-chat");
+    if (!address.user().isEmpty()) {
+      source.setUser(address.user());
+    }
+    address.password().map(Secret::reveal).ifPresent(source::setPassword);
+    address.options().forEach((name, value) -> set(source, name, value));
+    return source;
+  }
+
+  private static void set(PGSimpleDataSource source, String name, String value) {
+    try {
+      source.setProperty(name, value);
+    } catch (SQLException unknown) {
+      throw new StoreOpenException(
+          "DATABASE_URL has an option '%s' that the PostgreSQL driver does not know"
+              .formatted(name),
+          unknown);
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(RETRY_MILLIS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new StoreOpenException("Interrupted while waiting for the database");
+    }
+  }
+}

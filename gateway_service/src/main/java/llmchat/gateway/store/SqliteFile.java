@@ -1,0 +1,124 @@
+package llmchat.gateway.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.Pragma;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TransactionMode;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * The SQLite side of the store: a write-ahead log, foreign keys, transactions that take the write
+ * lock when they begin (so that none fails half-way), deleted content overwritten with zeros.
+ */
+final class SqliteFile {
+  /** How long a writer waits for another process; within this process there is one writer. */
+  private static final int BUSY_TIMEOUT_MILLIS = 5_000;
+
+  private SqliteFile() {}
+
+  /** Makes the folder and an empty file that only its owner can read, unless they are there. */
+  static void prepare(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    try {
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+      create(file);
+    } catch (IOException | UnsupportedOperationException cause) {
+      throw notWritable(file, cause);
+    }
+    if (!Files.isRegularFile(file) || !Files.isWritable(file)) {
+      throw notWritable(file, new IOException("not a writable file"));
+    }
+  }
+
+  static DataSource dataSource(Path file) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+    config.setJournalMode(JournalMode.WAL);
+    config.setSynchronous(SynchronousMode.NORMAL);
+    config.enforceForeignKeys(true);
+    config.setTransactionMode(TransactionMode.IMMEDIATE);
+    config.setPragma(Pragma.SECURE_DELETE, "on");
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    source.setUrl("jdbc:sqlite:" + file);
+    return source;
+  }
+
+  /** Several readers, which cannot write. */
+  static HikariConfig readers(DataSource source, int connections) {
+    HikariConfig config = pool(source, connections);
+    config.setConnectionInitSql("pragma query_only = on");
+    return config;
+  }
+
+  /** The one writer. */
+  static HikariConfig writer(DataSource source) {
+    return pool(source, 1);
+  }
+
+  /**
+   * Brings the file to a state without traces: before the first form's table is adopted, the whole
+   * file is written anew, which leaves out pages that were freed while deletions were not yet
+   * overwritten. Done before and not after, so that a crash in between does not skip it.
+   */
+  static void dropFreePagesIfFirstForm(DataSource source) throws SQLException {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      if (FirstForm.isPresent(connection)) {
+        statement.execute("vacuum");
+      }
+    }
+  }
+
+  /** Moves everything from the write-ahead log into the file and empties the log. */
+  static void emptyLog(DataSource source) throws SQLException {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("pragma wal_checkpoint(truncate)");
+    }
+  }
+
+  private static HikariConfig pool(DataSource source, int connections) {
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(source);
+    config.setMaximumPoolSize(connections);
+    config.setMaxLifetime(0);
+    return config;
+  }
+
+  private static void create(Path file) throws IOException {
+    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    FileAttribute<?>[] ownerOnly =
+        posix
+            ? new FileAttribute<?>[] {
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+            }
+            : new FileAttribute<?>[0];
+    try {
+      Files.createFile(file, ownerOnly);
+    } catch (FileAlreadyExistsException there) {
+      // A database from an earlier start; its permissions are the operator's.
+    }
+  }
+
+  private static StoreOpenException notWritable(Path file, Exception cause) {
+    return new StoreOpenException(
+        "The database file %s cannot be written: choose a folder that this user may write to with DATA_DIR"
+            .formatted(file),
+        cause);
+  }
+}

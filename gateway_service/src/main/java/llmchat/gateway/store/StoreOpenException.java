@@ -1,0 +1,17 @@
+package llmchat.gateway.store;
+
+/**
+ * The database could not be opened at start. The message is one line for the operator: what is
+ * wrong and what to change; it never holds a password.
+ */
+public final class StoreOpenException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public StoreOpenException(String message) {
+    super(message);
+  }
+
+  public StoreOpenException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
