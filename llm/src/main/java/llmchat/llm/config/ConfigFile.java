@@ -1,0 +1,95 @@
+package llmchat.llm.config;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * {@code llm-chat.yaml}: settings, providers and models.
+ *
+ * <p>The text is composed into nodes and these are read by name to a fixed depth, so aliases cannot
+ * blow it up.
+ */
+record ConfigFile(Layer settings, FileModels models) {
+  private static final int LARGEST = 1024 * 1024;
+
+  static final ConfigFile NONE = new ConfigFile(Layer.NONE, FileModels.NONE);
+
+  /**
+   * Reads the file.
+   *
+   * @param shown the name of the file in messages
+   * @param variables finds what {@code env.NAME} refers to
+   * @param directory where relative paths in the file begin
+   */
+  static ConfigFile read(
+      Path file,
+      String shown,
+      Function<String, Optional<Layer.Entry>> variables,
+      Path directory,
+      Problems problems) {
+    return switch (TextFile.read(file, LARGEST)) {
+      case Reading.Good<String>(String text) -> parse(text, shown, variables, directory, problems);
+      case Reading.Bad<String>(String problem) -> {
+        problems.error(shown, "", problem, "correct CONFIG_FILE or the file");
+        yield NONE;
+      }
+    };
+  }
+
+  private static ConfigFile parse(
+      String text,
+      String shown,
+      Function<String, Optional<Layer.Entry>> variables,
+      Path directory,
+      Problems problems) {
+    Optional<Node> root;
+    try {
+      LoadSettings limits =
+          LoadSettings.builder().setLabel(shown).setCodePointLimit(LARGEST).build();
+      root = new Compose(limits).composeString(text);
+    } catch (MarkedYamlEngineException e) {
+      String line =
+          e.getProblemMark().map(Mark::getLine).map(n -> shown + ":" + (n + 1)).orElse(shown);
+      problems.error(shown, line, "is not YAML", "correct the indentation or the signs there");
+      return NONE;
+    } catch (YamlEngineException e) {
+      problems.error(shown, "", "is not YAML", "write one document of plain YAML");
+      return NONE;
+    }
+    return root.flatMap(node -> Section.of(node, shown, "", shown, problems))
+        .map(section -> of(section, variables, directory, problems))
+        .orElse(NONE);
+  }
+
+  private static ConfigFile of(
+      Section root,
+      Function<String, Optional<Layer.Entry>> variables,
+      Path directory,
+      Problems problems) {
+    root.allow("settings", "providers", "models");
+    Layer settings = root.section("settings").map(ConfigFile::settings).orElse(Layer.NONE);
+    return new ConfigFile(
+        settings, new FileModelsReader(root, new FileKeys(variables, directory, problems)).read());
+  }
+
+  private static Layer settings(Section section) {
+    Map<String, Layer.Entry> entries = new LinkedHashMap<>();
+    for (String name : section.names()) {
+      if (name.equals(KnownSettings.CONFIG_FILE.name())) {
+        section.error(name, "cannot be set in the file that it names", "remove it");
+        continue;
+      }
+      section.text(name).ifPresent(text -> entries.put(name, text));
+    }
+    return new Layer(entries);
+  }
+}
