@@ -1,0 +1,96 @@
+package llmchat.llm;
+
+import io.vertx.core.Vertx;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Looks after everything on one event loop that may take too long, with one coarse timer for all.
+ *
+ * <p>A timer of its own for each of ten thousand streams would be set and cleared with every chunk;
+ * here a chunk only notes the time, and a tick every {@value #TICK_MILLIS} ms compares. Timeouts
+ * are that exact. Confined to its event loop.
+ */
+public final class Watch implements AutoCloseable {
+  /** The time between two looks, in milliseconds. */
+  public static final long TICK_MILLIS = 100;
+
+  /** Something that may take too long. */
+  public interface Watched {
+    /** Called at each tick, with {@link System#nanoTime}-like time; must be quick. */
+    void tick(long now);
+  }
+
+  /** One thing being watched; {@link #stop} ends it. */
+  public final class Entry {
+    private final Watched watched;
+    private Entry before = this;
+    private Entry after = this;
+
+    private Entry(Watched watched) {
+      this.watched = watched;
+    }
+
+    /** Ends the watch; calling it again does nothing. */
+    public void stop() {
+      if (before == this) {
+        return;
+      }
+      if (next == this) {
+        next = after;
+      }
+      before.after = after;
+      after.before = before;
+      before = this;
+    }
+  }
+
+  private final Vertx vertx;
+  private final LongSupplier clock;
+  private final long timer;
+  private final Entry head = new Entry(now -> {});
+  private Entry next = head;
+
+  /** Begins on the current event loop; {@code clock} gives nanoseconds. */
+  public Watch(Vertx vertx, LongSupplier clock) {
+    this.vertx = vertx;
+    this.clock = clock;
+    this.timer = vertx.setPeriodic(TICK_MILLIS, id -> tick());
+  }
+
+  /** The time now, in nanoseconds of the clock that {@link Watched#tick} gets. */
+  public long now() {
+    return clock.getAsLong();
+  }
+
+  /** Watches until {@link Entry#stop}. */
+  public Entry add(Watched watched) {
+    Entry entry = new Entry(watched);
+    entry.before = head.before;
+    entry.after = head;
+    head.before.after = entry;
+    head.before = entry;
+    return entry;
+  }
+
+  /** Nanoseconds as a duration's length, for comparisons without objects. */
+  public static long nanos(java.time.Duration duration) {
+    return TimeUnit.MILLISECONDS.toNanos(duration.toMillis());
+  }
+
+  @Override
+  public void close() {
+    vertx.cancelTimer(timer);
+  }
+
+  private void tick() {
+    long now = clock.getAsLong();
+    // An entry may stop itself or its neighbours meanwhile; stop() moves the cursor along.
+    next = head.after;
+    while (next != head) {
+      Entry entry = next;
+      next = entry.after;
+      entry.watched.tick(now);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package llmchat.llm.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import llmchat.llm.Failure;
+import llmchat.llm.FailureException;
+import llmchat.llm.Watch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads request bodies: up to a size, within a time, and not at all where the head says too much.
+ */
+public final class Bodies {
+  private static final Duration SILENCE = Duration.ofSeconds(20);
+  private static final Duration TOTAL = Duration.ofMinutes(5);
+
+  private final Watch watch;
+  private final long limit;
+
+  /**
+   * For one event loop.
+   *
+   * @param limit the largest body, in bytes
+   */
+  public Bodies(Watch watch, long limit) {
+    this.watch = watch;
+    this.limit = limit;
+  }
+
+  /** Reads the body; fails with a {@link Failure} that says what is wrong with it. */
+  public Future<Buffer> read(Exchange exchange) {
+    return read(exchange, limit);
+  }
+
+  /** Reads a body for which a smaller limit holds. */
+  public Future<Buffer> read(Exchange exchange, long most) {
+    HttpServerRequest request = exchange.request();
+    Failure refusal = refusal(request, most);
+    if (refusal != null) {
+      return Future.failedFuture(new FailureException(refusal));
+    }
+    if (request.headers().contains(HttpHeaders.EXPECT, "100-continue", true)) {
+      request.response().writeContinue();
+    }
+    Reading reading = new Reading(request, most, watch);
+    request.resume();
+    return reading.whole.future();
+  }
+
+  private static @Nullable Failure refusal(HttpServerRequest request, long most) {
+    String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+      return new Failure.UnsupportedMedia(
+          "Compressed bodies are not read here; send the body without Content-Encoding.");
+    }
+    String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+    if (type != null && type.toLowerCase(java.util.Locale.ROOT).contains("charset=utf-16")) {
+      return new Failure.UnsupportedMedia("Only UTF-8 bodies are read here.");
+    }
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return length != null && (length.length() > 18 || Long.parseLong(length) > most)
+        ? new Failure.BodyTooLarge(most)
+        : null;
+  }
+
+  /** One body on its way in. */
+  private static final class Reading implements Watch.Watched {
+    private final Promise<Buffer> whole = Promise.promise();
+    private final long most;
+    private final long begun;
+    private final Watch watch;
+    private final Watch.Entry watched;
+    private @Nullable Buffer body;
+    private boolean growing;
+    private long lastByte;
+
+    Reading(HttpServerRequest request, long most, Watch watch) {
+      this.most = most;
+      this.watch = watch;
+      this.begun = watch.now();
+      this.lastByte = begun;
+      this.watched = watch.add(this);
+      request.exceptionHandler(problem -> fail(new Failure.ClientGone()));
+      request.handler(this::heard);
+      request.endHandler(end -> complete());
+    }
+
+    private void heard(Buffer chunk) {
+      lastByte = watch.now();
+      if (whole.future().isComplete()) {
+        return;
+      }
+      if (body == null) {
+        body = chunk;
+      } else {
+        if (!growing) {
+          growing = true;
+          body = Buffer.buffer(4 * body.length()).appendBuffer(body);
+        }
+        body.appendBuffer(chunk);
+      }
+      if (body.length() > most) {
+        body = null;
+        fail(new Failure.BodyTooLarge(most));
+      }
+    }
+
+    private void complete() {
+      watched.stop();
+      whole.tryComplete(body == null ? Buffer.buffer(0) : body);
+    }
+
+    private void fail(Failure failure) {
+      watched.stop();
+      whole.tryFail(new FailureException(failure));
+    }
+
+    @Override
+    public void tick(long now) {
+      if (now - lastByte > Watch.nanos(SILENCE) || now - begun > Watch.nanos(TOTAL)) {
+        fail(new Failure.BodyTooSlow());
+      }
+    }
+  }
+}

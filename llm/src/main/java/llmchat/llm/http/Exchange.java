@@ -1,0 +1,222 @@
+package llmchat.llm.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.Map;
+import java.util.Optional;
+import llmchat.llm.Failure;
+import llmchat.llm.FailureException;
+import llmchat.llm.Usage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request and its answer, with what is learnt on the way for the log and the metrics. Confined
+ * to its event loop; it is answered at most once, and its listener hears its end exactly once.
+ */
+public final class Exchange {
+  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+  private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
+  private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+
+  private final HttpServerRequest request;
+  private final HttpServerResponse response;
+  private final ExchangeListener listener;
+  private final String id;
+  private final long begun;
+  private final Notes notes = new Notes();
+
+  private Route route = Route.NONE;
+  private Map<String, String> pathParameters = Map.of();
+  private ErrorShape shape;
+  private boolean over;
+  private int status;
+  private @Nullable Outcome outcome;
+  private @Nullable Runnable whenGone;
+
+  /** What is learnt on the way; for the listener only. */
+  public static final class Notes {
+    /** The model asked for, if it is one that we serve. */
+    public @Nullable String model;
+
+    /** The caller's user id, for the log, never a label. */
+    public @Nullable String caller;
+
+    /** Whether a stream was asked for. */
+    public boolean stream;
+
+    /** What was used. */
+    public Usage usage = Usage.NONE;
+
+    /** When the call was handed to the model's side, in nanoseconds, 0 if it was not. */
+    public long dispatched;
+
+    /** When the answer, or the first event of it, came back, 0 if it did not. */
+    public long answered;
+
+    /** Why there is no answer. */
+    public @Nullable Failure failure;
+
+    /** The bodies, if they are to be logged. */
+    public @Nullable Buffer requestBody;
+
+    /** The answer's body, if it is to be logged. */
+    public @Nullable Buffer replyBody;
+  }
+
+  /** Begins; {@code now} is in nanoseconds. */
+  Exchange(HttpServerRequest request, ExchangeListener listener, long now) {
+    this.request = request;
+    this.response = request.response();
+    this.listener = listener;
+    this.begun = now;
+    this.id = RequestIds.choose(request.getHeader(REQUEST_ID));
+    this.shape = ErrorShape.of(request.path() == null ? "" : request.path());
+    response.putHeader(REQUEST_ID, id);
+    response.closeHandler(closed -> gone());
+    // Writes to a connection that has just closed; the close handler says all there is to say.
+    response.exceptionHandler(problem -> {});
+    listener.started(this);
+  }
+
+  void routed(Route route, Map<String, String> parameters) {
+    this.route = route;
+    this.pathParameters = parameters;
+    this.shape = route.shape();
+  }
+
+  /** Identifies the request, in the answer's {@code x-request-id} and in the log. */
+  public String id() {
+    return id;
+  }
+
+  /** The request. */
+  public HttpServerRequest request() {
+    return request;
+  }
+
+  /** The response; use {@link #send} and {@link #fail} to end it. */
+  public HttpServerResponse response() {
+    return response;
+  }
+
+  /** When the head arrived, in nanoseconds. */
+  public long begun() {
+    return begun;
+  }
+
+  /** The route that answers. */
+  public Route route() {
+    return route;
+  }
+
+  /** A parameter of the path, decoded. */
+  public String pathParameter(String name) {
+    return pathParameters.getOrDefault(name, "");
+  }
+
+  /** The form of this client's errors. */
+  public ErrorShape shape() {
+    return shape;
+  }
+
+  /** What is learnt on the way. */
+  public Notes notes() {
+    return notes;
+  }
+
+  /** The status that was answered, 0 before that. */
+  public int status() {
+    return status;
+  }
+
+  /** How it ended. */
+  public Outcome outcome() {
+    return outcome != null ? outcome : Outcome.of(status);
+  }
+
+  /** Whether it was answered or broke off. */
+  public boolean over() {
+    return over;
+  }
+
+  /** Runs the action if the client goes away before the answer is complete. */
+  public void whenGone(Runnable action) {
+    whenGone = action;
+  }
+
+  /** A header of the request. */
+  public Optional<String> header(CharSequence name) {
+    return Optional.ofNullable(request.getHeader(name));
+  }
+
+  /** Answers with JSON. */
+  public void send(int code, Buffer json) {
+    if (!over) {
+      response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
+      end(code, json);
+    }
+  }
+
+  /** Answers with a body whose content type is set already. */
+  public void end(int code, Buffer body) {
+    if (over) {
+      return;
+    }
+    conclude(code, Outcome.of(code));
+    response.setStatusCode(code);
+    response.end(body);
+  }
+
+  /** Says that the exchange ends now, for an answer whose last bytes are written by the caller. */
+  public void conclude(int code, Outcome how) {
+    if (!over) {
+      over = true;
+      status = code;
+      outcome = how;
+      listener.ended(this);
+    }
+  }
+
+  /** Answers with the failure in the client's form of errors. */
+  public void fail(Failure failure) {
+    if (over) {
+      return;
+    }
+    notes.failure = failure;
+    Problem problem = Problem.of(failure, shape);
+    problem.headers().forEach(response::putHeader);
+    response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
+    conclude(problem.status(), Outcome.of(failure));
+    response.setStatusCode(problem.status());
+    response.end(problem.body(shape));
+    // What is left of the body is read and dropped, so that the client can read the answer.
+    request.resume();
+  }
+
+  /**
+   * Answers with what a failed future carries; anything but a {@link Failure} is a fault of ours.
+   */
+  public void fail(Throwable cause) {
+    if (cause instanceof FailureException expected) {
+      fail(expected.failure());
+      return;
+    }
+    LOG.error("request {} failed", id, cause);
+    fail(new Failure.Internal());
+  }
+
+  private void gone() {
+    if (over) {
+      return;
+    }
+    notes.failure = new Failure.ClientGone();
+    if (whenGone != null) {
+      whenGone.run();
+    }
+    conclude(status == 0 ? 499 : status, Outcome.CLIENT_GONE);
+  }
+}

@@ -1,0 +1,230 @@
+package llmchat.llm.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import llmchat.llm.EventStream;
+import llmchat.llm.EventStream.StreamEnd;
+import llmchat.llm.Failure;
+import llmchat.llm.LlmReply;
+import llmchat.llm.Usage;
+import llmchat.llm.Watch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the reply to one call to its client, byte for byte: a whole answer at once, a stream as it
+ * comes. A slow reader pauses its own source; a silent source is bridged by comments; every stream
+ * ends in exactly one way, with {@code [DONE]} or with an error event.
+ */
+public final class ReplyWriter implements EventStream.Sink, Watch.Watched {
+  /** How long a stream may be silent before a comment is sent. */
+  static final Duration SILENCE = Duration.ofSeconds(15);
+
+  /** How long a client may leave a full buffer unread. */
+  static final Duration STUCK = Duration.ofSeconds(60);
+
+  private static final CharSequence EVENT_STREAM =
+      HttpHeaders.createOptimized("text/event-stream; charset=utf-8");
+  private static final CharSequence NO_CACHE =
+      HttpHeaders.createOptimized("no-cache, no-transform");
+  private static final CharSequence ACCEL = HttpHeaders.createOptimized("x-accel-buffering");
+  private static final CharSequence NO = HttpHeaders.createOptimized("no");
+  private static final Buffer PING = Buffer.buffer(": ping\n");
+  private static final Buffer DONE = Buffer.buffer("data: [DONE]\n\n");
+
+  private final Exchange exchange;
+  private final HttpServerResponse response;
+  private final Watch watch;
+  private final Runnable settle;
+  private @Nullable EventStream events;
+  private Watch.@Nullable Entry watched;
+  private long lastWrite;
+  private boolean headSent;
+  private boolean stuck;
+
+  /**
+   * For one call.
+   *
+   * @param settle called exactly once, when usage and outcome are known and before the last byte is
+   *     written; it finds both in the exchange's notes
+   */
+  public ReplyWriter(Exchange exchange, Watch watch, Runnable settle) {
+    this.exchange = exchange;
+    this.response = exchange.response();
+    this.watch = watch;
+    this.settle = settle;
+    this.lastWrite = watch.now();
+  }
+
+  /** Begins to bridge the silence until the reply to a streamed call comes. */
+  public void expectStream() {
+    watched = watch.add(this);
+  }
+
+  /** Writes the reply. */
+  public void write(LlmReply reply) {
+    exchange.notes().answered = watch.now();
+    if (exchange.over()) {
+      giveUp(reply);
+      return;
+    }
+    switch (reply) {
+      case LlmReply.Whole(int status, var headers, Buffer body, Usage usage) ->
+          whole(status, headers, body, usage);
+      case LlmReply.Failed(Failure failure) -> fail(failure);
+      case LlmReply.Streamed(var headers, EventStream stream) -> stream(headers, stream);
+    }
+  }
+
+  /** The client has gone: the source is stopped and what was delivered is settled. */
+  public void clientGone() {
+    stopWatching();
+    if (events != null) {
+      exchange.notes().usage = events.usageSoFar();
+      events.cancel();
+    }
+    settle.run();
+  }
+
+  private static void giveUp(LlmReply reply) {
+    if (reply instanceof LlmReply.Streamed(var headers, EventStream stream)) {
+      stream.cancel();
+    }
+  }
+
+  private void whole(int status, Map<String, String> headers, Buffer body, Usage usage) {
+    stopWatching();
+    exchange.notes().usage = usage;
+    if (headSent) {
+      endStream(
+          Buffer.buffer(0), errorEvent(body), status < 500 ? Outcome.REFUSED : Outcome.UPSTREAM);
+      return;
+    }
+    headers.forEach(response::putHeader);
+    settle.run();
+    exchange.notes().replyBody = body;
+    exchange.conclude(status, status >= 500 ? Outcome.UPSTREAM : Outcome.of(status));
+    response.setStatusCode(status);
+    response.end(body);
+  }
+
+  private void fail(Failure failure) {
+    stopWatching();
+    exchange.notes().failure = failure;
+    if (headSent) {
+      endStream(Buffer.buffer(0), errorEvent(failure), Outcome.of(failure));
+    } else {
+      settle.run();
+      exchange.fail(failure);
+    }
+  }
+
+  private void stream(Map<String, String> headers, EventStream stream) {
+    events = stream;
+    if (!headSent) {
+      headers.forEach(response::putHeader);
+      sendHead();
+    }
+    if (watched == null) {
+      expectStream();
+    }
+    stream.start(this);
+  }
+
+  private void sendHead() {
+    headSent = true;
+    response.setStatusCode(200);
+    response.putHeader(HttpHeaders.CONTENT_TYPE, EVENT_STREAM);
+    response.putHeader(HttpHeaders.CACHE_CONTROL, NO_CACHE);
+    response.putHeader(ACCEL, NO);
+    response.setChunked(true);
+  }
+
+  @Override
+  public void events(Buffer passed) {
+    write(passed);
+    if (response.writeQueueFull() && events != null && !stuck) {
+      stuck = true;
+      events.pause();
+      response.drainHandler(drained -> {
+        stuck = false;
+        lastWrite = watch.now();
+        if (events != null) {
+          events.resume();
+        }
+      });
+    }
+  }
+
+  @Override
+  public void ended(Buffer lastEvents, StreamEnd end) {
+    stopWatching();
+    exchange.notes().usage = end.usage();
+    switch (end) {
+      case StreamEnd.Finished(Usage usage) -> endStream(lastEvents, DONE, Outcome.OK);
+      case StreamEnd.Broken(Failure failure, Optional<Buffer> providersError, Usage usage) -> {
+        exchange.notes().failure = failure;
+        endStream(
+            lastEvents,
+            providersError.map(ReplyWriter::errorEvent).orElseGet(() -> errorEvent(failure)),
+            Outcome.of(failure));
+      }
+    }
+  }
+
+  @Override
+  public void tick(long now) {
+    if (stuck) {
+      if (now - lastWrite > Watch.nanos(STUCK)) {
+        exchange.request().connection().close();
+      }
+    } else if (now - lastWrite > Watch.nanos(SILENCE)) {
+      if (!headSent) {
+        sendHead();
+      }
+      write(PING);
+    }
+  }
+
+  private void write(Buffer bytes) {
+    lastWrite = watch.now();
+    response.write(bytes);
+  }
+
+  /**
+   * The last events and the terminator in one write, so that no client sees one without the other.
+   */
+  private void endStream(Buffer lastEvents, Buffer terminator, Outcome outcome) {
+    settle.run();
+    exchange.conclude(200, outcome);
+    response.end(
+        lastEvents.length() == 0
+            ? terminator.copy()
+            : Buffer.buffer(lastEvents.length() + terminator.length())
+                .appendBuffer(lastEvents)
+                .appendBuffer(terminator));
+  }
+
+  private Buffer errorEvent(Failure failure) {
+    return errorEvent(Problem.of(failure, ErrorShape.OPENAI).body(ErrorShape.OPENAI));
+  }
+
+  private static Buffer errorEvent(Buffer json) {
+    Buffer event = Buffer.buffer("event: error\ndata: ");
+    for (byte b : json.getBytes()) {
+      // A line break can only stand between JSON's tokens, where a space means the same.
+      event.appendByte(b == '\n' || b == '\r' ? (byte) ' ' : b);
+    }
+    return event.appendString("\n\n");
+  }
+
+  private void stopWatching() {
+    if (watched != null) {
+      watched.stop();
+      watched = null;
+    }
+  }
+}

@@ -1,0 +1,238 @@
+package llmchat.llm.sse;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the events in a stream of bytes that is cut anywhere, with lines ended by LF, CR or CRLF.
+ *
+ * <p>It hands out places in an array rather than texts. An event in the plain form ({@code data:
+ * <text>}, LF, LF) is marked as such, so that its bytes can be passed on untouched; of any other
+ * the data lines are joined by spaces. Confined to one event loop.
+ */
+final class SseReader {
+  /** Receives the events; {@code bytes} may be reused after the call. */
+  interface Handler {
+    /**
+     * One event that has data.
+     *
+     * @param bytes holds the data in {@code [dataFrom, dataTo)}
+     * @param place where the whole event stands in the bytes being read, if it is plain
+     * @return whether to go on reading
+     */
+    boolean event(byte[] bytes, int dataFrom, int dataTo, @Nullable Place place);
+  }
+
+  /** Bytes {@code [from, to)} of what is being read now; see {@link #copy}. */
+  record Place(int from, int to) {}
+
+  private static final byte[] NOTHING = new byte[0];
+  private static final int SMALL = 65_536;
+
+  private final int maxEvent;
+
+  /** What is being read: a chunk's own array, or {@link #rest} with the chunk appended. */
+  private byte[] bytes = NOTHING;
+
+  private int end;
+  private int scanned;
+  private int lineFrom;
+  private int eventFrom;
+
+  /** The first data line of the event being read, and all of them if there are several. */
+  private int dataFrom = -1;
+
+  private int dataTo;
+  private @Nullable Buffer joined;
+  private boolean plain = true;
+  private boolean skipLineFeed;
+
+  /** The unfinished event that earlier chunks left behind. */
+  private byte[] rest = NOTHING;
+
+  private int restLength;
+
+  /** Whether {@link #bytes} is {@link #rest}. */
+  private boolean inRest;
+
+  /**
+   * A reader of one stream.
+   *
+   * @param maxEvent the largest event in bytes
+   */
+  SseReader(int maxEvent) {
+    this.maxEvent = maxEvent;
+  }
+
+  /**
+   * Takes the next bytes and reports the events that are complete with them. {@link #keepRest} must
+   * follow before the next chunk.
+   */
+  void read(Buffer chunk, Handler handler) {
+    take(chunk);
+    while (scanned < end) {
+      byte b = bytes[scanned++];
+      if ((b == '\n' || b == '\r') && !lineEnded(b, handler)) {
+        return;
+      }
+    }
+  }
+
+  /** Ends the stream: an event whose blank line is missing counts. */
+  void finish(Handler handler) {
+    if (restLength > 0) {
+      plain = false;
+      read(Buffer.buffer("\n\n"), handler);
+    }
+  }
+
+  /** A copy of a place reported by the last {@link #read}; good until {@link #keepRest}. */
+  Buffer copy(int from, int to) {
+    return Buffer.buffer(to - from).appendBytes(bytes, from, to - from);
+  }
+
+  private void take(Buffer chunk) {
+    if (restLength > 0) {
+      append(chunk);
+      return;
+    }
+    var buffer = ((BufferInternal) chunk).getByteBuf();
+    if (buffer.hasArray()) {
+      bytes = buffer.array();
+      scanned = buffer.arrayOffset() + buffer.readerIndex();
+    } else {
+      bytes = chunk.getBytes();
+      scanned = 0;
+    }
+    inRest = false;
+    end = scanned + chunk.length();
+    lineFrom = scanned;
+    eventFrom = scanned;
+  }
+
+  private void append(Buffer chunk) {
+    int length = restLength + chunk.length();
+    if (rest.length < length) {
+      rest = Arrays.copyOf(rest, Math.max(length, 2 * rest.length));
+    }
+    chunk.getBytes(0, chunk.length(), rest, restLength);
+    bytes = rest;
+    inRest = true;
+    end = length;
+  }
+
+  private boolean lineEnded(byte terminator, Handler handler) {
+    int lineTo = scanned - 1;
+    if (skipLineFeed && terminator == '\n' && lineTo == lineFrom) {
+      // The second half of a CRLF whose first half ended the chunk before.
+      skipLineFeed = false;
+      if (eventFrom == lineFrom) {
+        eventFrom++;
+      }
+      lineFrom++;
+      return true;
+    }
+    skipLineFeed = false;
+    if (terminator == '\r') {
+      plain = false;
+      if (scanned == end) {
+        skipLineFeed = true;
+      } else if (bytes[scanned] == '\n') {
+        scanned++;
+      }
+    }
+    boolean goOn = true;
+    if (lineTo > lineFrom) {
+      line(lineTo);
+    } else {
+      goOn = eventEnded(handler);
+    }
+    lineFrom = scanned;
+    return goOn;
+  }
+
+  private void line(int lineTo) {
+    boolean data = startsWith("data:") || (lineTo - lineFrom == 4 && startsWith("data"));
+    if (!data) {
+      plain = false;
+      return;
+    }
+    int from = Math.min(lineFrom + 5, lineTo);
+    boolean space = from < lineTo && bytes[from] == ' ';
+    plain &= space && lineFrom == eventFrom;
+    from += space ? 1 : 0;
+    if (dataFrom < 0) {
+      dataFrom = from;
+      dataTo = lineTo;
+      return;
+    }
+    plain = false;
+    if (joined == null) {
+      joined = copy(dataFrom, dataTo);
+    }
+    joined.appendByte((byte) ' ').appendBytes(bytes, from, lineTo - from);
+  }
+
+  private boolean eventEnded(Handler handler) {
+    boolean goOn = true;
+    if (joined != null) {
+      byte[] data = joined.getBytes();
+      goOn = handler.event(data, 0, data.length, null);
+    } else if (dataFrom >= 0) {
+      Place place = plain ? new Place(eventFrom, scanned) : null;
+      goOn = handler.event(bytes, dataFrom, dataTo, place);
+    }
+    eventFrom = scanned;
+    dataFrom = -1;
+    joined = null;
+    plain = true;
+    return goOn;
+  }
+
+  /**
+   * Keeps the event that is not complete yet and lets go of the chunk.
+   *
+   * @return false if that event is larger than allowed already
+   */
+  boolean keepRest() {
+    int length = end - eventFrom;
+    if (length > maxEvent) {
+      return false;
+    }
+    if (length == 0) {
+      restLength = 0;
+      bytes = NOTHING;
+      rest = rest.length > SMALL ? NOTHING : rest;
+      return true;
+    }
+    if (!inRest || eventFrom > 0) {
+      if (rest.length < length) {
+        rest = new byte[Math.max(length, 512)];
+      }
+      System.arraycopy(bytes, eventFrom, rest, 0, length);
+      scanned -= eventFrom;
+      lineFrom -= eventFrom;
+      dataFrom -= dataFrom < 0 ? 0 : eventFrom;
+      dataTo -= eventFrom;
+      eventFrom = 0;
+    }
+    bytes = rest;
+    inRest = true;
+    restLength = length;
+    return true;
+  }
+
+  private boolean startsWith(String prefix) {
+    if (scanned - lineFrom <= prefix.length()) {
+      return false;
+    }
+    for (int i = 0; i < prefix.length(); i++) {
+      if (bytes[lineFrom + i] != prefix.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

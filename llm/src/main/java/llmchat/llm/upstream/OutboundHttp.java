@@ -1,0 +1,107 @@
+package llmchat.llm.upstream;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import llmchat.llm.LlmCall;
+import llmchat.llm.LlmReply;
+import llmchat.llm.Watch;
+
+/**
+ * The one class that opens outbound sockets. One for each event loop, so that a call never changes
+ * threads; connections are kept and reused, redirects are not followed, every queue is bounded.
+ */
+public final class OutboundHttp implements AutoCloseable {
+  /**
+   * Bounds of the way out.
+   *
+   * @param connections to one server, at most; a stream holds one for as long as it lasts
+   * @param waiting calls that may wait for a connection, at most
+   * @param maxReply the largest whole answer, and the largest single event, in bytes
+   */
+  public record Bounds(int connections, int waiting, int maxReply) {}
+
+  private final HttpClientAgent client;
+  private final Watch watch;
+  private final Timeouts timeouts;
+  private final Bounds bounds;
+  private final Set<HttpConnection> fresh = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** Begins on the current event loop. */
+  public OutboundHttp(Vertx vertx, Watch watch, Timeouts timeouts, Bounds bounds) {
+    this.watch = watch;
+    this.timeouts = timeouts;
+    this.bounds = bounds;
+    this.client =
+        vertx
+            .httpClientBuilder()
+            .with(options(timeouts))
+            .with(
+                new PoolOptions()
+                    .setHttp1MaxSize(bounds.connections)
+                    .setMaxWaitQueueSize(bounds.waiting))
+            .withConnectHandler(fresh::add)
+            .build();
+  }
+
+  private static HttpClientOptions options(Timeouts timeouts) {
+    return new HttpClientOptions()
+        .setProtocolVersion(HttpVersion.HTTP_1_1)
+        .setKeepAlive(true)
+        .setKeepAliveTimeout(55)
+        .setPipelining(false)
+        .setConnectTimeout((int) timeouts.connect().toMillis())
+        .setSslHandshakeTimeout(5)
+        .setVerifyHost(true)
+        .setMaxHeaderSize(65_536)
+        .setTcpNoDelay(true);
+  }
+
+  /** Sends the call to the server; {@code call.body()} goes out as it is. */
+  public Future<LlmReply> send(LlmCall call, Server server) {
+    return new UpstreamCall(this, call, server).begin();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+
+  Future<HttpClientRequest> request(Server server, String path) {
+    return client.request(
+        new RequestOptions()
+            .setMethod(HttpMethod.POST)
+            .setHost(server.host())
+            .setPort(server.port())
+            .setSsl(server.tls())
+            .setURI(server.basePath() + path)
+            .setConnectTimeout(timeouts.connect().toMillis() + 5000));
+  }
+
+  /** Whether the connection had never carried a call before; asked once. */
+  boolean takeFresh(HttpConnection connection) {
+    return fresh.remove(connection);
+  }
+
+  Watch watch() {
+    return watch;
+  }
+
+  Timeouts timeouts() {
+    return timeouts;
+  }
+
+  int maxReply() {
+    return bounds.maxReply;
+  }
+}

@@ -1,0 +1,172 @@
+package llmchat.llm.upstream;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import java.time.Duration;
+import java.util.Map;
+import llmchat.llm.Failure;
+import llmchat.llm.LlmCall;
+import llmchat.llm.LlmReply;
+import llmchat.llm.Watch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call on its way to one server and back: connecting, waiting for the first byte, then a whole
+ * answer or a stream. It answers exactly once and holds the connection until the answer is complete
+ * or the call is cancelled.
+ */
+final class UpstreamCall implements Watch.Watched {
+  private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+  private static final CharSequence ANY_REPLY =
+      HttpHeaders.createOptimized("application/json, text/event-stream");
+  private static final CharSequence IDENTITY = HttpHeaders.createOptimized("identity");
+  private static final CharSequence AGENT = HttpHeaders.createOptimized("llm-chat");
+  private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
+
+  private final OutboundHttp http;
+  private final LlmCall call;
+  private final Server server;
+  private final Promise<LlmReply> reply = Promise.promise();
+  private final Watch.Entry watch;
+  private final long begun;
+
+  private long lastByte;
+  private boolean answering;
+  private boolean over;
+  private boolean retried;
+  private @Nullable HttpClientRequest request;
+  private @Nullable UpstreamEvents events;
+
+  UpstreamCall(OutboundHttp http, LlmCall call, Server server) {
+    this.http = http;
+    this.call = call;
+    this.server = server;
+    this.watch = http.watch().add(this);
+    this.begun = http.watch().now();
+    this.lastByte = begun;
+  }
+
+  Future<LlmReply> begin() {
+    call.cancellation().onCancel(() -> fail(new Failure.ClientGone()));
+    connect();
+    return reply.future();
+  }
+
+  private void connect() {
+    http.request(server, call.endpoint().path())
+        .onComplete(connected -> {
+          if (connected.failed()) {
+            fail(unreachable(connected.cause()));
+          } else if (over) {
+            connected.result().reset();
+          } else {
+            send(connected.result());
+          }
+        });
+  }
+
+  private void send(HttpClientRequest connected) {
+    request = connected;
+    boolean fresh = http.takeFresh(connected.connection());
+    connected.exceptionHandler(problem -> {});
+    connected.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
+    connected.putHeader(HttpHeaders.ACCEPT, ANY_REPLY);
+    connected.putHeader(HttpHeaders.ACCEPT_ENCODING, IDENTITY);
+    connected.putHeader(HttpHeaders.USER_AGENT, AGENT);
+    connected.putHeader(REQUEST_ID, call.requestId());
+    server
+        .authorization()
+        .ifPresent(value -> connected.putHeader(HttpHeaders.AUTHORIZATION, value.reveal()));
+    for (Map.Entry<String, String> header : call.headers().entrySet()) {
+      connected.putHeader(header.getKey(), header.getValue());
+    }
+    lastByte = http.watch().now();
+    connected
+        .send(call.body())
+        .onComplete(answered -> {
+          if (over) {
+            return;
+          }
+          if (answered.succeeded()) {
+            answer(answered.result());
+          } else if (!fresh && !retried) {
+            // A kept connection that its server closed while it idled: nothing was answered.
+            retried = true;
+            connect();
+          } else {
+            fail(new Failure.UpstreamBroken("the connection broke before the answer began"));
+          }
+        });
+  }
+
+  private void answer(HttpClientResponse response) {
+    answering = true;
+    lastByte = http.watch().now();
+    if (call.stream() && response.statusCode() == 200 && WholeAnswer.isEventStream(response)) {
+      events = new UpstreamEvents(this, response, call.envelope().asksForUsage(), http.maxReply());
+    } else {
+      WholeAnswer.collect(this, response, call.stream(), http.maxReply());
+    }
+  }
+
+  /** Notes that bytes came. */
+  void heard() {
+    lastByte = http.watch().now();
+  }
+
+  /** Answers the call; of a stream this is only its begin. */
+  void reply(LlmReply answer) {
+    reply.tryComplete(answer);
+  }
+
+  /** The exchange is complete; the connection goes back to the pool by itself. */
+  void done() {
+    over = true;
+    watch.stop();
+  }
+
+  /** Gives the call up: the connection is closed, whoever waits hears why. */
+  void fail(Failure failure) {
+    if (over) {
+      return;
+    }
+    done();
+    if (request != null) {
+      request.reset();
+    }
+    if (events != null) {
+      events.broken(failure);
+    }
+    reply(new LlmReply.Failed(failure));
+  }
+
+  @Override
+  public void tick(long now) {
+    Timeouts timeouts = http.timeouts();
+    if (passed(now, begun, timeouts.total())) {
+      fail(new Failure.UpstreamTimeout("total"));
+    } else if (!answering && request != null && passed(now, lastByte, timeouts.firstByte())) {
+      fail(new Failure.UpstreamTimeout("first byte"));
+    } else if (answering && !paused() && passed(now, lastByte, timeouts.idle())) {
+      fail(new Failure.UpstreamTimeout("idle"));
+    }
+  }
+
+  private boolean paused() {
+    return events != null && events.paused();
+  }
+
+  private static boolean passed(long now, long since, Duration limit) {
+    return now - since > Watch.nanos(limit);
+  }
+
+  private static Failure unreachable(Throwable problem) {
+    return problem instanceof ConnectionPoolTooBusyException
+        ? new Failure.Overloaded("too many open connections", Duration.ofSeconds(1))
+        : new Failure.UpstreamUnreachable();
+  }
+}

@@ -1,0 +1,143 @@
+package llmchat.llm.upstream;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import java.util.Map;
+import llmchat.llm.EventStream;
+import llmchat.llm.Failure;
+import llmchat.llm.LlmReply;
+import llmchat.llm.Usage;
+import llmchat.llm.sse.SafeEvents;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of one upstream answer. It keeps what comes until the first event is at hand, answers
+ * the call then, and lets the rest flow to the sink that starts it.
+ */
+final class UpstreamEvents implements EventStream {
+  private final UpstreamCall call;
+  private final HttpClientResponse response;
+  private final SafeEvents events;
+  private final Map<String, String> headers;
+
+  private Buffer held = Buffer.buffer(0);
+  private boolean answered;
+  private boolean cancelled;
+  private boolean paused;
+  private boolean told;
+  private @Nullable Sink sink;
+
+  UpstreamEvents(UpstreamCall call, HttpClientResponse response, boolean keepUsage, int maxEvent) {
+    this.call = call;
+    this.response = response;
+    this.events = new SafeEvents(keepUsage, maxEvent);
+    this.headers = ReplyHeaders.of(response, false);
+    response.exceptionHandler(problem -> ended(events.finish(false)));
+    response.endHandler(end -> ended(events.finish(true)));
+    response.handler(this::heard);
+  }
+
+  boolean paused() {
+    return paused;
+  }
+
+  /** The call was given up: the client hears it as the end of the stream. */
+  void broken(Failure failure) {
+    events.fail(failure);
+    deliver(Buffer.buffer(0));
+  }
+
+  private void heard(Buffer chunk) {
+    call.heard();
+    deliver(events.read(chunk));
+    if (told) {
+      // Whatever follows the end is the provider's mistake; the connection is not reused.
+      response.handler(null);
+    }
+  }
+
+  private void ended(Buffer last) {
+    call.done();
+    deliver(last);
+  }
+
+  private void deliver(Buffer passed) {
+    if (cancelled || told) {
+      return;
+    }
+    if (sink == null) {
+      held = held.length() == 0 ? passed : held.copy().appendBuffer(passed);
+      answerOnce();
+      return;
+    }
+    boolean over = events.end().isPresent();
+    if (over) {
+      told = true;
+      sink.ended(passed, events.end().get());
+    } else if (passed.length() > 0) {
+      sink.events(passed);
+    }
+  }
+
+  /** Answers the call as soon as the first event or the end is known. */
+  private void answerOnce() {
+    if (answered || (!events.begun() && events.end().isEmpty())) {
+      return;
+    }
+    answered = true;
+    if (held.length() == 0 && events.end().orElse(null) instanceof StreamEnd.Broken broken) {
+      told = true;
+      call.reply(
+          broken
+              .providersError()
+              .<LlmReply>map(error -> new LlmReply.Whole(502, headers, error, Usage.NONE))
+              .orElseGet(() -> new LlmReply.Failed(broken.failure())));
+      return;
+    }
+    call.reply(new LlmReply.Streamed(headers, this));
+    if (sink == null && !cancelled) {
+      pause();
+    }
+  }
+
+  @Override
+  public void start(Sink receiver) {
+    sink = receiver;
+    Buffer first = held;
+    held = Buffer.buffer(0);
+    deliver(first);
+    if (paused) {
+      resume();
+    }
+  }
+
+  @Override
+  public void pause() {
+    if (!paused && !told) {
+      paused = true;
+      response.pause();
+    }
+  }
+
+  @Override
+  public void resume() {
+    if (paused) {
+      paused = false;
+      call.heard();
+      response.resume();
+    }
+  }
+
+  @Override
+  public void cancel() {
+    if (!cancelled) {
+      cancelled = true;
+      call.fail(new Failure.ClientGone());
+    }
+  }
+
+  @Override
+  public Usage usageSoFar() {
+    return events.usage();
+  }
+}

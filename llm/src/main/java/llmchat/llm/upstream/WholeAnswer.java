@@ -1,0 +1,112 @@
+package llmchat.llm.upstream;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import llmchat.llm.Failure;
+import llmchat.llm.LlmReply;
+
+/** Collects the answer to a call that is not streamed, up to a bound, and judges it. */
+final class WholeAnswer {
+  private final UpstreamCall call;
+  private final HttpClientResponse response;
+  private final boolean streamAsked;
+  private final int maxReply;
+  private Buffer body = Buffer.buffer(0);
+  private boolean growing;
+
+  private WholeAnswer(
+      UpstreamCall call, HttpClientResponse response, boolean streamAsked, int maxReply) {
+    this.call = call;
+    this.response = response;
+    this.streamAsked = streamAsked;
+    this.maxReply = maxReply;
+  }
+
+  /** Collects the answer and replies to the call with it. */
+  static void collect(
+      UpstreamCall call, HttpClientResponse response, boolean streamAsked, int maxReply) {
+    WholeAnswer answer = new WholeAnswer(call, response, streamAsked, maxReply);
+    response.exceptionHandler(
+        problem -> call.fail(broken("the connection broke in the middle of the answer")));
+    response.handler(answer::heard);
+    response.endHandler(end -> answer.complete());
+  }
+
+  static boolean isEventStream(HttpClientResponse response) {
+    String type = response.getHeader(HttpHeaders.CONTENT_TYPE);
+    return type != null && type.toLowerCase(Locale.ROOT).startsWith("text/event-stream");
+  }
+
+  private void heard(Buffer chunk) {
+    call.heard();
+    if (body.length() + chunk.length() > maxReply) {
+      call.fail(broken("the answer is larger than " + maxReply + " bytes"));
+    } else {
+      // The first chunk is often all there is: no copy then.
+      body = body.length() == 0 ? chunk : growing(body).appendBuffer(chunk);
+    }
+  }
+
+  private Buffer growing(Buffer soFar) {
+    if (growing) {
+      return soFar;
+    }
+    growing = true;
+    return Buffer.buffer(Math.min(maxReply, 4 * soFar.length())).appendBuffer(soFar);
+  }
+
+  private void complete() {
+    call.done();
+    call.reply(judge());
+  }
+
+  private LlmReply judge() {
+    int status = response.statusCode();
+    if (status == 401 || status == 403) {
+      return new LlmReply.Failed(new Failure.UpstreamRefusedKey());
+    }
+    if (status >= 300 && status < 400) {
+      return new LlmReply.Failed(broken("it answered with a redirect, which is not followed"));
+    }
+    try {
+      body = decoded();
+    } catch (IOException e) {
+      return new LlmReply.Failed(broken("the answer could not be decompressed"));
+    }
+    Map<String, String> headers = ReplyHeaders.of(response, true);
+    if (status >= 400) {
+      return ProviderError.reply(status, headers, body);
+    }
+    if (streamAsked) {
+      return new LlmReply.Failed(broken("a stream was asked for and something else came"));
+    }
+    return AnswerCheck.reply(status, headers, body);
+  }
+
+  private Buffer decoded() throws IOException {
+    String encoding = response.getHeader(HttpHeaders.CONTENT_ENCODING);
+    if (encoding == null || encoding.equalsIgnoreCase("identity")) {
+      return body;
+    }
+    if (!encoding.equalsIgnoreCase("gzip")) {
+      throw new IOException("unknown content encoding");
+    }
+    try (var gzip = new GZIPInputStream(new ByteArrayInputStream(body.getBytes()))) {
+      byte[] plain = gzip.readNBytes(maxReply + 1);
+      if (plain.length > maxReply) {
+        throw new IOException("too large");
+      }
+      return Buffer.buffer(plain);
+    }
+  }
+
+  private static Failure broken(String problem) {
+    return new Failure.UpstreamBroken(problem);
+  }
+}

@@ -1,0 +1,5 @@
+/** The way out: the one place that opens sockets to providers and inference services. */
+@NullMarked
+package llmchat.llm.upstream;
+
+import org.jspecify.annotations.NullMarked;
