@@ -42,8 +42,11 @@ public final class ScriptedUpstream implements AutoCloseable {
   private final Object change = new Object();
   private volatile Function<RecordedRequest, Reply> fallback = new DefaultReplies();
 
+  private final Thread acceptor;
+
   private ScriptedUpstream(ServerSocket listener) {
     this.listener = listener;
+    this.acceptor = Thread.ofVirtual().name("upstream-accept").start(this::accept);
   }
 
   /** Listens on a free port of 127.0.0.1. */
@@ -56,9 +59,7 @@ public final class ScriptedUpstream implements AutoCloseable {
     try {
       var listener = new ServerSocket();
       listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024);
-      var upstream = new ScriptedUpstream(listener);
-      Thread.ofVirtual().name("upstream-accept").start(upstream::accept);
-      return upstream;
+      return new ScriptedUpstream(listener);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -130,6 +131,11 @@ public final class ScriptedUpstream implements AutoCloseable {
     return List.copyOf(troubles);
   }
 
+  /** Blocks until {@code count} connections have been accepted in all. */
+  public void awaitConnections(int count, Duration limit) {
+    await(() -> acceptedConnections() >= count, limit, count + " connections");
+  }
+
   /** Blocks until peers have closed all their connections. */
   public void awaitConnectionsClosed(Duration limit) {
     await(open::isEmpty, limit, "connections to be closed");
@@ -158,6 +164,8 @@ public final class ScriptedUpstream implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    // The port is free only when the thread that accepts has let go of it.
+    Waiting.until(() -> acceptor.join(PATIENCE), () -> "the port is still held");
     open.forEach(UpstreamConnection::close);
     awaitConnectionsClosed(PATIENCE);
   }
@@ -192,19 +200,22 @@ public final class ScriptedUpstream implements AutoCloseable {
   private void accept() {
     while (!listener.isClosed()) {
       try {
-        Socket socket = listener.accept();
-        var connection = new UpstreamConnection(accepted.incrementAndGet(), socket, this);
-        open.add(connection);
-        Thread.ofVirtual().name("upstream-connection").start(connection::run);
-        if (listener.isClosed()) {
-          connection.close();
-        }
+        serve(listener.accept());
       } catch (IOException e) {
         if (!listener.isClosed()) {
           trouble("accept", e);
         }
       }
     }
+  }
+
+  private void serve(Socket socket) throws IOException {
+    int number = accepted.get() + 1;
+    var connection = new UpstreamConnection(number, socket, this);
+    open.add(connection);
+    accepted.set(number);
+    changed();
+    Thread.ofVirtual().name("upstream-connection").start(connection::run);
   }
 
   private void changed() {

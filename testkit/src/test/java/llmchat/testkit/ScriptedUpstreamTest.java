@@ -343,6 +343,7 @@ class ScriptedUpstreamTest {
   void tellsOfATruncatedUpload() throws IOException {
     client.send("POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\n{").close();
 
+    upstream.awaitConnections(1, SOON);
     upstream.awaitConnectionsClosed(SOON);
     assertThat(upstream.requestCount()).isZero();
     assertThat(upstream.troubles()).singleElement().asString().contains("byte 1 of 9");
