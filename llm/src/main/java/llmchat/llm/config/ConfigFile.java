@@ -2,15 +2,10 @@ package llmchat.llm.config;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * {@code llm-chat.yaml}: settings, providers and models.
@@ -19,6 +14,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * blow it up.
  */
 record ConfigFile(Layer settings, FileModels models) {
+  static final List<String> NAMES = List.of("settings", "providers", "models");
+
   private static final int LARGEST = 1024 * 1024;
 
   static final ConfigFile NONE = new ConfigFile(Layer.NONE, FileModels.NONE);
@@ -51,21 +48,8 @@ record ConfigFile(Layer settings, FileModels models) {
       Function<String, Optional<Layer.Entry>> variables,
       Path directory,
       Problems problems) {
-    Optional<Node> root;
-    try {
-      LoadSettings limits =
-          LoadSettings.builder().setLabel(shown).setCodePointLimit(LARGEST).build();
-      root = new Compose(limits).composeString(text);
-    } catch (MarkedYamlEngineException e) {
-      String line =
-          e.getProblemMark().map(Mark::getLine).map(n -> shown + ":" + (n + 1)).orElse(shown);
-      problems.error(shown, line, "is not YAML", "correct the indentation or the signs there");
-      return NONE;
-    } catch (YamlEngineException e) {
-      problems.error(shown, "", "is not YAML", "write one document of plain YAML");
-      return NONE;
-    }
-    return root.flatMap(node -> Section.of(node, shown, "", shown, problems))
+    return YamlText.read(text, shown, problems)
+        .flatMap(node -> Section.of(node, shown, "", shown, problems))
         .map(section -> of(section, variables, directory, problems))
         .orElse(NONE);
   }
@@ -75,13 +59,13 @@ record ConfigFile(Layer settings, FileModels models) {
       Function<String, Optional<Layer.Entry>> variables,
       Path directory,
       Problems problems) {
-    root.allow("settings", "providers", "models");
-    Layer settings = root.section("settings").map(ConfigFile::settings).orElse(Layer.NONE);
+    root.allow(NAMES);
+    Layer settings = root.section("settings").map(s -> settings(s, problems)).orElse(Layer.NONE);
     return new ConfigFile(
         settings, new FileModelsReader(root, new FileKeys(variables, directory, problems)).read());
   }
 
-  private static Layer settings(Section section) {
+  private static Layer settings(Section section, Problems problems) {
     Map<String, Layer.Entry> entries = new LinkedHashMap<>();
     for (String name : section.names()) {
       if (name.equals(KnownSettings.CONFIG_FILE.name())) {
@@ -89,7 +73,22 @@ record ConfigFile(Layer settings, FileModels models) {
         continue;
       }
       section.text(name).ifPresent(text -> entries.put(name, text));
+      warnOfSecret(section, name, problems);
     }
     return new Layer(entries);
+  }
+
+  private static void warnOfSecret(Section section, String name, Problems problems) {
+    boolean inClear =
+        KnownSettings.ALL.stream().anyMatch(s -> s.isSecret() && s.name().equals(name));
+    if (inClear && section.has(name)) {
+      problems.warn(
+          name
+              + " stands in clear in "
+              + section.sourceOf(name)
+              + "; "
+              + name
+              + "_FILE or the environment keeps it out of the file");
+    }
   }
 }

@@ -19,9 +19,6 @@ final class EnvFile {
   private static final int LARGEST = 256 * 1024;
   private static final Pattern LINE =
       Pattern.compile("(?:export\\s+)?([A-Za-z_][A-Za-z0-9_.-]*)\\s*=(.*)");
-  private static final Pattern DOUBLE_QUOTED =
-      Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"\\s*(?:#.*)?");
-  private static final Pattern SINGLE_QUOTED = Pattern.compile("'([^']*+)'\\s*(?:#.*)?");
   private static final Pattern COMMENT = Pattern.compile("(?:^|\\s)#.*$");
 
   private final String name;
@@ -82,36 +79,50 @@ final class EnvFile {
   }
 
   private static Reading<String> value(String text) {
-    Matcher doubleQuoted = DOUBLE_QUOTED.matcher(text);
-    if (doubleQuoted.matches()) {
-      return Reading.good(unescaped(doubleQuoted.group(1)));
+    if (text.startsWith("'")) {
+      int end = text.indexOf('\'', 1);
+      return end > 0 && isBlankOrComment(text.substring(end + 1))
+          ? Reading.good(text.substring(1, end))
+          : unclosed();
     }
-    Matcher singleQuoted = SINGLE_QUOTED.matcher(text);
-    if (singleQuoted.matches()) {
-      return Reading.good(singleQuoted.group(1));
-    }
-    return text.startsWith("\"") || text.startsWith("'")
-        ? Reading.bad("has a quote that does not close at the end of the value")
+    return text.startsWith("\"")
+        ? doubleQuoted(text)
         : Reading.good(COMMENT.matcher(text).replaceFirst("").strip());
   }
 
-  private static String unescaped(String text) {
+  private static Reading<String> doubleQuoted(String text) {
     StringBuilder plain = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
+    for (int i = 1; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c != '\\') {
-        plain.append(c);
-        continue;
+      if (c == '"') {
+        return isBlankOrComment(text.substring(i + 1))
+            ? Reading.good(plain.toString())
+            : unclosed();
       }
-      char escaped = text.charAt(++i);
-      switch (escaped) {
-        case 'n' -> plain.append('\n');
-        case 'r' -> plain.append('\r');
-        case 't' -> plain.append('\t');
-        case '"', '\\', '$' -> plain.append(escaped);
-        default -> plain.append('\\').append(escaped);
+      if (c == '\\' && i + 1 < text.length()) {
+        plain.append(escaped(text.charAt(++i)));
+      } else {
+        plain.append(c);
       }
     }
-    return plain.toString();
+    return unclosed();
+  }
+
+  private static String escaped(char letter) {
+    return switch (letter) {
+      case 'n' -> "\n";
+      case 'r' -> "\r";
+      case 't' -> "\t";
+      case '"', '\\', '$' -> String.valueOf(letter);
+      default -> "\\" + letter;
+    };
+  }
+
+  private static boolean isBlankOrComment(String rest) {
+    return rest.isBlank() || rest.strip().startsWith("#");
+  }
+
+  private static Reading<String> unclosed() {
+    return Reading.bad("has a quote that does not close at the end of the value");
   }
 }

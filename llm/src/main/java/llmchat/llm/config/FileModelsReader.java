@@ -3,13 +3,20 @@ package llmchat.llm.config;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import llmchat.llm.config.ProviderSettings.Kind;
 
 /** Reads the sections {@code providers} and {@code models} of the configuration file. */
 final class FileModelsReader {
+  static final List<String> PROVIDER_NAMES =
+      List.of("kind", "base_url", "api_key", "api_key_file", "usage_in_streams");
+  static final List<String> MODEL_NAMES = List.of("targets", "inference", "context_tokens");
+  static final List<String> TARGET_NAMES = List.of("provider", "model");
+
   private static final ValueType<Kind> KIND = ValueTypes.choice(Kind.class);
   private static final ValueType<Integer> TOKENS =
       new ValueType<>(
@@ -29,7 +36,7 @@ final class FileModelsReader {
       FileModels.Provider provider = provider(section);
       providers.put(provider.name(), provider);
     }
-    List<String> known = new ArrayList<>(providers.keySet());
+    Set<String> known = new LinkedHashSet<>(providers.keySet());
     known.add(ModelPlan.OPENAI);
     known.add(ModelPlan.DEMO);
     List<FileModels.Model> models = new ArrayList<>();
@@ -48,7 +55,7 @@ final class FileModelsReader {
   }
 
   private FileModels.Provider provider(Section section) {
-    section.allow("kind", "base_url", "api_key", "api_key_file", "usage_in_streams");
+    section.allow(PROVIDER_NAMES);
     Kind kind = section.value("kind", KIND).orElse(kindByName(section.name()));
     Optional<URI> baseUrl = section.value("base_url", HttpUrls.TYPE);
     if (section.name().equals(ModelPlan.DEMO) && kind != Kind.DEMO) {
@@ -77,8 +84,8 @@ final class FileModelsReader {
     return provider.equals(ModelPlan.DEMO) ? Kind.DEMO : Kind.OPENAI;
   }
 
-  private FileModels.Model model(Section section, List<String> providers) {
-    section.allow("targets", "inference", "context_tokens");
+  private FileModels.Model model(Section section, Set<String> providers) {
+    section.allow(MODEL_NAMES);
     if (section.has("targets") && section.has("inference")) {
       section.error(
           "has targets and inference",
@@ -91,6 +98,9 @@ final class FileModelsReader {
     for (Section target : section.sections("targets")) {
       target(target, section.name(), providers).ifPresent(targets::add);
     }
+    if (section.listsNothing("targets")) {
+      section.error("targets", "lists no target", "add one, such as { provider: openai }");
+    }
     return new FileModels.Model(
         section.name(),
         section.source(),
@@ -100,8 +110,8 @@ final class FileModelsReader {
   }
 
   private static Optional<FileModels.Target> target(
-      Section section, String ownModel, List<String> providers) {
-    section.allow("provider", "model");
+      Section section, String ownModel, Set<String> providers) {
+    section.allow(TARGET_NAMES);
     if (!section.has("provider")) {
       section.error(
           "names no provider", "add provider: with one of " + String.join(", ", providers));

@@ -20,8 +20,7 @@ import llmchat.llm.Secret;
 public final class KnownSettings {
   public static final Setting<Secret> OPENAI_API_KEY =
       Setting.secret("OPENAI_API_KEY", MODELS, "Key for OpenAI; only the inference side needs it")
-          .orElse("none: the demo model answers")
-          .shownAlways();
+          .orElse("none: the demo model answers");
   public static final Setting<URI> OPENAI_BASE_URL =
       Setting.httpUrl(
               "OPENAI_BASE_URL", MODELS, "Where OpenAI's API is, or a server that speaks it")
@@ -75,9 +74,10 @@ public final class KnownSettings {
               "JSON object: model name to host or URL of its inference service")
           .shownAs(routing -> routing.inference().toString())
           .orElse("within the process (standalone)");
-  public static final Setting<String> INFERENCE_SERVICE_HOST =
-      Setting.host(
+  public static final Setting<URI> INFERENCE_SERVICE_HOST =
+      Setting.of(
           "INFERENCE_SERVICE_HOST",
+          Routing.ADDRESS,
           GATEWAY,
           "Host of one inference service for MODEL_NAME, where INFERENCE_ROUTING is not set");
 

@@ -22,17 +22,23 @@ final class LocalModels {
   private final Map<String, ProviderSettings> providers = new LinkedHashMap<>();
   private final List<ModelSettings> models = new ArrayList<>();
 
-  LocalModels(Values values, FileModels file, Routing routing, Problems problems) {
+  private LocalModels(Values values, FileModels file, Routing routing, Problems problems) {
     this.values = values;
     this.file = file;
     this.routing = routing;
     this.problems = problems;
-    file.providers().values().forEach(this::add);
+  }
+
+  /** Finds them; errors are added to the problems. */
+  static LocalModels of(Values values, FileModels file, Routing routing, Problems problems) {
+    LocalModels local = new LocalModels(values, file, routing, problems);
+    file.providers().values().forEach(local::add);
     if (file.models().stream().anyMatch(model -> model.inference().isEmpty())) {
-      takeFromFile();
+      local.takeFromFile();
     } else {
-      takeFromSettings();
+      local.takeFromSettings();
     }
+    return local;
   }
 
   Map<String, ProviderSettings> providers() {
@@ -145,7 +151,7 @@ final class LocalModels {
       } else if (hasOpenAi()) {
         addOpenAi();
         addModel(name, new TargetSettings(ModelPlan.OPENAI, name));
-      } else if (routing.isEmpty()) {
+      } else {
         problems.warn(
             "there is no OPENAI_API_KEY, so the demo model answers for " + Quoted.text(name));
         addDemo(name);

@@ -30,11 +30,11 @@ record ModelPlan(Routing routing, Models models) {
     if (problems.concern(READ_HERE)) {
       return new ModelPlan(Routing.NONE, new Models(Map.of(), List.of(), ""));
     }
-    Routing routing = role.servesGateway() ? routing(values, file, problems) : Routing.NONE;
+    Routing routing = role.servesGateway() ? routing(values, file, role, problems) : Routing.NONE;
     List<ModelSettings> models = new ArrayList<>();
     Map<String, ProviderSettings> providers = Map.of();
     if (role.servesInference()) {
-      LocalModels local = new LocalModels(values, file, routing, problems);
+      LocalModels local = LocalModels.of(values, file, routing, problems);
       models.addAll(local.models());
       providers = local.providers();
     }
@@ -42,11 +42,13 @@ record ModelPlan(Routing routing, Models models) {
     return new ModelPlan(routing, new Models(providers, models, defaultModel(values, models)));
   }
 
-  private static Routing routing(Values values, FileModels file, Problems problems) {
+  private static Routing routing(Values values, FileModels file, Role role, Problems problems) {
     Map<String, URI> services =
         new LinkedHashMap<>(values.find(INFERENCE_ROUTING).orElse(Routing.NONE).inference());
     for (FileModels.Model model : file.models()) {
-      if (services.containsKey(model.name())) {
+      // A gateway alone does not look at targets, which the file may hold for the services.
+      boolean speaksHere = model.inference().isPresent() || role.servesInference();
+      if (speaksHere && services.containsKey(model.name())) {
         problems.error(
             "models." + model.name(),
             model.source(),
@@ -62,11 +64,13 @@ record ModelPlan(Routing routing, Models models) {
   }
 
   private static ModelSettings elsewhere(String name, FileModels file) {
-    return file.models().stream()
-        .filter(model -> model.name().equals(name))
-        .findFirst()
-        .map(FileModels.Model::settings)
-        .orElseGet(() -> new ModelSettings(name, List.of(), ModelSettings.DEFAULT_CONTEXT_TOKENS));
+    int contextTokens =
+        file.models().stream()
+            .filter(model -> model.name().equals(name))
+            .findFirst()
+            .map(FileModels.Model::contextTokens)
+            .orElse(ModelSettings.DEFAULT_CONTEXT_TOKENS);
+    return new ModelSettings(name, List.of(), contextTokens);
   }
 
   /** The first of MODEL_NAME, if it is there; else the first model. */

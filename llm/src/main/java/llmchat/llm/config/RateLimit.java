@@ -18,8 +18,7 @@ public record RateLimit(int calls, Duration window) {
   private static final int MOST_CALLS = 1_000_000_000;
   private static final Duration LONGEST = Duration.ofDays(366);
   private static final Pattern ONE =
-      Pattern.compile(
-          "(\\d{1,12})(?:\\s*(?:/|\\bper\\b|(?<=\\d)per\\b)\\s*(\\d{1,9})?\\s*([a-z]+))?");
+      Pattern.compile("(\\d{1,12})(?:\\s*(?:/|per\\b)\\s*(\\d{1,9})?\\s*([a-z]+))?");
 
   /** The notation of the {@code RATE_LIMIT} setting; an empty list means no limit. */
   static final ValueType<List<RateLimit>> TYPE =

@@ -51,13 +51,18 @@ public record Routing(Map<String, URI> inference) {
     try {
       root = JSON.readTree(json);
     } catch (JacksonException e) {
-      boolean twice = String.valueOf(e.getOriginalMessage()).startsWith("Duplicate");
-      return Reading.bad(
-          twice
-              ? "names a model twice"
-              : "is not JSON (column " + e.getLocation().getColumnNr() + ")");
+      return Reading.bad(problem(e));
     }
     return root.isObject() ? ofObject(root) : Reading.bad("is not a JSON object");
+  }
+
+  private static String problem(JacksonException e) {
+    if (String.valueOf(e.getOriginalMessage()).startsWith("Duplicate")) {
+      return "names a model twice";
+    }
+    return e.getLocation() == null
+        ? "is not JSON"
+        : "is not JSON (column " + e.getLocation().getColumnNr() + ")";
   }
 
   private static Reading<Routing> ofObject(JsonNode root) {

@@ -82,8 +82,7 @@ final class Section {
   }
 
   /** Reports names other than these. */
-  void allow(String... names) {
-    List<String> known = List.of(names);
+  void allow(List<String> known) {
     for (String name : children.keySet()) {
       if (!known.contains(name)) {
         error(
@@ -134,6 +133,11 @@ final class Section {
         .mapToObj(i -> of(items.get(i), file, pathOf(name) + "[" + i + "]", name, problems))
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  /** Whether there is a list of that name without items. */
+  boolean listsNothing(String name) {
+    return children.get(name) instanceof SequenceNode list && list.getValue().isEmpty();
   }
 
   /** The text of that name, as it is written. */

@@ -71,7 +71,7 @@ public final class Settings {
    */
   public Settings checkFor(Role other) {
     Problems problems = new Problems();
-    warnings.forEach(problems::warn);
+    read.warnings().forEach(problems::warn);
     Settings settings = new Settings(read, other, problems);
     RoleChecks.check(settings, problems);
     problems.throwIfAny();
@@ -117,6 +117,14 @@ public final class Settings {
   /** The models that this process serves. */
   public Models models() {
     return models;
+  }
+
+  /** Where the models are described: the configuration file, or the settings. */
+  String sourceOfModels() {
+    return read.fileModels().models().stream()
+        .findFirst()
+        .map(FileModels.Model::source)
+        .orElse("default");
   }
 
   /** What is doubtful but no error, one sentence each; to be logged at start. */

@@ -16,7 +16,7 @@ final class SettingsReader {
   private static final String ENVIRONMENT = "environment";
 
   /** What was read. */
-  record Read(Values values, FileModels fileModels) {}
+  record Read(Values values, FileModels fileModels, List<String> warnings) {}
 
   private final Path directory;
   private final List<Layer> layers;
@@ -45,7 +45,7 @@ final class SettingsReader {
     unknown.inEnvironment(environment);
     unknown.inEnvFile(envFile);
     unknown.inConfigFile(file.settings());
-    return new Read(reader.values, file.models());
+    return new Read(reader.values, file.models(), problems.warnings());
   }
 
   /** Reads these texts alone. */
@@ -54,7 +54,7 @@ final class SettingsReader {
     SettingsReader reader = new SettingsReader(directory, List.of(layer), problems);
     reader.readAll();
     new UnknownNames(problems, FileModels.NONE.names()).inCommandLine(layer);
-    return new Read(reader.values, FileModels.NONE);
+    return new Read(reader.values, FileModels.NONE, problems.warnings());
   }
 
   private void readAll() {

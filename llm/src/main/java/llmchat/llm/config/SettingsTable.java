@@ -45,13 +45,24 @@ final class SettingsTable {
   }
 
   private static <T> Row row(Settings settings, Setting<T> setting) {
+    if (setting.equals(KnownSettings.MODEL_NAME) && !settings.isSet(setting)) {
+      return new Row(setting.name(), modelNames(settings), settings.sourceOfModels());
+    }
     if (!settings.isSet(setting)) {
       return new Row(setting.name(), setting.defaultText(settings.role()), "default");
     }
-    String value = setting.show(settings.get(setting)).replaceAll("\\p{Cntrl}", "?");
-    String shortened =
-        value.length() > WIDEST_VALUE ? value.substring(0, WIDEST_VALUE - 1) + "…" : value;
-    return new Row(setting.name(), shortened, settings.sourceOf(setting));
+    return new Row(
+        setting.name(), shortened(setting.show(settings.get(setting))), settings.sourceOf(setting));
+  }
+
+  private static String modelNames(Settings settings) {
+    return shortened(
+        String.join(",", settings.models().models().stream().map(ModelSettings::name).toList()));
+  }
+
+  private static String shortened(String value) {
+    String line = value.replaceAll("\\p{Cntrl}", "?");
+    return line.length() > WIDEST_VALUE ? line.substring(0, WIDEST_VALUE - 1) + "…" : line;
   }
 
   private static String padded(String text, int width) {

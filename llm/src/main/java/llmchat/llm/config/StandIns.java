@@ -53,7 +53,7 @@ final class StandIns {
       problems.warn(
           host.name()
               + " ("
-              + source(host)
+              + values.sourceOf(host).orElse("")
               + ") is ignored, because "
               + full.name()
               + " ("
@@ -88,7 +88,7 @@ final class StandIns {
   }
 
   private Routing routing() {
-    URI address = URI.create("http://" + Hosts.inUrl(value(INFERENCE_SERVICE_HOST)) + ":8000");
+    URI address = value(INFERENCE_SERVICE_HOST);
     Map<String, URI> inference = new LinkedHashMap<>();
     values
         .find(MODEL_NAME)

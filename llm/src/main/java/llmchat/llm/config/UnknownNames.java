@@ -88,7 +88,7 @@ final class UnknownNames {
           || OF_KUBERNETES.matcher(name).matches()) {
         continue;
       }
-      Spelling.nearest(name, NAMES, name.length() < 8 ? 1 : 2)
+      Spelling.nearest(name, NAMES, name.length() < 10 ? 1 : 2)
           .filter(meant -> name.regionMatches(0, meant, 0, 3))
           .ifPresent(meant ->
               problems.warn(

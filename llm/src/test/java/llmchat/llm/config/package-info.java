@@ -1,0 +1,5 @@
+/** Tests of the configuration. */
+@NullMarked
+package llmchat.llm.config;
+
+import org.jspecify.annotations.NullMarked;
