@@ -92,7 +92,7 @@ final class FileModelsReader {
           "keep targets if this process calls the provider, inference if another service does");
     }
     if (!section.has("targets") && !section.has("inference")) {
-      section.error("says not where it can be had", "add targets or inference");
+      section.error("does not say where it can be had", "add targets or inference");
     }
     List<FileModels.Target> targets = new ArrayList<>();
     for (Section target : section.sections("targets")) {

@@ -243,7 +243,7 @@ class ModelsTest {
                 + " did you mean groq?",
             "models.a.context_tokens (llm-chat.yaml:12): \"many\" is not a whole number; write a"
                 + " number of tokens such as 128000",
-            "models.b (llm-chat.yaml:13): says not where it can be had; add targets or inference",
+            "models.b (llm-chat.yaml:13): does not say where it can be had; add targets or inference",
             "models.c (llm-chat.yaml:14): has targets and inference; keep targets if this process"
                 + " calls the provider, inference if another service does",
             "models.c.targets[0] (llm-chat.yaml:14): names no provider; add provider: with one of"
