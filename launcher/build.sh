@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Builds the program and keeps what is run apart from what Maven writes: an app folder holds the
 # jars of one build and is named by their hash, so a running program never sees its jars change.
 #
@@ -159,9 +160,12 @@ end_line() {
 }
 
 fail_build() {
-  # Maven's errors without its advice on how to use Maven, and each of them once.
+  # Errors, and the warnings in sources that count as such; each once, without Maven's advice.
   reasons=$(awk '/^\[ERROR\] (-> \[Help|To see the full)/ { exit }
-    sub(/^\[ERROR\] */, "") && $0 != "" && !seen[$0]++ && ++lines <= 20' "$log")
+    /^\[(ERROR|WARNING)\]/ && ($1 == "[ERROR]" || /\.java:\[/) {
+      sub(/^\[[A-Z]*\] */, "")
+      if ($0 != "" && !seen[$0]++ && ++lines <= 20) print
+    }' "$log")
   [ -n "$reasons" ] || reasons=$(tail -n 20 "$log")
   printf '%s\n' "$reasons" | sed 's/^/  /' >&2
   rm -f "$state/current.$$"

@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Fetches Eclipse Temurin into .jdk/ of the project, if the user allows it.
 #
 # The API is Adoptium's (https://api.adoptium.net/q/swagger-ui): the "package" object of an asset

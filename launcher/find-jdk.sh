@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Finds a JDK: sets jdk (its folder) and feature (its feature release, such as 25).
 #
 # Versions are read from the JDK's own "release" file: starting java costs ten times as much.

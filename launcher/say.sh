@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # What the launcher itself says. All of it goes to stderr; stdout belongs to the program.
 
 say() {
@@ -41,6 +42,6 @@ Environment of the launcher:
   LLM_CHAT_FETCH_JDK  1 = fetch Eclipse Temurin 25 into .jdk/ without asking, if there is no JDK 25
   LLM_CHAT_JDK_URL    where to fetch it from (https://api.adoptium.net, or a mirror of that API)
   LLM_CHAT_JAVA_OPTS  further options for the JVM, such as -Xmx2g
-  LLM_CHAT_AOT        off = neither make nor use the cache that makes starts fast
+  LLM_CHAT_AOT        off = no start-up cache; now = make it before the start, not beside it
 HELP
 }
