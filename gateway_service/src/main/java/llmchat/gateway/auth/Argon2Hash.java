@@ -11,12 +11,8 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
 /**
  * An Argon2id hash of a password in the PHC string format, {@code
  * $argon2id$v=19$m=19456,t=2,p=1$salt$tag}.
- *
- * @param memory KiB
- * @param passes iterations
- * @param lanes parallelism
  */
-record Argon2Hash(int memory, int passes, int lanes, byte[] salt, byte[] tag) {
+final class Argon2Hash {
   // OWASP's minimum for Argon2id.
   private static final int MEMORY = 19_456;
   private static final int PASSES = 2;
@@ -32,6 +28,20 @@ record Argon2Hash(int memory, int passes, int lanes, byte[] salt, byte[] tag) {
       Pattern.compile(
           "\\$argon2id\\$v=19\\$m=(\\d{1,6}),t=(\\d{1,2}),p=(\\d)"
               + "\\$([A-Za-z0-9+/]{11,86})\\$([A-Za-z0-9+/]{22,86})");
+
+  private final int memoryKib;
+  private final int passes;
+  private final int lanes;
+  private final byte[] salt;
+  private final byte[] tag;
+
+  private Argon2Hash(int memoryKib, int passes, int lanes, byte[] salt, byte[] tag) {
+    this.memoryKib = memoryKib;
+    this.passes = passes;
+    this.lanes = lanes;
+    this.salt = salt;
+    this.tag = tag;
+  }
 
   /** Hashes with the parameters of today; takes about 100 ms and 19 MiB. */
   static Argon2Hash of(byte[] password, byte[] salt) {
@@ -63,19 +73,20 @@ record Argon2Hash(int memory, int passes, int lanes, byte[] salt, byte[] tag) {
   }
 
   boolean matches(byte[] password) {
-    byte[] candidate = derive(password, memory, passes, lanes, salt, tag.length);
+    byte[] candidate = derive(password, memoryKib, passes, lanes, salt, tag.length);
     return MessageDigest.isEqual(tag, candidate);
   }
 
   boolean isOfToday() {
-    return memory == MEMORY && passes == PASSES && lanes == LANES && tag.length == TAG_BYTES;
+    return memoryKib == MEMORY && passes == PASSES && lanes == LANES && tag.length == TAG_BYTES;
   }
 
   @Override
   public String toString() {
     Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
     return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
-        .formatted(memory, passes, lanes, base64.encodeToString(salt), base64.encodeToString(tag));
+        .formatted(
+            memoryKib, passes, lanes, base64.encodeToString(salt), base64.encodeToString(tag));
   }
 
   private static byte[] derive(

@@ -1,16 +1,16 @@
 package llmchat.gateway.store;
 
 import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.util.DriverDataSource;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Properties;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import llmchat.llm.Secret;
-import org.postgresql.PGProperty;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,17 +23,15 @@ final class PostgresServer {
 
   /** For migrations, which may take long. */
   static DataSource patient(DatabaseAddress.Postgres address) {
-    return source(address);
+    return source(address, properties(address));
   }
 
   /** For everyday work: an answer that does not come within five seconds is a broken connection. */
   static HikariConfig connections(DatabaseAddress.Postgres address, int connections) {
-    PGSimpleDataSource source = source(address);
-    if (!address.options().containsKey(PGProperty.SOCKET_TIMEOUT.getName())) {
-      source.setSocketTimeout(5);
-    }
+    Properties properties = properties(address);
+    properties.putIfAbsent("socketTimeout", "5");
     HikariConfig config = new HikariConfig();
-    config.setDataSource(source);
+    config.setDataSource(source(address, properties));
     config.setMaximumPoolSize(connections);
     config.setConnectionInitSql("set lock_timeout = '2s'; set statement_timeout = '4s'");
     return config;
@@ -70,30 +68,26 @@ final class PostgresServer {
     }
   }
 
-  private static PGSimpleDataSource source(DatabaseAddress.Postgres address) {
-    PGSimpleDataSource source = new PGSimpleDataSource();
+  private static DataSource source(DatabaseAddress.Postgres address, Properties properties) {
     String database = URLEncoder.encode(address.database(), StandardCharsets.UTF_8);
-    source.setUrl("jdbc:postgresql://" + address.hosts() + "/" + database);
-    source.setConnectTimeout(2);
-    source.setTcpKeepAlive(true);
-    source.setApplicationName("llm-chat");
-    if (!address.user().isEmpty()) {
-      source.setUser(address.user());
-    }
-    address.password().map(Secret::reveal).ifPresent(source::setPassword);
-    address.options().forEach((name, value) -> set(source, name, value));
-    return source;
+    String url = "jdbc:postgresql://" + address.hosts() + "/" + database;
+    return new DriverDataSource(url, "org.postgresql.Driver", properties, null, null);
   }
 
-  private static void set(PGSimpleDataSource source, String name, String value) {
-    try {
-      source.setProperty(name, value);
-    } catch (SQLException unknown) {
-      throw new StoreOpenException(
-          "DATABASE_URL has an option '%s' that the PostgreSQL driver does not know"
-              .formatted(name),
-          unknown);
+  /**
+   * User and password go as properties, so that no URL with a password exists that might be shown.
+   */
+  private static Properties properties(DatabaseAddress.Postgres address) {
+    Properties properties = new Properties();
+    properties.put("connectTimeout", "2");
+    properties.put("tcpKeepAlive", "true");
+    properties.put("ApplicationName", "llm-chat");
+    if (!address.user().isEmpty()) {
+      properties.put("user", address.user());
     }
+    address.password().map(Secret::reveal).ifPresent(text -> properties.put("password", text));
+    properties.putAll(address.options());
+    return properties;
   }
 
   private static void pause() {
