@@ -1,5 +1,7 @@
 package llmchat.llm;
 
+import java.util.Locale;
+
 /**
  * The tokens of one call.
  *
@@ -15,7 +17,14 @@ public record Usage(long inputTokens, long outputTokens, Source source) {
     /** We counted what passed, one token a chunk: the provider's report never came. */
     COUNTED,
     /** Nothing is known. */
-    NONE
+    NONE;
+
+    private final String label = name().toLowerCase(Locale.ROOT);
+
+    /** The name in logs and records. */
+    public String label() {
+      return label;
+    }
   }
 
   /** No usage at all, as for a call that was refused. */

@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.Locale;
 import llmchat.llm.Failure;
 import llmchat.llm.FailureException;
 import llmchat.llm.Watch;
@@ -36,6 +37,17 @@ public final class Bodies {
     return read(exchange, limit);
   }
 
+  /** Reads a body that is to be JSON; only forms are refused, since many clients name no type. */
+  public Future<Buffer> readJson(Exchange exchange) {
+    String type = exchange.header(HttpHeaders.CONTENT_TYPE).orElse("").toLowerCase(Locale.ROOT);
+    if (type.startsWith("multipart/") || type.startsWith("application/x-www-form-urlencoded")) {
+      return Future.failedFuture(
+          new FailureException(
+              new Failure.UnsupportedMedia("Send JSON, with Content-Type: application/json.")));
+    }
+    return read(exchange);
+  }
+
   /** Reads a body for which a smaller limit holds. */
   public Future<Buffer> read(Exchange exchange, long most) {
     HttpServerRequest request = exchange.request();
@@ -58,7 +70,7 @@ public final class Bodies {
           "Compressed bodies are not read here; send the body without Content-Encoding.");
     }
     String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
-    if (type != null && type.toLowerCase(java.util.Locale.ROOT).contains("charset=utf-16")) {
+    if (type != null && type.toLowerCase(Locale.ROOT).contains("charset=utf-16")) {
       return new Failure.UnsupportedMedia("Only UTF-8 bodies are read here.");
     }
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);

@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import llmchat.llm.Failure;
@@ -86,6 +87,7 @@ public final class Exchange {
     this.route = route;
     this.pathParameters = parameters;
     this.shape = route.shape();
+    Cors.open(this);
   }
 
   /** Identifies the request, in the answer's {@code x-request-id} and in the log. */
@@ -151,6 +153,26 @@ public final class Exchange {
   /** A header of the request. */
   public Optional<String> header(CharSequence name) {
     return Optional.ofNullable(request.getHeader(name));
+  }
+
+  /** All headers of that name. */
+  public List<String> headers(String name) {
+    return request.headers().getAll(name);
+  }
+
+  /** The method's name. */
+  public String method() {
+    return request.method().name();
+  }
+
+  /** Keeps the body's bytes until it is read; for work that takes a while before that. */
+  public void holdBody() {
+    request.pause();
+  }
+
+  /** Adds a header to the answer. */
+  public void putHeader(String name, String value) {
+    response.putHeader(name, value);
   }
 
   /** Answers with JSON. */

@@ -78,6 +78,11 @@ public final class Routes {
   private static void choose(
       Exchange exchange, List<Route> routes, Map<String, String> parameters) {
     HttpMethod method = exchange.request().method();
+    if (method.equals(HttpMethod.OPTIONS) && Cors.isPreflight(exchange, routes.getFirst())) {
+      exchange.routed(routes.getFirst(), parameters);
+      Cors.allow(exchange, allow(routes));
+      return;
+    }
     HttpMethod effective = method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method;
     for (Route route : routes) {
       if (route.method().equals(effective)) {

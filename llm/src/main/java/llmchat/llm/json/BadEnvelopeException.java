@@ -1,24 +1,22 @@
 package llmchat.llm.json;
 
 import java.util.Optional;
+import llmchat.llm.Failure;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A body that cannot be a model call; the message is fit for the client, {@link #param} names the
- * field.
- */
+/** A body that cannot be a model call. */
 public final class BadEnvelopeException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  private final @Nullable String param;
+  private final transient Failure.BadRequest failure;
 
   BadEnvelopeException(String message, @Nullable String param) {
     super(message, null, false, false);
-    this.param = param;
+    this.failure = new Failure.BadRequest(message, Optional.ofNullable(param));
   }
 
-  /** The top-level field that is wrong or missing, if it is one. */
-  public Optional<String> param() {
-    return Optional.ofNullable(param);
+  /** What is wrong, fit for the client, with the top-level field if it is one. */
+  public Failure.BadRequest failure() {
+    return failure;
   }
 }

@@ -1,5 +1,7 @@
 package llmchat.llm.json;
 
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.Optional;
 import java.util.OptionalLong;
 import llmchat.llm.json.Envelope.Span;
@@ -19,6 +21,16 @@ public final class EnvelopeReader {
 
   private final JsonScanner json = new JsonScanner();
   private final Found found = new Found();
+
+  /** Reads a whole body; see {@link #read(byte[], int, int)}. */
+  public Envelope read(Buffer body) throws BadEnvelopeException {
+    var bytes = ((BufferInternal) body).getByteBuf();
+    if (!bytes.hasArray()) {
+      return read(body.getBytes(), 0, body.length());
+    }
+    int from = bytes.arrayOffset() + bytes.readerIndex();
+    return read(bytes.array(), from, from + body.length());
+  }
 
   /**
    * Reads the body {@code bytes[from, to)}.

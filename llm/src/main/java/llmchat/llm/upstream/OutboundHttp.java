@@ -1,7 +1,7 @@
 package llmchat.llm.upstream;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
@@ -13,9 +13,12 @@ import io.vertx.core.http.RequestOptions;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import llmchat.llm.EventLoop;
 import llmchat.llm.LlmCall;
 import llmchat.llm.LlmReply;
 import llmchat.llm.Watch;
+import llmchat.llm.config.KnownSettings;
+import llmchat.llm.config.Settings;
 
 /**
  * The one class that opens outbound sockets. One for each event loop, so that a call never changes
@@ -29,7 +32,17 @@ public final class OutboundHttp implements AutoCloseable {
    * @param waiting calls that may wait for a connection, at most
    * @param maxReply the largest whole answer, and the largest single event, in bytes
    */
-  public record Bounds(int connections, int waiting, int maxReply) {}
+  public record Bounds(int connections, int waiting, int maxReply) {
+    private static final int WAITING = 1000;
+
+    /** The operator's. */
+    public static Bounds of(Settings settings) {
+      return new Bounds(
+          settings.get(KnownSettings.UPSTREAM_CONNECTIONS),
+          WAITING,
+          Math.toIntExact(settings.get(KnownSettings.MAX_REPLY_SIZE)));
+    }
+  }
 
   private final HttpClientAgent client;
   private final Watch watch;
@@ -38,12 +51,12 @@ public final class OutboundHttp implements AutoCloseable {
   private final Set<HttpConnection> fresh = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** Begins on the current event loop. */
-  public OutboundHttp(Vertx vertx, Watch watch, Timeouts timeouts, Bounds bounds) {
-    this.watch = watch;
+  public OutboundHttp(EventLoop loop, Timeouts timeouts, Bounds bounds) {
+    this.watch = loop.watch();
     this.timeouts = timeouts;
     this.bounds = bounds;
     this.client =
-        vertx
+        loop.vertx()
             .httpClientBuilder()
             .with(options(timeouts))
             .with(
@@ -67,9 +80,9 @@ public final class OutboundHttp implements AutoCloseable {
         .setTcpNoDelay(true);
   }
 
-  /** Sends the call to the server; {@code call.body()} goes out as it is. */
-  public Future<LlmReply> send(LlmCall call, Server server) {
-    return new UpstreamCall(this, call, server).begin();
+  /** Sends the call to the server; {@code body} goes out as it is. */
+  public Future<LlmReply> send(LlmCall call, Buffer body, Server server) {
+    return new UpstreamCall(this, call, body, server).begin();
   }
 
   @Override

@@ -2,6 +2,7 @@ package llmchat.llm.upstream;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -29,6 +30,7 @@ final class UpstreamCall implements Watch.Watched {
 
   private final OutboundHttp http;
   private final LlmCall call;
+  private final Buffer body;
   private final Server server;
   private final Promise<LlmReply> reply = Promise.promise();
   private final Watch.Entry watch;
@@ -41,9 +43,10 @@ final class UpstreamCall implements Watch.Watched {
   private @Nullable HttpClientRequest request;
   private @Nullable UpstreamEvents events;
 
-  UpstreamCall(OutboundHttp http, LlmCall call, Server server) {
+  UpstreamCall(OutboundHttp http, LlmCall call, Buffer body, Server server) {
     this.http = http;
     this.call = call;
+    this.body = body;
     this.server = server;
     this.watch = http.watch().add(this);
     this.begun = http.watch().now();
@@ -86,7 +89,7 @@ final class UpstreamCall implements Watch.Watched {
     }
     lastByte = http.watch().now();
     connected
-        .send(call.body())
+        .send(body)
         .onComplete(answered -> {
           if (over) {
             return;

@@ -1,0 +1,74 @@
+package llmchat.inference;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
+import llmchat.inference.http.InferenceServer;
+import llmchat.llm.LlmClients;
+import llmchat.llm.Version;
+import llmchat.llm.config.KnownSettings;
+import llmchat.llm.config.ModelSettings;
+import llmchat.llm.config.Settings;
+import llmchat.llm.http.ModelList;
+import llmchat.llm.observe.RequestLog;
+import llmchat.llm.observe.ServiceMetrics;
+
+/** The inference service: its providers, and its own HTTP server. */
+public final class InferenceService {
+  private final Vertx vertx;
+  private final Settings settings;
+  private final Providers providers;
+  private final ServiceMetrics metrics;
+  private final RequestLog log;
+  private final InstantSource time;
+  private final AtomicInteger port = new AtomicInteger();
+
+  private InferenceService(Vertx vertx, Settings settings, RequestLog log, InstantSource time) {
+    this.vertx = vertx;
+    this.settings = settings;
+    this.log = log;
+    this.time = time;
+    this.providers = Providers.of(settings, time);
+    this.metrics = new ServiceMetrics("inference", Version.TEXT);
+  }
+
+  /** Starts the service; the future completes when it listens. */
+  public static Future<InferenceService> start(
+      Vertx vertx, Settings settings, RequestLog log, InstantSource time) {
+    InferenceService service = new InferenceService(vertx, settings, log, time);
+    return service.listen().map(service);
+  }
+
+  private Future<?> listen() {
+    InferenceServer.Setup setup =
+        new InferenceServer.Setup(
+            settings.get(KnownSettings.INFERENCE_HOST),
+            settings.get(KnownSettings.INFERENCE_PORT),
+            settings.find(KnownSettings.INFERENCE_TOKEN),
+            new ModelList(
+                settings.models().models().stream().map(ModelSettings::name).toList(),
+                time.instant().getEpochSecond()),
+            settings.models().defaultModel(),
+            settings.get(KnownSettings.SYSTEM_PROMPT),
+            settings.get(KnownSettings.MAX_BODY_SIZE),
+            port,
+            providers,
+            metrics,
+            log);
+    return vertx.deployVerticle(
+        () -> new InferenceServer(setup),
+        new DeploymentOptions().setInstances(settings.get(KnownSettings.EVENT_LOOPS)));
+  }
+
+  /** The way to the models without a hop, for a gateway in the same process. */
+  public LlmClients clients() {
+    return providers;
+  }
+
+  /** The port on which it listens. */
+  public int port() {
+    return port.get();
+  }
+}

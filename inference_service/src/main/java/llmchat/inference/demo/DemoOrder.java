@@ -1,0 +1,50 @@
+package llmchat.inference.demo;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a prompt tells the demo model to do, for tests and load: {@code [demo delay=50ms words=200
+ * fail=503]}, each part optional.
+ *
+ * @param delay the pause before each word of a stream, or before a whole answer
+ * @param words the length of the answer
+ * @param fail the HTTP status to fail with
+ */
+record DemoOrder(Optional<Duration> delay, OptionalInt words, OptionalInt fail) {
+  private static final Pattern ORDER = Pattern.compile("\\[demo((?: +[a-z]+=[0-9]+(?:ms|s)?)+) *]");
+  private static final Pattern PART = Pattern.compile("([a-z]+)=([0-9]{1,6})(ms|s)?");
+  private static final int MAX_WORDS = 100_000;
+
+  static DemoOrder in(String prompt) {
+    DemoOrder order = new DemoOrder(Optional.empty(), OptionalInt.empty(), OptionalInt.empty());
+    Matcher found = ORDER.matcher(prompt);
+    if (!found.find()) {
+      return order;
+    }
+    Matcher part = PART.matcher(found.group(1));
+    while (part.find()) {
+      order = order.with(part.group(1), Integer.parseInt(part.group(2)), part.group(3));
+    }
+    return order;
+  }
+
+  private DemoOrder with(
+      String name, int value, @org.jspecify.annotations.Nullable String unit) {
+    return switch (name) {
+      case "delay" -> {
+        Duration pause = "s".equals(unit) ? Duration.ofSeconds(value) : Duration.ofMillis(value);
+        yield new DemoOrder(Optional.of(pause), words, fail);
+      }
+      case "words" -> new DemoOrder(delay, OptionalInt.of(Math.min(value, MAX_WORDS)), fail);
+      case "fail" ->
+          value >= 400 && value <= 599
+              ? new DemoOrder(delay, words, OptionalInt.of(value))
+              : this;
+      default -> this;
+    };
+  }
+}

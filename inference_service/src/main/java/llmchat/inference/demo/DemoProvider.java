@@ -1,0 +1,100 @@
+package llmchat.inference.demo;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import llmchat.llm.EventLoop;
+import llmchat.llm.LlmCall;
+import llmchat.llm.LlmClient;
+import llmchat.llm.LlmReply;
+import llmchat.llm.Usage;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Answers in OpenAI's dialect without a provider: at once, or streamed word by word. A prompt may
+ * tell it a delay, a length and a failure; see {@link DemoOrder}.
+ */
+public final class DemoProvider implements LlmClient {
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final Map<String, String> HEADERS = Map.of("content-type", "application/json");
+
+  private final EventLoop loop;
+  private final Duration pause;
+  private final InstantSource time;
+
+  /**
+   * For one event loop.
+   *
+   * @param pause between two words of a stream
+   */
+  public DemoProvider(EventLoop loop, Duration pause, InstantSource time) {
+    this.loop = loop;
+    this.pause = pause;
+    this.time = time;
+  }
+
+  @Override
+  public Future<LlmReply> send(LlmCall call) {
+    JsonNode body;
+    try {
+      body = JSON.readTree(call.body().getBytes());
+    } catch (JacksonException e) {
+      return Future.succeededFuture(error(400, "The body is not valid JSON."));
+    }
+    DemoReplies replies = new DemoReplies(call.endpoint(), call.model(), time.instant());
+    String prompt = DemoPrompt.of(body);
+    DemoOrder order = DemoOrder.in(prompt);
+    if (order.fail().isPresent()) {
+      return after(
+          order.delay().orElse(Duration.ZERO),
+          error(order.fail().getAsInt(), "The demo model fails as it was told to."));
+    }
+    List<String> words = DemoText.answer(prompt, order);
+    Usage usage = Usage.reported(DemoText.tokens(prompt), words.size());
+    if (call.stream()) {
+      boolean keepUsage = call.envelope().asksForUsage();
+      return Future.succeededFuture(
+          new LlmReply.Streamed(
+              Map.of(),
+              new DemoEvents(
+                  loop, replies, words, usage, keepUsage, order.delay().orElse(pause))));
+    }
+    return after(
+        order.delay().orElse(Duration.ZERO), whole(200, replies.whole(body, words, usage), usage));
+  }
+
+  private Future<LlmReply> after(Duration delay, LlmReply reply) {
+    if (delay.isZero()) {
+      return Future.succeededFuture(reply);
+    }
+    Promise<LlmReply> later = Promise.promise();
+    loop.vertx().setTimer(Math.max(1, delay.toMillis()), timer -> later.complete(reply));
+    return later.future();
+  }
+
+  private static LlmReply error(int status, String message) {
+    String json =
+        JSON.createObjectNode()
+            .set(
+                "error",
+                JSON.createObjectNode()
+                    .put("message", message)
+                    .put("type", status < 500 ? "invalid_request_error" : "server_error")
+                    .putNull("param")
+                    .putNull("code"))
+            .toString();
+    return whole(status, json, Usage.NONE);
+  }
+
+  private static LlmReply whole(int status, String json, Usage usage) {
+    Buffer body = Buffer.buffer(json.getBytes(StandardCharsets.UTF_8));
+    return new LlmReply.Whole(status, HEADERS, body, usage);
+  }
+}

@@ -1,0 +1,161 @@
+package llmchat.inference.demo;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+import llmchat.llm.Endpoint;
+import llmchat.llm.Usage;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The JSON of one answer of the demo model. */
+final class DemoReplies {
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final int DIMENSIONS = 64;
+  private static final int MAX_DIMENSIONS = 4096;
+
+  private final Endpoint endpoint;
+  private final String model;
+  private final long created;
+  private final String id;
+
+  DemoReplies(Endpoint endpoint, String model, Instant now) {
+    this.endpoint = endpoint;
+    this.model = model;
+    this.created = now.getEpochSecond();
+    this.id =
+        (endpoint == Endpoint.COMPLETIONS ? "cmpl-demo" : "chatcmpl-demo")
+            + Long.toHexString(ThreadLocalRandom.current().nextLong());
+  }
+
+  /** The whole answer. */
+  String whole(JsonNode request, List<String> words, Usage usage) {
+    if (endpoint == Endpoint.EMBEDDINGS) {
+      return embeddings(request);
+    }
+    String text = String.join("", words);
+    ObjectNode answer = head(endpoint == Endpoint.CHAT_COMPLETIONS ? "chat.completion" : null);
+    ObjectNode choice = answer.putArray("choices").addObject().put("index", 0);
+    if (endpoint == Endpoint.CHAT_COMPLETIONS) {
+      choice
+          .putObject("message")
+          .put("role", "assistant")
+          .put("content", text)
+          .putNull("refusal");
+    } else {
+      choice.put("text", text);
+    }
+    choice.putNull("logprobs").put("finish_reason", "stop");
+    putUsage(answer, usage);
+    return answer.toString();
+  }
+
+  /** One chunk of a stream. */
+  String chunk(String word, boolean first) {
+    ObjectNode chunk = head(endpoint == Endpoint.CHAT_COMPLETIONS ? "chat.completion.chunk" : null);
+    ObjectNode choice = chunk.putArray("choices").addObject().put("index", 0);
+    if (endpoint == Endpoint.CHAT_COMPLETIONS) {
+      ObjectNode delta = choice.putObject("delta");
+      if (first) {
+        delta.put("role", "assistant");
+      }
+      delta.put("content", word);
+    } else {
+      choice.put("text", word);
+    }
+    choice.putNull("logprobs").putNull("finish_reason");
+    return chunk.toString();
+  }
+
+  /** The chunk that ends the answer. */
+  String finish() {
+    ObjectNode chunk = head(endpoint == Endpoint.CHAT_COMPLETIONS ? "chat.completion.chunk" : null);
+    ObjectNode choice = chunk.putArray("choices").addObject().put("index", 0);
+    if (endpoint == Endpoint.CHAT_COMPLETIONS) {
+      choice.putObject("delta");
+    } else {
+      choice.put("text", "");
+    }
+    choice.putNull("logprobs").put("finish_reason", "stop");
+    return chunk.toString();
+  }
+
+  /** The chunk with the usage, for clients that asked for it. */
+  String usage(Usage usage) {
+    ObjectNode chunk = head(endpoint == Endpoint.CHAT_COMPLETIONS ? "chat.completion.chunk" : null);
+    chunk.putArray("choices");
+    putUsage(chunk, usage);
+    return chunk.toString();
+  }
+
+  private ObjectNode head(@org.jspecify.annotations.Nullable String object) {
+    return JSON.createObjectNode()
+        .put("id", id)
+        .put("object", object == null ? "text_completion" : object)
+        .put("created", created)
+        .put("model", model);
+  }
+
+  private static void putUsage(ObjectNode answer, Usage usage) {
+    answer
+        .putObject("usage")
+        .put("prompt_tokens", usage.inputTokens())
+        .put("completion_tokens", usage.outputTokens())
+        .put("total_tokens", usage.inputTokens() + usage.outputTokens());
+  }
+
+  private String embeddings(JsonNode request) {
+    JsonNode input = request.path("input");
+    boolean one = input.isString() || input.path(0).isNumber();
+    boolean base64 = request.path("encoding_format").asString("float").equals("base64");
+    int dimensions =
+        Math.clamp(request.path("dimensions").asInt(DIMENSIONS), 1, MAX_DIMENSIONS);
+    ObjectNode answer = JSON.createObjectNode().put("object", "list");
+    ArrayNode data = answer.putArray("data");
+    for (int i = 0; i < (one ? 1 : input.size()); i++) {
+      float[] vector = vector((one ? input : input.path(i)).toString(), dimensions);
+      ObjectNode item = data.addObject().put("object", "embedding").put("index", i);
+      if (base64) {
+        item.put("embedding", Base64.getEncoder().encodeToString(bytes(vector)));
+      } else {
+        ArrayNode numbers = item.putArray("embedding");
+        for (float number : vector) {
+          numbers.add(number);
+        }
+      }
+    }
+    int tokens = DemoText.tokens(input.toString());
+    answer.put("model", model);
+    answer.putObject("usage").put("prompt_tokens", tokens).put("total_tokens", tokens);
+    return answer.toString();
+  }
+
+  /** The same text always has the same vector, of length one. */
+  private static float[] vector(String text, int dimensions) {
+    Random random = new Random(text.hashCode());
+    float[] vector = new float[dimensions];
+    double square = 0;
+    for (int i = 0; i < dimensions; i++) {
+      vector[i] = (float) random.nextGaussian();
+      square += vector[i] * (double) vector[i];
+    }
+    for (int i = 0; i < dimensions; i++) {
+      vector[i] = (float) (vector[i] / Math.sqrt(square));
+    }
+    return vector;
+  }
+
+  private static byte[] bytes(float[] vector) {
+    ByteBuffer bytes = ByteBuffer.allocate(vector.length * 4).order(ByteOrder.LITTLE_ENDIAN);
+    for (float number : vector) {
+      bytes.putFloat(number);
+    }
+    return bytes.array();
+  }
+}

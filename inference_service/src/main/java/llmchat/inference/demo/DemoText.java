@@ -1,0 +1,40 @@
+package llmchat.inference.demo;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The words of the demo model. */
+final class DemoText {
+  private static final int MAX_QUOTE = 200;
+  private static final String[] FILLER =
+      "every word of this sentence was counted out for you by the demo model ,".split(" ");
+
+  private DemoText() {}
+
+  /** What it answers: that it is a demo, what it was asked, and how to get a real model. */
+  static List<String> answer(String prompt, DemoOrder order) {
+    if (order.words().isPresent()) {
+      return counted(order.words().getAsInt());
+    }
+    String asked =
+        prompt.length() > MAX_QUOTE ? prompt.substring(0, MAX_QUOTE) + "…" : prompt;
+    return List.of(
+        ("This is the demo model of LLM Chat: it repeats and does not think. You wrote: \""
+                + asked.strip()
+                + "\". Set OPENAI_API_KEY and start again to talk to a real model.")
+            .split("(?<= )"));
+  }
+
+  private static List<String> counted(int words) {
+    List<String> text = new ArrayList<>(words);
+    for (int i = 0; i < words; i++) {
+      text.add(FILLER[i % FILLER.length] + (i + 1 < words ? " " : ""));
+    }
+    return text;
+  }
+
+  /** A count of tokens that is near enough for a demo: one a word. */
+  static int tokens(String text) {
+    return text.isBlank() ? 0 : text.strip().split("\\s+").length;
+  }
+}

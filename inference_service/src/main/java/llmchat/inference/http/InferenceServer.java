@@ -1,0 +1,107 @@
+package llmchat.inference.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import llmchat.llm.EventLoop;
+import llmchat.llm.Failure;
+import llmchat.llm.LlmClient;
+import llmchat.llm.LlmClients;
+import llmchat.llm.Secret;
+import llmchat.llm.http.Bodies;
+import llmchat.llm.http.ErrorShape;
+import llmchat.llm.http.Exchange;
+import llmchat.llm.http.Health;
+import llmchat.llm.http.HttpServerFront;
+import llmchat.llm.http.Listeners;
+import llmchat.llm.http.ModelList;
+import llmchat.llm.http.Route;
+import llmchat.llm.http.Routes;
+import llmchat.llm.observe.RequestLog;
+import llmchat.llm.observe.ServiceMetrics;
+
+/** One event loop's share of the inference service. */
+public final class InferenceServer extends VerticleBase {
+  /**
+   * What all event loops share.
+   *
+   * @param port where to listen
+   * @param token what callers must know, if anything
+   * @param models the models served, the default first
+   * @param maxBody the largest request body, in bytes
+   * @param bound set to the port that was taken
+   */
+  public record Setup(
+      String host,
+      int port,
+      Optional<Secret> token,
+      ModelList models,
+      String defaultModel,
+      String systemPrompt,
+      long maxBody,
+      AtomicInteger bound,
+      LlmClients clients,
+      ServiceMetrics metrics,
+      RequestLog log) {}
+
+  private final Setup setup;
+  private @org.jspecify.annotations.Nullable HttpServerFront front;
+
+  /** For one event loop. */
+  public InferenceServer(Setup setup) {
+    this.setup = setup;
+  }
+
+  @Override
+  public Future<?> start() {
+    EventLoop loop = EventLoop.current(vertx, System::nanoTime);
+    LlmClient models = setup.clients.on(loop);
+    Bodies bodies = new Bodies(loop.watch(), setup.maxBody);
+    TokenCheck token = new TokenCheck(setup.token);
+    Routes routes = new Routes();
+    new ModelRoutes(loop, token, models, bodies).addTo(routes);
+    new SeedChat(loop, token, models, bodies, setup.defaultModel, setup.systemPrompt)
+        .addTo(routes);
+    routes.get("/v1/models", ErrorShape.OPENAI, guarded(token, this::list));
+    routes.get("/v1/models/{model*}", ErrorShape.OPENAI, guarded(token, this::one));
+    routes.quiet("/metrics", guarded(token, this::metrics));
+    Health.addTo(routes, () -> true);
+    var listeners =
+        new Listeners(List.of(setup.metrics.forEventLoop(System::nanoTime), setup.log));
+    front = new HttpServerFront(vertx, loop.watch(), routes, listeners);
+    return front.listen(setup.host, setup.port).onSuccess(setup.bound::set);
+  }
+
+  private static Route.Handler guarded(
+      TokenCheck token, Route.Handler handler) {
+    return exchange -> {
+      if (token.admits(exchange)) {
+        handler.handle(exchange);
+      } else {
+        exchange.fail(new Failure.Unauthorized());
+      }
+    };
+  }
+
+  private void list(Exchange exchange) {
+    exchange.send(200, setup.models.all());
+  }
+
+  private void one(Exchange exchange) {
+    String name = exchange.pathParameter("model");
+    setup
+        .models
+        .one(name)
+        .ifPresentOrElse(
+            model -> exchange.send(200, model),
+            () -> exchange.fail(new Failure.UnknownModel(name)));
+  }
+
+  private void metrics(Exchange exchange) {
+    exchange.putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8");
+    exchange.end(200, Buffer.buffer(setup.metrics.prometheus()));
+  }
+}

@@ -1,0 +1,64 @@
+package llmchat.llm.chat;
+
+import io.vertx.core.buffer.Buffer;
+import llmchat.llm.Failure;
+import llmchat.llm.LlmReply;
+import llmchat.llm.Usage;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The text in a reply to a chat call. */
+public sealed interface ChatAnswer {
+  /** The model said this. */
+  record Text(String text, Usage usage) implements ChatAnswer {}
+
+  /** The provider refused with its own words. */
+  record Refused(int status, String detail) implements ChatAnswer {}
+
+  /** There is no answer. */
+  record None(Failure failure) implements ChatAnswer {}
+
+  /** Reads a whole reply; a streamed one has no text yet and counts as broken. */
+  static ChatAnswer of(LlmReply reply) {
+    return switch (reply) {
+      case LlmReply.Failed(Failure failure) -> new None(failure);
+      case LlmReply.Whole(int status, var headers, Buffer body, Usage usage) ->
+          status < 400
+              ? text(body, usage)
+              : new Refused(status, parse(body).path("error").path("message").asString("Error"));
+      case LlmReply.Streamed streamed -> {
+        streamed.events().cancel();
+        yield new None(new Failure.UpstreamBroken("a stream came where none was asked for"));
+      }
+    };
+  }
+
+  /** The text that one chunk of a stream adds, possibly none. */
+  static String delta(byte[] chunk) {
+    return parse(Buffer.buffer(chunk))
+        .path("choices")
+        .path(0)
+        .path("delta")
+        .path("content")
+        .asString("");
+  }
+
+  private static ChatAnswer text(Buffer body, Usage usage) {
+    JsonNode message = parse(body).path("choices").path(0).path("message");
+    JsonNode content = message.path("content");
+    JsonNode refusal = message.path("refusal");
+    if (content.isString() || refusal.isString()) {
+      return new Text((content.isString() ? content : refusal).asString(), usage);
+    }
+    return new None(new Failure.UpstreamBroken("the answer holds no text"));
+  }
+
+  private static JsonNode parse(Buffer body) {
+    try {
+      return JsonMapper.shared().readTree(body.getBytes());
+    } catch (JacksonException e) {
+      return JsonMapper.shared().missingNode();
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package llmchat.llm.http;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import llmchat.llm.Failure;
+import llmchat.llm.Watch;
+
+/**
+ * One event loop's share of an HTTP server: limits of the head, routes, idle connections and the
+ * orderly end. Instances that listen on one address share its connections.
+ */
+public final class HttpServerFront {
+  private static final int MAX_LINE = 8 * 1024;
+  private static final int MAX_HEAD = 32 * 1024;
+
+  private final HttpServer server;
+  private final Routes routes;
+  private final ExchangeListener listener;
+  private final Watch watch;
+  private final Connections connections;
+  private int open;
+  private boolean stopping;
+
+  /** Prepares the server on the current event loop. */
+  public HttpServerFront(Vertx vertx, Watch watch, Routes routes, ExchangeListener listener) {
+    this.watch = watch;
+    this.routes = routes;
+    this.listener = new Counting(listener);
+    this.connections = new Connections(watch);
+    this.server =
+        vertx
+            .createHttpServer(
+                new HttpServerOptions()
+                    .setMaxInitialLineLength(MAX_LINE)
+                    .setMaxHeaderSize(MAX_HEAD)
+                    .setHandle100ContinueAutomatically(false)
+                    .setCompressionSupported(false)
+                    .setTcpNoDelay(true)
+                    .setAcceptBacklog(4096))
+            .connectionHandler(connections::connected)
+            .invalidRequestHandler(this::invalid)
+            .requestHandler(this::handle);
+  }
+
+  /** Listens; port 0 takes a free one, the same for all event loops. The future gives the port. */
+  public Future<Integer> listen(String host, int port) {
+    // Vert.x shares a random port between the instances of one verticle if it is negative.
+    return server.listen(port == 0 ? -1 : port, host).map(HttpServer::actualPort);
+  }
+
+  /** Requests being answered now on this event loop. */
+  public int open() {
+    return open;
+  }
+
+  /** New requests are refused from now on; those being answered go on. */
+  public void refuseNewWork() {
+    stopping = true;
+  }
+
+  /** Closes the socket and every connection. */
+  public Future<Void> close() {
+    return server.close();
+  }
+
+  private void handle(HttpServerRequest request) {
+    Exchange exchange = new Exchange(request, listener, watch.now());
+    if (stopping && !isProbe(request)) {
+      exchange.fail(new Failure.ShuttingDown());
+      return;
+    }
+    try {
+      routes.dispatch(exchange);
+    } catch (RuntimeException fault) {
+      exchange.fail(fault);
+    }
+  }
+
+  private static boolean isProbe(HttpServerRequest request) {
+    String path = request.path();
+    return path != null && (path.startsWith("/livez") || path.startsWith("/readyz"));
+  }
+
+  /** Counts what is open before it passes on what it hears. */
+  private final class Counting implements ExchangeListener {
+    private final ExchangeListener next;
+
+    private Counting(ExchangeListener next) {
+      this.next = next;
+    }
+
+    @Override
+    public void started(Exchange exchange) {
+      open++;
+      connections.began(exchange.request().connection());
+      next.started(exchange);
+    }
+
+    @Override
+    public void ended(Exchange exchange) {
+      open--;
+      connections.ended(exchange.request().connection());
+      next.ended(exchange);
+    }
+  }
+
+  /** A head that is no HTTP: the reason in JSON, and the connection is closed. */
+  private void invalid(HttpServerRequest request) {
+    HttpResponseStatus status =
+        switch (request.decoderResult().cause()) {
+          case TooLongHttpLineException _ -> HttpResponseStatus.REQUEST_URI_TOO_LONG;
+          case TooLongHttpHeaderException _ -> HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
+          case null, default -> HttpResponseStatus.BAD_REQUEST;
+        };
+    request
+        .response()
+        .setStatusCode(status.code())
+        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+        .putHeader(HttpHeaders.CONNECTION, "close")
+        .putHeader("x-request-id", RequestIds.choose(null))
+        .end(
+            "{\"error\":{\"message\":\""
+                + status.reasonPhrase()
+                + "\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":null}}")
+        .onComplete(written -> request.connection().close());
+  }
+}

@@ -1,0 +1,78 @@
+package llmchat.llm.observe;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.encoder.Encoder;
+import java.io.FileOutputStream;
+import java.io.FileDescriptor;
+import java.io.OutputStream;
+import net.logstash.logback.encoder.LogstashEncoder;
+import org.slf4j.LoggerFactory;
+
+/** Sets up the process's log: where it goes, its form, its level. */
+public final class Logging implements AutoCloseable {
+  /** The forms of a log line. */
+  public enum Format {
+    /** One line for people. */
+    TEXT,
+    /** One JSON object a line. */
+    JSON
+  }
+
+  private static final String PATTERN =
+      "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level %logger{0} %msg%n";
+
+  private final BatchingAppender appender;
+
+  private Logging(BatchingAppender appender) {
+    this.appender = appender;
+  }
+
+  /** Begins to log to standard output; replaces what was set up before. */
+  public static Logging begin(Format format, String level) {
+    return begin(format, level, new FileOutputStream(FileDescriptor.out));
+  }
+
+  /** Begins to log to the stream. */
+  static Logging begin(Format format, String level, OutputStream out) {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.reset();
+    BatchingAppender appender = new BatchingAppender(encoder(context, format), out);
+    appender.setContext(context);
+    appender.start();
+    Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    root.addAppender(appender);
+    root.setLevel(Level.WARN);
+    context.getLogger("llmchat").setLevel(Level.toLevel(level, Level.INFO));
+    return new Logging(appender);
+  }
+
+  private static Encoder<ILoggingEvent> encoder(LoggerContext context, Format format) {
+    if (format == Format.JSON) {
+      LogstashEncoder json = new LogstashEncoder();
+      json.setContext(context);
+      json.setIncludeMdc(false);
+      json.start();
+      return json;
+    }
+    PatternLayoutEncoder text = new PatternLayoutEncoder();
+    text.setContext(context);
+    text.setPattern(PATTERN);
+    text.start();
+    return text;
+  }
+
+  /** Lines dropped because they came faster than they could be written. */
+  public long dropped() {
+    return appender.dropped();
+  }
+
+  /** Writes what is waiting and ends. */
+  @Override
+  public void close() {
+    appender.stop();
+  }
+}

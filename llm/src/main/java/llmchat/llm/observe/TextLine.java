@@ -1,0 +1,59 @@
+package llmchat.llm.observe;
+
+import llmchat.llm.json.Splice;
+import org.slf4j.Logger;
+
+/** {@code name=value} pairs; values that are not plain words are quoted like JSON strings. */
+final class TextLine implements Line {
+  private final StringBuilder line = new StringBuilder(256);
+
+  @Override
+  public void text(String name, String value) {
+    begin(name);
+    if (isWord(value)) {
+      line.append(value);
+    } else {
+      line.append(Splice.quoted(value));
+    }
+  }
+
+  @Override
+  public void number(String name, long value) {
+    begin(name);
+    line.append(value);
+  }
+
+  @Override
+  public void flag(String name, boolean value) {
+    begin(name);
+    line.append(value);
+  }
+
+  @Override
+  public void millis(String name, long nanos) {
+    begin(name);
+    Line.appendMillis(line, nanos);
+  }
+
+  @Override
+  public void writeTo(Logger log) {
+    log.info(line.toString());
+  }
+
+  private void begin(String name) {
+    if (!line.isEmpty()) {
+      line.append(' ');
+    }
+    line.append(name).append('=');
+  }
+
+  private static boolean isWord(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c <= ' ' || c == '"' || c == '=' || c > '~') {
+        return false;
+      }
+    }
+    return !value.isEmpty();
+  }
+}
