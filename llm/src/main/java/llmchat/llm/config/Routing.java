@@ -5,11 +5,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Which inference service answers for which model.
@@ -19,11 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record Routing(Map<String, URI> inference) {
   private static final int DEFAULT_PORT = 8000;
-  private static final JsonMapper JSON =
-      JsonMapper.builder(
-              JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
 
   /** The notation of {@code INFERENCE_ROUTING}. */
   static final ValueType<Routing> TYPE =
@@ -47,13 +42,40 @@ public record Routing(Map<String, URI> inference) {
 
   /** Reads the JSON object of {@code INFERENCE_ROUTING}: model name to host or URL. */
   public static Reading<Routing> parse(String json) {
-    JsonNode root;
-    try {
-      root = JSON.readTree(json);
+    JsonFactory strict =
+        JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    try (JsonParser parser = strict.createParser(ObjectReadContext.empty(), json)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return Reading.bad("is not a JSON object");
+      }
+      Reading<Routing> routing = entries(parser);
+      return routing instanceof Reading.Good && parser.nextToken() != null
+          ? Reading.bad("has something behind its closing brace")
+          : routing;
     } catch (JacksonException e) {
       return Reading.bad(problem(e));
     }
-    return root.isObject() ? ofObject(root) : Reading.bad("is not a JSON object");
+  }
+
+  private static Reading<Routing> entries(JsonParser parser) {
+    Map<String, URI> services = new LinkedHashMap<>();
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      String model = parser.currentName();
+      if (model.isBlank()) {
+        return Reading.bad("has an empty model name");
+      }
+      if (parser.nextToken() != JsonToken.VALUE_STRING) {
+        return Reading.bad("gives no text for the model " + Quoted.text(model));
+      }
+      switch (ADDRESS.read(parser.getString().strip())) {
+        case Reading.Good<URI>(URI uri) -> services.put(model, uri);
+        case Reading.Bad<URI>(String problem) -> {
+          return Reading.bad(
+              "gives the model " + Quoted.text(model) + " an address that " + problem);
+        }
+      }
+    }
+    return services.isEmpty() ? Reading.bad("names no model") : Reading.good(new Routing(services));
   }
 
   private static String problem(JacksonException e) {
@@ -63,26 +85,6 @@ public record Routing(Map<String, URI> inference) {
     return e.getLocation() == null
         ? "is not JSON"
         : "is not JSON (column " + e.getLocation().getColumnNr() + ")";
-  }
-
-  private static Reading<Routing> ofObject(JsonNode root) {
-    Map<String, URI> services = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> entry : root.properties()) {
-      String model = Quoted.text(entry.getKey());
-      if (entry.getKey().isBlank()) {
-        return Reading.bad("has an empty model name");
-      }
-      if (!entry.getValue().isString()) {
-        return Reading.bad("gives no text for the model " + model);
-      }
-      switch (ADDRESS.read(entry.getValue().stringValue().strip())) {
-        case Reading.Good<URI>(URI uri) -> services.put(entry.getKey(), uri);
-        case Reading.Bad<URI>(String problem) -> {
-          return Reading.bad("gives the model " + model + " an address that " + problem);
-        }
-      }
-    }
-    return services.isEmpty() ? Reading.bad("names no model") : Reading.good(new Routing(services));
   }
 
   private static Reading<URI> address(String text) {

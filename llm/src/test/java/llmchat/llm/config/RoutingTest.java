@@ -47,7 +47,8 @@ class RoutingTest {
           """
           gpt-4-mini            | is not JSON (column 1)
           {"a": "b"             | is not JSON (column 10)
-          {"a": "b"} {}         | is not JSON (column 12)
+          {"a": "b"} {}         | has something behind its closing brace
+          {"a": "b"} nonsense   | is not JSON (column 12)
           ["a"]                 | is not a JSON object
           "a"                   | is not a JSON object
           {}                    | names no model
