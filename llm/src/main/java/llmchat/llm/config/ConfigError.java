@@ -10,9 +10,9 @@ package llmchat.llm.config;
  */
 public record ConfigError(String setting, String source, String problem, String advice) {
 
-  /** The error on one line. */
+  /** The error on one line, without control characters. */
   public String render() {
     String place = source.isEmpty() ? "" : " (" + source + ")";
-    return setting + place + ": " + problem + "; " + advice;
+    return Quoted.plain(setting + place + ": " + problem + "; " + advice);
   }
 }

@@ -18,7 +18,7 @@ final class Problems {
   }
 
   void warn(String warning) {
-    warnings.add(warning);
+    warnings.add(Quoted.plain(warning));
   }
 
   boolean concern(Set<String> settings) {

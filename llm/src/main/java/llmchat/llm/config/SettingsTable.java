@@ -61,7 +61,7 @@ final class SettingsTable {
   }
 
   private static String shortened(String value) {
-    String line = value.replaceAll("\\p{Cntrl}", "?");
+    String line = Quoted.plain(value);
     return line.length() > WIDEST_VALUE ? line.substring(0, WIDEST_VALUE - 1) + "…" : line;
   }
 

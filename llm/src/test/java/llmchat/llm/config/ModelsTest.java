@@ -266,6 +266,10 @@ class ModelsTest {
     assertThat(here.errors()).hasSize(1).allMatch(it -> it.contains("is not YAML"));
     here.yaml("providers: { a: { base_url: 'https://a', api_key: *sk-secret } }");
     assertThat(here.errors()).hasSize(1).noneMatch(it -> it.contains("secret"));
+    here.yaml("models: { \"a\\nb\": {} }\nmodels: \"\\q\"\n");
+    assertThat(here.errors()).hasSize(1).allMatch(it -> it.contains("is not YAML"));
+    here.yaml("models: { \"a\\nb\": {} }");
+    assertThat(here.errors()).hasSize(1).allMatch(it -> it.startsWith("models.a?b ("));
     here.yaml("- a\n- b\n");
     assertThat(here.errors()).hasSize(1).allMatch(it -> it.contains("is not a mapping"));
   }
