@@ -23,12 +23,13 @@ public final class FaultProxy implements AutoCloseable {
   private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
   private volatile boolean silent;
   private @Nullable ServerSocket listener;
+  private Thread acceptor;
 
   private FaultProxy(int targetPort, ServerSocket listener) {
     this.targetPort = targetPort;
     this.port = listener.getLocalPort();
     this.listener = listener;
-    accept(listener);
+    this.acceptor = accepting(listener);
   }
 
   /** A proxy in front of a port of the loopback, on a free port, letting everything pass. */
@@ -50,6 +51,8 @@ public final class FaultProxy implements AutoCloseable {
       if (listener != null) {
         listener.close();
         listener = null;
+        // The port is free, and no further connection is taken, only when the acceptor has ended.
+        acceptor.join();
       }
       for (Closeable each : open) {
         each.close();
@@ -57,6 +60,9 @@ public final class FaultProxy implements AutoCloseable {
       open.clear();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 
@@ -72,7 +78,7 @@ public final class FaultProxy implements AutoCloseable {
     try {
       ServerSocket again = listen(port);
       listener = again;
-      accept(again);
+      acceptor = accepting(again);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -90,8 +96,8 @@ public final class FaultProxy implements AutoCloseable {
     return socket;
   }
 
-  private void accept(ServerSocket socket) {
-    Thread.ofVirtual()
+  private Thread accepting(ServerSocket socket) {
+    return Thread.ofVirtual()
         .start(() -> {
           try {
             while (true) {

@@ -56,6 +56,7 @@ final class Argon2Hash {
     return new Argon2Hash(MEMORY, PASSES, LANES, salt, new byte[TAG_BYTES]);
   }
 
+  /** Reads a stored hash; empty for what is not one, or would cost too much to check. */
   static Optional<Argon2Hash> parse(String phc) {
     Matcher matcher = PHC.matcher(phc);
     if (!matcher.matches()) {
@@ -67,9 +68,13 @@ final class Argon2Hash {
     if (memory > MAX_MEMORY || passes < 1 || passes > MAX_PASSES || lanes < 1) {
       return Optional.empty();
     }
-    byte[] salt = Base64.getDecoder().decode(matcher.group(4));
-    byte[] tag = Base64.getDecoder().decode(matcher.group(5));
-    return Optional.of(new Argon2Hash(memory, passes, lanes, salt, tag));
+    try {
+      byte[] salt = Base64.getDecoder().decode(matcher.group(4));
+      byte[] tag = Base64.getDecoder().decode(matcher.group(5));
+      return Optional.of(new Argon2Hash(memory, passes, lanes, salt, tag));
+    } catch (IllegalArgumentException notBase64) {
+      return Optional.empty();
+    }
   }
 
   boolean matches(byte[] password) {

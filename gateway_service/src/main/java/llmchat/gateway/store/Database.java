@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * whose connection falls silent half-way); whatever else the work throws comes as it is.
  *
  * <p>On SQLite one connection writes and several read, so that a writer never finds the file locked
- * by its own process. On PostgreSQL both kinds share one pool.
+ * by its own process; one gateway uses one file. On PostgreSQL both kinds share one pool.
  */
 public final class Database implements AutoCloseable {
   private final DatabaseAddress address;
@@ -113,7 +113,8 @@ public final class Database implements AutoCloseable {
       LongSupplier nanoTime) {
     DataSource patient = PostgresServer.patient(address);
     PostgresServer.await(patient, address, settings.startPatience(), nanoTime);
-    Migrations.run(patient, "postgresql", address, time);
+    PostgresServer.alone(
+        patient, address, () -> Migrations.run(patient, "postgresql", address, time));
     HikariConfig connections = PostgresServer.connections(address, settings.connections());
     Lane lane = new Lane("store", connections, settings.queue(), nanoTime);
     return new Database(address, lane, lane);

@@ -81,7 +81,7 @@ public sealed interface DatabaseAddress {
   private static DatabaseAddress sqlite(String rest) {
     String noQuery = rest.contains("?") ? rest.substring(0, rest.indexOf('?')) : rest;
     String path = noQuery.startsWith("///") ? noQuery.substring(3) : noQuery;
-    if (path.isEmpty() || path.startsWith(":memory:")) {
+    if (path.isEmpty() || path.startsWith("//") || path.startsWith(":memory:")) {
       throw new IllegalArgumentException("a SQLite database needs a file: sqlite:///path");
     }
     return new Sqlite(Path.of(PostgresUrl.decode(path)));

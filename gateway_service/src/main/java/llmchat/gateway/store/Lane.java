@@ -65,10 +65,13 @@ final class Lane implements AutoCloseable {
 
   private <T extends @Nullable Object> Future<T> submit(Callable<T> work) {
     if (isAwayForNow()) {
-      return Future.failedFuture(new StoreUnavailableException("the database is away"));
+      return Future.failedFuture(away());
     }
     long submitted = nanoTime.getAsLong();
     return workers.call(() -> {
+      if (isAwayForNow()) {
+        throw away();
+      }
       if (nanoTime.getAsLong() - submitted > MAX_WAIT_NANOS) {
         throw full();
       }
@@ -99,9 +102,6 @@ final class Lane implements AutoCloseable {
   }
 
   private Handle open() {
-    if (isAwayForNow()) {
-      throw new StoreUnavailableException("the database is away");
-    }
     try {
       Handle handle = jdbi.open();
       away = false;
@@ -115,6 +115,10 @@ final class Lane implements AutoCloseable {
 
   private boolean isAwayForNow() {
     return away && nanoTime.getAsLong() - awaySince < RETRY_NANOS;
+  }
+
+  private static StoreUnavailableException away() {
+    return new StoreUnavailableException("the database is away");
   }
 
   private static StoreBusyException full() {

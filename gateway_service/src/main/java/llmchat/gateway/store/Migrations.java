@@ -6,8 +6,8 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /**
- * Brings the tables up to date when the store is opened. Flyway locks, so several gateways may
- * start at once; all steps that are due run in one transaction.
+ * Brings the tables up to date when the store is opened. All steps that are due run in one
+ * transaction, so that a start that fails leaves the database as it was.
  */
 final class Migrations {
   private static final String FOLDER = "classpath:llmchat/gateway/store/migration/";

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.util.DriverDataSource;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
@@ -18,6 +19,9 @@ import org.slf4j.LoggerFactory;
 final class PostgresServer {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresServer.class);
   private static final long RETRY_MILLIS = 500;
+
+  /** Names the lock among all of a database: "llm chat" in ASCII. */
+  private static final long MIGRATION_LOCK = 0x6c6c6d2063686174L;
 
   private PostgresServer() {}
 
@@ -65,6 +69,26 @@ final class PostgresServer {
         }
         pause();
       }
+    }
+  }
+
+  /**
+   * Runs the migrations while no other gateway does. Flyway locks each migration by itself, but not
+   * its decision to adopt a schema that is not empty: of several first starts one would fail.
+   */
+  static void alone(DataSource source, DatabaseAddress.Postgres address, Runnable migrations) {
+    try (Connection connection = source.getConnection();
+        PreparedStatement lock = connection.prepareStatement("select pg_advisory_xact_lock(?)")) {
+      connection.setAutoCommit(false);
+      lock.setLong(1, MIGRATION_LOCK);
+      lock.execute();
+      migrations.run();
+      connection.commit();
+    } catch (SQLException failure) {
+      throw new StoreOpenException(
+          "The tables in %s could not be locked: %s"
+              .formatted(address, SqlFailure.message(failure)),
+          failure);
     }
   }
 

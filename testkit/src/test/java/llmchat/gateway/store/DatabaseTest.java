@@ -10,9 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,22 +49,6 @@ class DatabaseTest {
     database.close();
     database = Vendor.open(address, time);
     assertThat(Await.value(database.read(DatabaseTest::userCount))).isEqualTo(1);
-  }
-
-  @Test
-  void severalGatewaysMayStartAtOnceOnAnEmptyDatabase() throws Exception {
-    DatabaseAddress empty = vendor.fresh(folder.resolve("new"));
-    try (ExecutorService starts = Executors.newFixedThreadPool(4)) {
-      List<java.util.concurrent.Future<Database>> starting =
-          IntStream.range(0, 4)
-              .mapToObj(i -> starts.submit(() -> Vendor.open(empty, time)))
-              .toList();
-      for (var each : starting) {
-        try (Database opened = each.get()) {
-          assertThat(Await.value(opened.read(DatabaseTest::userCount))).isZero();
-        }
-      }
-    }
   }
 
   @Test

@@ -8,11 +8,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import llmchat.testkit.FaultProxy;
 import llmchat.testkit.RealPostgres;
 import org.junit.jupiter.api.Test;
 
-class PostgresOutageTest {
+class PostgresServerTest {
   private static final Duration SHORT = Duration.ofMillis(200);
 
   @Test
@@ -97,6 +100,23 @@ class PostgresOutageTest {
         .message()
         .contains("nowhere")
         .doesNotContain("s3cret-word", "\n");
+  }
+
+  /**
+   * Once, of several first starts one failed: Flyway found the schema neither empty nor its own.
+   */
+  @Test
+  void severalGatewaysMayStartAtOnceOnAnEmptyDatabase() throws Exception {
+    DatabaseAddress address = DatabaseAddress.parse(RealPostgres.freshDatabaseUrl());
+    try (ExecutorService starts = Executors.newFixedThreadPool(6)) {
+      List<java.util.concurrent.Future<Database>> starting =
+          IntStream.range(0, 6).mapToObj(_ -> starts.submit(() -> open(address, SHORT))).toList();
+      for (var each : starting) {
+        try (Database opened = each.get()) {
+          Await.value(opened.check().map(true));
+        }
+      }
+    }
   }
 
   private static boolean succeedsWithin(Database database, Duration limit) {
