@@ -1,7 +1,5 @@
 package llmchat.standalone.dev;
 
-import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,12 +34,27 @@ public final class DevCommand implements Callable<Integer> {
   /** Runs until the process is told to end. */
   @Override
   public Integer call() throws Exception {
-    Path jar = Path.of(System.getProperty("java.class.path")).toAbsolutePath();
     Path home = Path.of(System.getProperty("llmchat.home", "."));
-    List<Path> libraries = Libraries.in(jar.resolveSibling("lib"));
+    Path program = Path.of(System.getProperty("java.class.path")).toAbsolutePath();
+    ProgramJars jars = ProgramJars.around(program);
+    SourceTree sources = SourceTree.of(home);
+    Path state = home.resolve("target/llm-chat");
+    Path output = Files.createDirectories(state.resolve("dev-" + ProcessHandle.current().pid()));
     Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "stop"));
-    try (URLClassLoader loader = Services.libraryLoader(libraries);
-        Reloader reloader = reloader(home, libraries, loader)) {
+    try (URLClassLoader libraries =
+            Services.loader("libraries", jars.others(), ClassLoader.getPlatformClassLoader());
+        Reloader reloader =
+            new Reloader(
+                sources,
+                new SourceCompiler(sources, jars.others(), output),
+                libraries,
+                ENTRY,
+                arguments,
+                spec.commandLine().getErr(),
+                System::nanoTime)) {
+      if (!sources.changedSince(Files.getLastModifiedTime(state.resolve("current")))) {
+        reloader.startFrom(jars.ours());
+      }
       while (!stop.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
         reloader.look();
       }
@@ -49,17 +62,6 @@ public final class DevCommand implements Callable<Integer> {
       stopped.countDown();
     }
     return 0;
-  }
-
-  private Reloader reloader(Path home, List<Path> libraries, ClassLoader loader)
-      throws IOException {
-    PrintWriter out = spec.commandLine().getErr();
-    SourceTree sources = SourceTree.of(home);
-    Path output =
-        Files.createDirectories(
-            home.resolve("target/llm-chat/dev-" + ProcessHandle.current().pid()));
-    SourceCompiler compiler = new SourceCompiler(sources, libraries, output);
-    return new Reloader(sources, compiler, loader, ENTRY, arguments, out, System::nanoTime);
   }
 
   private void stopAndWait() {

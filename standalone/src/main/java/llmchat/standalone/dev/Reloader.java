@@ -27,7 +27,7 @@ final class Reloader implements AutoCloseable {
 
   private Map<Path, SourceTree.Stamp> tried = Map.of();
   private Map<Path, SourceTree.Stamp> seen = Map.of();
-  private Optional<Path> good = Optional.empty();
+  private Optional<List<Path>> good = Optional.empty();
   private Optional<Services> running = Optional.empty();
 
   /**
@@ -49,6 +49,12 @@ final class Reloader implements AutoCloseable {
     this.arguments = List.copyOf(arguments);
     this.out = out;
     this.nanoTime = nanoTime;
+  }
+
+  /** Starts from jars that were built from the sources as they are now, without compiling. */
+  void startFrom(List<Path> jars) throws IOException {
+    tried = sources.snapshot();
+    replaceBy(compiler.startFrom(jars).classes());
   }
 
   /**
@@ -84,12 +90,9 @@ final class Reloader implements AutoCloseable {
   }
 
   /** Starts the new version; where it does not start, the last good one again. */
-  private boolean replaceBy(Path classes) throws IOException {
+  private boolean replaceBy(List<Path> classes) {
     stop();
     if (start(classes)) {
-      if (good.isPresent()) {
-        compiler.discard(good.get());
-      }
       good = Optional.of(classes);
       return true;
     }
@@ -99,7 +102,7 @@ final class Reloader implements AutoCloseable {
     return false;
   }
 
-  private boolean start(Path classes) {
+  private boolean start(List<Path> classes) {
     try {
       running = Optional.of(Services.start(classes, libraries, entry, arguments));
       return true;

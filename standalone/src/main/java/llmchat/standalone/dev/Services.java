@@ -6,6 +6,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One running version of the services, in a class loader of its own.
@@ -23,20 +24,27 @@ final class Services implements AutoCloseable {
     this.running = running;
   }
 
-  /** A loader for the libraries, which all versions share: their classes are loaded once. */
-  static URLClassLoader libraryLoader(List<Path> libraries) throws MalformedURLException {
-    return new URLClassLoader("libraries", urls(libraries), ClassLoader.getPlatformClassLoader());
+  /** A loader of the classes and resources in {@code paths}. */
+  static URLClassLoader loader(String name, List<Path> paths, @Nullable ClassLoader parent)
+      throws MalformedURLException {
+    URL[] urls = new URL[paths.size()];
+    for (int i = 0; i < urls.length; i++) {
+      urls[i] = paths.get(i).toUri().toURL();
+    }
+    return new URLClassLoader(name, urls, parent);
   }
 
   /**
    * Starts the version in {@code classes}.
    *
+   * @param libraries the loader of everything else, which all versions share
    * @throws Exception what the entry threw, or that there is none
    */
   @SuppressWarnings("ClassLoaderLeak") // kept as long as the services run, closed with them
-  static Services start(Path classes, ClassLoader libraries, String entry, List<String> arguments)
+  static Services start(
+      List<Path> classes, ClassLoader libraries, String entry, List<String> arguments)
       throws Exception {
-    URLClassLoader loader = new URLClassLoader("services", urls(List.of(classes)), libraries);
+    URLClassLoader loader = loader("services", classes, libraries);
     Thread.currentThread().setContextClassLoader(loader);
     try {
       Object started =
@@ -49,14 +57,6 @@ final class Services implements AutoCloseable {
       loader.close();
       throw failure;
     }
-  }
-
-  private static URL[] urls(List<Path> paths) throws MalformedURLException {
-    URL[] urls = new URL[paths.size()];
-    for (int i = 0; i < urls.length; i++) {
-      urls[i] = paths.get(i).toUri().toURL();
-    }
-    return urls;
   }
 
   @Override

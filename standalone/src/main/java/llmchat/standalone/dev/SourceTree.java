@@ -9,6 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The sources ({@code src/main}) of all modules of the project. */
@@ -40,8 +41,22 @@ record SourceTree(List<Path> modules) {
     return files;
   }
 
-  Path resourcesOf(Path module) {
-    return module.resolve("src/main/resources");
+  /** Whether a file was saved after {@code moment}. */
+  boolean changedSince(FileTime moment) throws IOException {
+    return snapshot().values().stream().anyMatch(stamp -> stamp.modified().compareTo(moment) > 0);
+  }
+
+  static boolean isJava(Path file) {
+    return file.toString().endsWith(".java");
+  }
+
+  /** The name by which a class loader finds {@code file}, where that is a resource. */
+  Optional<Path> resourceName(Path file) {
+    return modules.stream()
+        .map(module -> module.resolve("src/main/resources"))
+        .filter(file::startsWith)
+        .findAny()
+        .map(resources -> resources.relativize(file));
   }
 
   private static final class Recorder extends SimpleFileVisitor<Path> {

@@ -87,6 +87,33 @@ class ReloaderTest {
   }
 
   @Test
+  void compilesOnlyWhatChangedWhileOtherClassesSeeNoDifference() throws IOException {
+    write("words", "Word", word("two"));
+    lookTwice();
+    assertThat(project.resolve("out/classes-2/demo/Word.class")).exists();
+    assertThat(project.resolve("out/classes-2/demo/Entry.class")).doesNotExist();
+    assertThat(project.resolve("out/classes-3")).doesNotExist();
+  }
+
+  @Test
+  void compilesClassesThatInlinedAChangedConstant() throws IOException {
+    write("words", "Word", "package demo; class Word { static final String WORD = \"one\"; }");
+    write("app", "Entry", entry("Word.WORD"));
+    lookTwice();
+    write("words", "Word", "package demo; class Word { static final String WORD = \"two\"; }");
+    lookTwice();
+    assertThat(notes()).endsWith("start two;");
+  }
+
+  @Test
+  void noticesThatAClassIsGone() throws IOException {
+    Files.delete(project.resolve("words/src/main/java/demo/Word.java"));
+    lookTwice();
+    assertThat(said.toString()).contains("cannot find symbol");
+    assertThat(notes()).isEqualTo("start one;");
+  }
+
+  @Test
   void compilesClassesThatDependOnAChangedSignature() throws IOException {
     write(
         "words", "Word", word("one").replace("static String word()", "static String word(int n)"));
@@ -119,6 +146,14 @@ class ReloaderTest {
         entry("new String(Entry.class.getResourceAsStream(\"/word.txt\").readAllBytes())"));
     lookTwice();
     assertThat(notes()).isEqualTo("start one;stop one;start from a file;");
+  }
+
+  @Test
+  void servesASavedResourceWithoutCompiling() throws IOException {
+    servesResourcesAsTheyAreNow();
+    Files.writeString(project.resolve("words/src/main/resources/word.txt"), "from a changed file");
+    lookTwice();
+    assertThat(notes()).endsWith("start from a changed file;");
   }
 
   @Test
