@@ -67,8 +67,7 @@ public final class Providers implements LlmClients {
 
   private LlmClient client(EventLoop loop, OutboundHttp http, TargetSettings target) {
     // Every target names a provider: Models checked that.
-    ProviderSettings provider =
-        Objects.requireNonNull(models.providers().get(target.provider()));
+    ProviderSettings provider = Objects.requireNonNull(models.providers().get(target.provider()));
     return switch (provider.kind()) {
       case DEMO -> new DemoProvider(loop, demoPause, time);
       case OPENAI ->

@@ -32,8 +32,7 @@ record DemoOrder(Optional<Duration> delay, OptionalInt words, OptionalInt fail) 
     return order;
   }
 
-  private DemoOrder with(
-      String name, int value, @org.jspecify.annotations.Nullable String unit) {
+  private DemoOrder with(String name, int value, @org.jspecify.annotations.Nullable String unit) {
     return switch (name) {
       case "delay" -> {
         Duration pause = "s".equals(unit) ? Duration.ofSeconds(value) : Duration.ofMillis(value);
@@ -41,9 +40,7 @@ record DemoOrder(Optional<Duration> delay, OptionalInt words, OptionalInt fail) 
       }
       case "words" -> new DemoOrder(delay, OptionalInt.of(Math.min(value, MAX_WORDS)), fail);
       case "fail" ->
-          value >= 400 && value <= 599
-              ? new DemoOrder(delay, words, OptionalInt.of(value))
-              : this;
+          value >= 400 && value <= 599 ? new DemoOrder(delay, words, OptionalInt.of(value)) : this;
       default -> this;
     };
   }

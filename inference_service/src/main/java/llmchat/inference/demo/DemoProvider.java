@@ -63,8 +63,7 @@ public final class DemoProvider implements LlmClient {
       return Future.succeededFuture(
           new LlmReply.Streamed(
               Map.of(),
-              new DemoEvents(
-                  loop, replies, words, usage, keepUsage, order.delay().orElse(pause))));
+              new DemoEvents(loop, replies, words, usage, keepUsage, order.delay().orElse(pause))));
     }
     return after(
         order.delay().orElse(Duration.ZERO), whole(200, replies.whole(body, words, usage), usage));

@@ -43,11 +43,7 @@ final class DemoReplies {
     ObjectNode answer = head(endpoint == Endpoint.CHAT_COMPLETIONS ? "chat.completion" : null);
     ObjectNode choice = answer.putArray("choices").addObject().put("index", 0);
     if (endpoint == Endpoint.CHAT_COMPLETIONS) {
-      choice
-          .putObject("message")
-          .put("role", "assistant")
-          .put("content", text)
-          .putNull("refusal");
+      choice.putObject("message").put("role", "assistant").put("content", text).putNull("refusal");
     } else {
       choice.put("text", text);
     }
@@ -114,8 +110,7 @@ final class DemoReplies {
     JsonNode input = request.path("input");
     boolean one = input.isString() || input.path(0).isNumber();
     boolean base64 = request.path("encoding_format").asString("float").equals("base64");
-    int dimensions =
-        Math.clamp(request.path("dimensions").asInt(DIMENSIONS), 1, MAX_DIMENSIONS);
+    int dimensions = Math.clamp(request.path("dimensions").asInt(DIMENSIONS), 1, MAX_DIMENSIONS);
     ObjectNode answer = JSON.createObjectNode().put("object", "list");
     ArrayNode data = answer.putArray("data");
     for (int i = 0; i < (one ? 1 : input.size()); i++) {

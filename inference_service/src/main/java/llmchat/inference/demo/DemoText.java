@@ -16,8 +16,7 @@ final class DemoText {
     if (order.words().isPresent()) {
       return counted(order.words().getAsInt());
     }
-    String asked =
-        prompt.length() > MAX_QUOTE ? prompt.substring(0, MAX_QUOTE) + "…" : prompt;
+    String asked = prompt.length() > MAX_QUOTE ? prompt.substring(0, MAX_QUOTE) + "…" : prompt;
     return List.of(
         ("This is the demo model of LLM Chat: it repeats and does not think. You wrote: \""
                 + asked.strip()

@@ -125,8 +125,7 @@ final class SeedChat {
     switch (ChatAnswer.of(reply)) {
       case ChatAnswer.Text(String text, var usage) -> {
         exchange.notes().usage = usage;
-        exchange.send(
-            200, Buffer.buffer(JSON.createObjectNode().put("response", text).toString()));
+        exchange.send(200, Buffer.buffer(JSON.createObjectNode().put("response", text).toString()));
       }
       case ChatAnswer.Refused(int status, String detail) ->
           exchange.send(

@@ -29,8 +29,7 @@ final class Connections implements Watch.Watched, AutoCloseable {
     private long idleSince;
 
     private boolean idle(long now) {
-      return requests == 0
-          && now - idleSince > Watch.nanos(used ? KEEP_ALIVE : FIRST_HEAD);
+      return requests == 0 && now - idleSince > Watch.nanos(used ? KEEP_ALIVE : FIRST_HEAD);
     }
   }
 
@@ -69,12 +68,11 @@ final class Connections implements Watch.Watched, AutoCloseable {
     }
     lastSweep = now;
     List<HttpConnection> idle = new ArrayList<>();
-    open.forEach(
-        (connection, state) -> {
-          if (state.idle(now)) {
-            idle.add(connection);
-          }
-        });
+    open.forEach((connection, state) -> {
+      if (state.idle(now)) {
+        idle.add(connection);
+      }
+    });
     idle.forEach(HttpConnection::close);
   }
 

@@ -4,7 +4,9 @@ import java.util.regex.Pattern;
 
 /** Takes what looks like a secret out of text that is to be logged. Pure. */
 public final class Redaction {
-  /** Our keys and sessions, the usual forms of provider keys, and credentials in headers or JSON. */
+  /**
+   * Our keys and sessions, the usual forms of provider keys, and credentials in headers or JSON.
+   */
   private static final Pattern SECRET =
       Pattern.compile(
           "llm[cs]_[0-9A-Za-z]{8}_[0-9A-Za-z]{20,}"

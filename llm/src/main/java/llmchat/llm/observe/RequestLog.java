@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One line for each request, written when it ends: ids and numbers, no texts. In JSON logs the same
- * fields stand as members of the line. Bodies are added only if the operator switched them on.
- * Any event loop; does not block.
+ * fields stand as members of the line. Bodies are added only if the operator switched them on. Any
+ * event loop; does not block.
  */
 public final class RequestLog implements ExchangeListener {
   /** The logger's name is the line's name. */

@@ -11,8 +11,8 @@ import llmchat.llm.LlmReply;
 
 /**
  * Sends a call to the first target of its model, and to the next one if nothing was sent: a target
- * that cannot be reached has not seen the call, so trying another costs nobody anything. Confined to
- * the event loop of its targets.
+ * that cannot be reached has not seen the call, so trying another costs nobody anything. Confined
+ * to the event loop of its targets.
  */
 public final class Router implements LlmClient {
   private final Map<String, List<LlmClient>> targets;
@@ -24,8 +24,7 @@ public final class Router implements LlmClient {
 
   @Override
   public Future<LlmReply> send(LlmCall call) {
-    List<LlmClient> ordered =
-        Optional.ofNullable(targets.get(call.model())).orElseGet(List::of);
+    List<LlmClient> ordered = Optional.ofNullable(targets.get(call.model())).orElseGet(List::of);
     return ordered.isEmpty()
         ? Future.succeededFuture(new LlmReply.Failed(new Failure.UnknownModel(call.model())))
         : attempt(call, ordered, 0);
@@ -36,11 +35,10 @@ public final class Router implements LlmClient {
     if (index + 1 == ordered.size()) {
       return reply;
     }
-    return reply.compose(
-        answer ->
-            mayGoElsewhere(answer) && !call.cancellation().cancelled()
-                ? attempt(call, ordered, index + 1)
-                : Future.succeededFuture(answer));
+    return reply.compose(answer ->
+        mayGoElsewhere(answer) && !call.cancellation().cancelled()
+            ? attempt(call, ordered, index + 1)
+            : Future.succeededFuture(answer));
   }
 
   private static boolean mayGoElsewhere(LlmReply answer) {

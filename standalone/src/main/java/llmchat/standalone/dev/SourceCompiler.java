@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -79,9 +79,9 @@ final class SourceCompiler implements AutoCloseable {
   }
 
   private Compilation compileChanged(Map<Path, SourceTree.Stamp> now) throws IOException {
-    Set<Path> changed = new HashSet<>(now.keySet());
-    changed.removeIf(file -> now.get(file).equals(compiled.get(file)));
-    return switch (compile(changed, classes)) {
+    Map<Path, SourceTree.Stamp> changed = new HashMap<>(now);
+    changed.entrySet().removeAll(compiled.entrySet());
+    return switch (compile(changed.keySet(), classes)) {
       case Compilation.Compiled version when !looksTheSame(version.classes().getFirst()) ->
           compileAll(now.keySet());
       case Compilation result -> result;
