@@ -11,7 +11,7 @@ choose_aot_cache() {
     serve | gateway | inference) ;;
     *) return 0 ;;
   esac
-  case ${LLM_CHAT_JAVA_OPTS-} in
+  case $jvm_options in
     *-agent* | *-javaagent*) return 0 ;; # agents and caches exclude each other
   esac
   wanted_cache=$app/$(aot_name).aot
@@ -28,7 +28,7 @@ choose_aot_cache() {
 aot_name() {
   {
     cat "$jdk/release" 2>/dev/null || :
-    echo "$jdk $app ${LLM_CHAT_JAVA_OPTS-}"
+    echo "$jdk $app $jvm_options"
   } | hash_of_input
 }
 
@@ -52,7 +52,7 @@ train() {
   may_train && mkdir "$wanted_cache.training" 2>/dev/null || return 0
   set -f
   # shellcheck disable=SC2086
-  if nice "$jdk/bin/java" "@$app/jvm.options" ${LLM_CHAT_JAVA_OPTS-} \
+  if nice "$jdk/bin/java" "@$app/jvm.options" $jvm_options \
     "-XX:AOTCacheOutput=$wanted_cache.training/new.aot" -jar "$app/llm-chat.jar" warm-up \
     </dev/null >"$state/aot.log" 2>&1; then
     set +f

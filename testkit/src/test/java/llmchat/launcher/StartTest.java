@@ -73,6 +73,12 @@ class StartTest {
   }
 
   @Test
+  void replacesItsCollectorByTheUsers() throws Exception {
+    Run run = project.with("LLM_CHAT_JAVA_OPTS", "-XX:+UseZGC").run();
+    assertThat(run.stdout()).contains(" -XX:-UseSerialGC -XX:+UseZGC ");
+  }
+
+  @Test
   void helpsWithoutJavaAndWithoutABuild() throws Exception {
     Files.delete(folder.resolve("system/usr/lib/jvm/temurin-25/bin/java"));
     Run run = project.run("--help");

@@ -1,5 +1,6 @@
 package llmchat.standalone.dev;
 
+import java.io.PrintWriter;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,10 @@ import picocli.CommandLine.Unmatched;
     name = "dev",
     description = "Serves, and compiles and restarts whenever a source file is saved.")
 public final class DevCommand implements Callable<Integer> {
+  /** What the program is made of; the other modules are for tests. */
+  private static final List<String> MODULES =
+      List.of("llm", "inference_service", "gateway_service", "standalone");
+
   private static final String ENTRY = "llmchat.standalone.Main";
 
   /** Looking is cheap and, unlike the system's notices, quick on every system. */
@@ -36,32 +41,32 @@ public final class DevCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Path home = Path.of(System.getProperty("llmchat.home", "."));
     Path program = Path.of(System.getProperty("java.class.path")).toAbsolutePath();
-    ProgramJars jars = ProgramJars.around(program);
-    SourceTree sources = SourceTree.of(home);
+    Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "stop"));
+    try {
+      serve(home, ProgramJars.around(program));
+    } finally {
+      stopped.countDown();
+    }
+    return 0;
+  }
+
+  private void serve(Path home, ProgramJars jars) throws Exception {
     Path state = home.resolve("target/llm-chat");
     Path output = Files.createDirectories(state.resolve("dev-" + ProcessHandle.current().pid()));
-    Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "stop"));
+    SourceTree sources = new SourceTree(MODULES.stream().map(home::resolve).toList());
+    SourceCompiler compiler = new SourceCompiler(sources, jars.others(), output);
+    PrintWriter out = spec.commandLine().getErr();
     try (URLClassLoader libraries =
             Services.loader("libraries", jars.others(), ClassLoader.getPlatformClassLoader());
         Reloader reloader =
-            new Reloader(
-                sources,
-                new SourceCompiler(sources, jars.others(), output),
-                libraries,
-                ENTRY,
-                arguments,
-                spec.commandLine().getErr(),
-                System::nanoTime)) {
+            new Reloader(sources, compiler, libraries, ENTRY, arguments, out, System::nanoTime)) {
       if (!sources.changedSince(Files.getLastModifiedTime(state.resolve("current")))) {
         reloader.startFrom(jars.ours());
       }
       while (!stop.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
         reloader.look();
       }
-    } finally {
-      stopped.countDown();
     }
-    return 0;
   }
 
   private void stopAndWait() {

@@ -55,6 +55,7 @@ final class Reloader implements AutoCloseable {
   void startFrom(List<Path> jars) throws IOException {
     tried = sources.snapshot();
     replaceBy(compiler.startFrom(jars).classes());
+    say("compiles and restarts whenever a source is saved");
   }
 
   /**

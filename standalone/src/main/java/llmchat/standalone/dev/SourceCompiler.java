@@ -119,12 +119,12 @@ final class SourceCompiler implements AutoCloseable {
     if (compiler.getTask(other, files, diagnostics, OPTIONS, null, units).call()) {
       return List.of();
     }
-    return Stream.concat(
-            diagnostics.getDiagnostics().stream()
-                .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
-                .map(Diagnostic::toString),
-            Stream.of("javac failed " + other))
-        .toList();
+    List<String> errors =
+        diagnostics.getDiagnostics().stream()
+            .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
+            .map(Diagnostic::toString)
+            .toList();
+    return errors.isEmpty() ? List.of("javac failed " + other) : errors;
   }
 
   /** Whether each class in {@code folder} looks to others as it did in the version before. */

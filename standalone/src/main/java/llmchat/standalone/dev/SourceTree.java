@@ -12,24 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The sources ({@code src/main}) of all modules of the project. */
+/** The sources ({@code src/main}) of some modules of the project. */
 record SourceTree(List<Path> modules) {
   /** What a file looked like at one moment; enough to see that it was saved. */
   record Stamp(FileTime modified, long size) {}
 
   SourceTree {
     modules = List.copyOf(modules);
-  }
-
-  /** Every folder directly in {@code project} that has main sources. */
-  static SourceTree of(Path project) throws IOException {
-    try (var folders = Files.list(project)) {
-      return new SourceTree(
-          folders
-              .filter(folder -> Files.isDirectory(folder.resolve("src/main")))
-              .sorted()
-              .toList());
-    }
   }
 
   /** The files as they are now. Walks the folders: a few milliseconds for a thousand files. */

@@ -27,7 +27,7 @@ class ReloaderTest {
     notes = project.resolve("notes");
     write("app", "Entry", entry("Word.word()"));
     write("words", "Word", word("one"));
-    SourceTree sources = SourceTree.of(project);
+    SourceTree sources = new SourceTree(List.of(project.resolve("app"), project.resolve("words")));
     Path output = Files.createDirectories(project.resolve("out"));
     reloader =
         new Reloader(
