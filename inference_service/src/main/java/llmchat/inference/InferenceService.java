@@ -4,6 +4,8 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import llmchat.inference.http.InferenceServer;
 import llmchat.llm.LlmClients;
@@ -11,12 +13,14 @@ import llmchat.llm.Version;
 import llmchat.llm.config.KnownSettings;
 import llmchat.llm.config.ModelSettings;
 import llmchat.llm.config.Settings;
+import llmchat.llm.http.Draining;
+import llmchat.llm.http.HttpServerFront;
 import llmchat.llm.http.ModelList;
 import llmchat.llm.observe.RequestLog;
 import llmchat.llm.observe.ServiceMetrics;
 
 /** The inference service: its providers, and its own HTTP server. */
-public final class InferenceService {
+public final class InferenceService implements AutoCloseable {
   private final Vertx vertx;
   private final Settings settings;
   private final Providers providers;
@@ -24,6 +28,7 @@ public final class InferenceService {
   private final RequestLog log;
   private final InstantSource time;
   private final AtomicInteger port = new AtomicInteger();
+  private final List<HttpServerFront> fronts = new CopyOnWriteArrayList<>();
 
   private InferenceService(Vertx vertx, Settings settings, RequestLog log, InstantSource time) {
     this.vertx = vertx;
@@ -54,6 +59,7 @@ public final class InferenceService {
             settings.get(KnownSettings.SYSTEM_PROMPT),
             settings.get(KnownSettings.MAX_BODY_SIZE),
             port,
+            fronts,
             providers,
             metrics,
             log);
@@ -65,6 +71,16 @@ public final class InferenceService {
   /** The way to the models without a hop, for a gateway in the same process. */
   public LlmClients clients() {
     return providers;
+  }
+
+  /** Takes no new work, and completes when what runs has ended or the time to drain is over. */
+  public Future<Void> drain() {
+    return Draining.drain(vertx, fronts, settings.get(KnownSettings.DRAIN_TIMEOUT));
+  }
+
+  @Override
+  public void close() {
+    metrics.close();
   }
 
   /** The port on which it listens. */

@@ -37,6 +37,9 @@ public sealed interface Failure {
   /** No key, or none that we know. */
   record Unauthorized() implements Failure {}
 
+  /** A log-in with a name or a password that is not right; it does not say which. */
+  record WrongCredentials() implements Failure {}
+
   /** A known caller who may not do this. */
   record Forbidden(String message) implements Failure {}
 

@@ -33,6 +33,7 @@ public final class InferenceServer extends VerticleBase {
    * @param models the models served, the default first
    * @param maxBody the largest request body, in bytes
    * @param bound set to the port that was taken
+   * @param fronts the servers of all event loops, for the orderly end
    */
   public record Setup(
       String host,
@@ -43,12 +44,12 @@ public final class InferenceServer extends VerticleBase {
       String systemPrompt,
       long maxBody,
       AtomicInteger bound,
+      List<HttpServerFront> fronts,
       LlmClients clients,
       ServiceMetrics metrics,
       RequestLog log) {}
 
   private final Setup setup;
-  private @org.jspecify.annotations.Nullable HttpServerFront front;
 
   /** For one event loop. */
   public InferenceServer(Setup setup) {
@@ -63,17 +64,21 @@ public final class InferenceServer extends VerticleBase {
     TokenCheck token = new TokenCheck(setup.token);
     Routes routes = new Routes();
     new ModelRoutes(loop, token, models, bodies).addTo(routes);
-    new SeedChat(loop, token, models, bodies, setup.defaultModel, setup.systemPrompt).addTo(routes);
+    new SeedChat(loop, token, models, bodies, setup.defaultModel, setup.systemPrompt)
+        .addTo(routes);
     routes.get("/v1/models", ErrorShape.OPENAI, guarded(token, this::list));
     routes.get("/v1/models/{model*}", ErrorShape.OPENAI, guarded(token, this::one));
     routes.quiet("/metrics", guarded(token, this::metrics));
     Health.addTo(routes, () -> true);
-    var listeners = new Listeners(List.of(setup.metrics.forEventLoop(System::nanoTime), setup.log));
-    front = new HttpServerFront(vertx, loop.watch(), routes, listeners);
+    var listeners =
+        new Listeners(List.of(setup.metrics.forEventLoop(System::nanoTime), setup.log));
+    HttpServerFront front = new HttpServerFront(vertx, loop.watch(), routes, listeners);
+    setup.fronts.add(front);
     return front.listen(setup.host, setup.port).onSuccess(setup.bound::set);
   }
 
-  private static Route.Handler guarded(TokenCheck token, Route.Handler handler) {
+  private static Route.Handler guarded(
+      TokenCheck token, Route.Handler handler) {
     return exchange -> {
       if (token.admits(exchange)) {
         handler.handle(exchange);

@@ -69,14 +69,15 @@ final class ModelRoutes {
     exchange.notes().model = call.model();
     exchange.notes().stream = call.stream();
     exchange.notes().dispatched = loop.watch().now();
-    ReplyWriter writer = new ReplyWriter(exchange, loop.watch(), () -> {});
-    exchange.whenGone(() -> {
-      call.cancellation().cancel();
-      writer.clientGone();
-    });
+    ReplyWriter writer = new ReplyWriter(exchange, loop.watch(), (usage, outcome) -> {});
+    exchange.whenGone(
+        () -> {
+          call.cancellation().cancel();
+          writer.clientGone();
+        });
     if (call.stream()) {
       writer.expectStream();
     }
-    models.send(call).onSuccess(writer::write).onFailure(exchange::fail);
+    models.send(call).onSuccess(writer::write).onFailure(writer::fault);
   }
 }

@@ -26,12 +26,17 @@ public sealed interface ChatAnswer {
       case LlmReply.Whole(int status, var headers, Buffer body, Usage usage) ->
           status < 400
               ? text(body, usage)
-              : new Refused(status, parse(body).path("error").path("message").asString("Error"));
+              : new Refused(status, errorText(body));
       case LlmReply.Streamed streamed -> {
         streamed.events().cancel();
         yield new None(new Failure.UpstreamBroken("a stream came where none was asked for"));
       }
     };
+  }
+
+  /** What an error object of OpenAI's shape says. */
+  static String errorText(Buffer error) {
+    return parse(error).path("error").path("message").asString("The provider reported an error.");
   }
 
   /** The text that one chunk of a stream adds, possibly none. */

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import llmchat.llm.Failure;
 import llmchat.llm.FailureException;
 import llmchat.llm.Usage;
@@ -34,9 +35,11 @@ public final class Exchange {
   private Map<String, String> pathParameters = Map.of();
   private ErrorShape shape;
   private boolean over;
+  private boolean streaming;
   private int status;
   private @Nullable Outcome outcome;
   private @Nullable Runnable whenGone;
+  private @Nullable Consumer<Failure> whenAborted;
 
   /** What is learnt on the way; for the listener only. */
   public static final class Notes {
@@ -145,9 +148,35 @@ public final class Exchange {
     return over;
   }
 
+  /** Says that the head of a streamed answer goes out now. */
+  public void streaming() {
+    streaming = true;
+    status = 200;
+    listener.streaming(this);
+  }
+
+  /** Whether the head of a streamed answer has gone out. */
+  public boolean isStreaming() {
+    return streaming;
+  }
+
   /** Runs the action if the client goes away before the answer is complete. */
   public void whenGone(Runnable action) {
     whenGone = action;
+  }
+
+  /** Gives the answer's writer the say over how an answer that is under way is ended early. */
+  public void whenAborted(Consumer<Failure> action) {
+    whenAborted = action;
+  }
+
+  /** Ends the exchange early, for that reason. */
+  public void abort(Failure reason) {
+    if (whenAborted != null) {
+      whenAborted.accept(reason);
+    } else {
+      fail(reason);
+    }
   }
 
   /** A header of the request. */

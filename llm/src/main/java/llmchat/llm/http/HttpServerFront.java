@@ -3,12 +3,17 @@ package llmchat.llm.http;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
 import llmchat.llm.Failure;
 import llmchat.llm.Watch;
 
@@ -25,11 +30,14 @@ public final class HttpServerFront {
   private final ExchangeListener listener;
   private final Watch watch;
   private final Connections connections;
-  private int open;
-  private boolean stopping;
+  private final Context context;
+  private final Set<Exchange> open = Collections.newSetFromMap(new IdentityHashMap<>());
+  private volatile int openNow;
+  private volatile boolean stopping;
 
   /** Prepares the server on the current event loop. */
   public HttpServerFront(Vertx vertx, Watch watch, Routes routes, ExchangeListener listener) {
+    this.context = vertx.getOrCreateContext();
     this.watch = watch;
     this.routes = routes;
     this.listener = new Counting(listener);
@@ -55,19 +63,20 @@ public final class HttpServerFront {
     return server.listen(port == 0 ? -1 : port, host).map(HttpServer::actualPort);
   }
 
-  /** Requests being answered now on this event loop. */
+  /** Requests being answered now on this event loop; any thread. */
   public int open() {
-    return open;
+    return openNow;
   }
 
-  /** New requests are refused from now on; those being answered go on. */
+  /** New requests are refused from now on; those being answered go on. Any thread. */
   public void refuseNewWork() {
     stopping = true;
   }
 
-  /** Closes the socket and every connection. */
-  public Future<Void> close() {
-    return server.close();
+  /** Ends what is being answered with an error that says why; any thread. */
+  public void endAll() {
+    context.runOnContext(
+        now -> List.copyOf(open).forEach(exchange -> exchange.abort(new Failure.ShuttingDown())));
   }
 
   private void handle(HttpServerRequest request) {
@@ -98,14 +107,21 @@ public final class HttpServerFront {
 
     @Override
     public void started(Exchange exchange) {
-      open++;
+      open.add(exchange);
+      openNow = open.size();
       connections.began(exchange.request().connection());
       next.started(exchange);
     }
 
     @Override
+    public void streaming(Exchange exchange) {
+      next.streaming(exchange);
+    }
+
+    @Override
     public void ended(Exchange exchange) {
-      open--;
+      open.remove(exchange);
+      openNow = open.size();
       connections.ended(exchange.request().connection());
       next.ended(exchange);
     }

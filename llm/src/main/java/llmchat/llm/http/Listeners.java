@@ -16,6 +16,13 @@ public record Listeners(List<ExchangeListener> all) implements ExchangeListener 
   }
 
   @Override
+  public void streaming(Exchange exchange) {
+    for (ExchangeListener listener : all) {
+      listener.streaming(exchange);
+    }
+  }
+
+  @Override
   public void ended(Exchange exchange) {
     for (ExchangeListener listener : all) {
       listener.ended(exchange);

@@ -38,11 +38,12 @@ public record Problem(
   public static Problem of(Failure failure, ErrorShape shape) {
     return switch (failure) {
       case Failure.BadRequest(String message, Optional<String> param) ->
-          of(shape == ErrorShape.DETAIL && param.isPresent() ? 422 : 400, INVALID, message)
-              .param(param);
+          of(400, INVALID, message).param(param);
       case Failure.InvalidFields(List<FieldProblem> fields) ->
           of(422, INVALID, fields.getFirst().message()).fields(fields);
       case Failure.Unauthorized() -> unauthorized(shape);
+      case Failure.WrongCredentials() ->
+          of(401, INVALID, "Incorrect username or password").header("www-authenticate", "Bearer");
       case Failure.Forbidden(String message) -> of(403, "permission_error", message);
       case Failure.NoSuchPath(String path) ->
           of(404, INVALID, shape == ErrorShape.DETAIL ? "Not Found" : "Unknown path: " + path);

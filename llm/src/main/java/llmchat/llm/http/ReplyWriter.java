@@ -13,6 +13,8 @@ import llmchat.llm.LlmReply;
 import llmchat.llm.Usage;
 import llmchat.llm.Watch;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes the reply to one call to its client, byte for byte: a whole answer at once, a stream as it
@@ -26,6 +28,7 @@ public final class ReplyWriter implements EventStream.Sink, Watch.Watched {
   /** How long a client may leave a full buffer unread. */
   static final Duration STUCK = Duration.ofSeconds(60);
 
+  private static final Logger LOG = LoggerFactory.getLogger(ReplyWriter.class);
   private static final CharSequence EVENT_STREAM =
       HttpHeaders.createOptimized("text/event-stream; charset=utf-8");
   private static final CharSequence NO_CACHE =
@@ -35,10 +38,16 @@ public final class ReplyWriter implements EventStream.Sink, Watch.Watched {
   private static final Buffer PING = Buffer.buffer(": ping\n");
   private static final Buffer DONE = Buffer.buffer("data: [DONE]\n\n");
 
+  /** Books what a call used. */
+  public interface Settlement {
+    /** Books it. */
+    void settle(Usage usage, Outcome outcome);
+  }
+
   private final Exchange exchange;
   private final HttpServerResponse response;
   private final Watch watch;
-  private final Runnable settle;
+  private final Settlement settlement;
   private @Nullable EventStream events;
   private Watch.@Nullable Entry watched;
   private long lastWrite;
@@ -48,15 +57,26 @@ public final class ReplyWriter implements EventStream.Sink, Watch.Watched {
   /**
    * For one call.
    *
-   * @param settle called exactly once, when usage and outcome are known and before the last byte is
-   *     written; it finds both in the exchange's notes
+   * @param settlement called exactly once, when usage and outcome are known and before the last byte
+   *     is written
    */
-  public ReplyWriter(Exchange exchange, Watch watch, Runnable settle) {
+  public ReplyWriter(Exchange exchange, Watch watch, Settlement settlement) {
     this.exchange = exchange;
     this.response = exchange.response();
     this.watch = watch;
-    this.settle = settle;
+    this.settlement = settlement;
     this.lastWrite = watch.now();
+    exchange.whenAborted(this::abort);
+  }
+
+  private void abort(Failure reason) {
+    if (!exchange.over()) {
+      if (events != null) {
+        exchange.notes().usage = events.usageSoFar();
+        events.cancel();
+      }
+      fail(reason);
+    }
   }
 
   /** Begins to bridge the silence until the reply to a streamed call comes. */
@@ -66,7 +86,9 @@ public final class ReplyWriter implements EventStream.Sink, Watch.Watched {
 
   /** Writes the reply. */
   public void write(LlmReply reply) {
-    exchange.notes().answered = watch.now();
+    if (exchange.notes().answered == 0) {
+      exchange.notes().answered = watch.now();
+    }
     if (exchange.over()) {
       giveUp(reply);
       return;
@@ -86,7 +108,17 @@ public final class ReplyWriter implements EventStream.Sink, Watch.Watched {
       exchange.notes().usage = events.usageSoFar();
       events.cancel();
     }
-    settle.run();
+    settle(Outcome.CLIENT_GONE);
+  }
+
+  private void settle(Outcome outcome) {
+    settlement.settle(exchange.notes().usage, outcome);
+  }
+
+  /** Ends the call after a fault of ours. */
+  public void fault(Throwable cause) {
+    LOG.error("request {} failed", exchange.id(), cause);
+    write(new LlmReply.Failed(new Failure.Internal()));
   }
 
   private static void giveUp(LlmReply reply) {
@@ -104,9 +136,10 @@ public final class ReplyWriter implements EventStream.Sink, Watch.Watched {
       return;
     }
     headers.forEach(response::putHeader);
-    settle.run();
     exchange.notes().replyBody = body;
-    exchange.conclude(status, status >= 500 ? Outcome.UPSTREAM : Outcome.of(status));
+    Outcome outcome = status >= 500 ? Outcome.UPSTREAM : Outcome.of(status);
+    settle(outcome);
+    exchange.conclude(status, outcome);
     response.setStatusCode(status);
     response.end(body);
   }
@@ -117,7 +150,7 @@ public final class ReplyWriter implements EventStream.Sink, Watch.Watched {
     if (headSent) {
       endStream(Buffer.buffer(0), errorEvent(failure), Outcome.of(failure));
     } else {
-      settle.run();
+      settle(Outcome.of(failure));
       exchange.fail(failure);
     }
   }
@@ -136,6 +169,7 @@ public final class ReplyWriter implements EventStream.Sink, Watch.Watched {
 
   private void sendHead() {
     headSent = true;
+    exchange.streaming();
     response.setStatusCode(200);
     response.putHeader(HttpHeaders.CONTENT_TYPE, EVENT_STREAM);
     response.putHeader(HttpHeaders.CACHE_CONTROL, NO_CACHE);
@@ -198,7 +232,7 @@ public final class ReplyWriter implements EventStream.Sink, Watch.Watched {
    * The last events and the terminator in one write, so that no client sees one without the other.
    */
   private void endStream(Buffer lastEvents, Buffer terminator, Outcome outcome) {
-    settle.run();
+    settle(outcome);
     exchange.conclude(200, outcome);
     response.end(
         lastEvents.length() == 0
@@ -209,7 +243,7 @@ public final class ReplyWriter implements EventStream.Sink, Watch.Watched {
   }
 
   private Buffer errorEvent(Failure failure) {
-    return errorEvent(Problem.of(failure, ErrorShape.OPENAI).body(ErrorShape.OPENAI));
+    return errorEvent(Problem.of(failure, exchange.shape()).body(exchange.shape()));
   }
 
   private static Buffer errorEvent(Buffer json) {

@@ -68,19 +68,17 @@ public final class EventLoopMetrics implements ExchangeListener {
     inFlight.increment();
   }
 
-  /** A stream to a client has begun. */
-  public void streamOpened() {
+  @Override
+  public void streaming(Exchange exchange) {
     openStreams.increment();
-  }
-
-  /** A stream to a client has ended, in whatever way. */
-  public void streamClosed() {
-    openStreams.decrement();
   }
 
   @Override
   public void ended(Exchange exchange) {
     inFlight.decrement();
+    if (exchange.isStreaming()) {
+      openStreams.decrement();
+    }
     long duration = clock.getAsLong() - exchange.begun();
     Exchange.Notes notes = exchange.notes();
     String model = notes.model == null ? "" : notes.model;

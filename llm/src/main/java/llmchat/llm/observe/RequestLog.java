@@ -41,6 +41,9 @@ public final class RequestLog implements ExchangeListener {
   public void started(Exchange exchange) {}
 
   @Override
+  public void streaming(Exchange exchange) {}
+
+  @Override
   public void ended(Exchange exchange) {
     if ((exchange.route().quiet() && exchange.outcome() == Outcome.OK) || !LOG.isInfoEnabled()) {
       return;

@@ -1,0 +1,170 @@
+package llmchat.gateway;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import llmchat.gateway.auth.Accounts;
+import llmchat.gateway.auth.AdminKey;
+import llmchat.gateway.auth.Callers;
+import llmchat.gateway.auth.Passwords;
+import llmchat.gateway.auth.SessionLifetime;
+import llmchat.gateway.chat.ChatModels;
+import llmchat.gateway.chat.ChatStore;
+import llmchat.gateway.http.GatewayParts;
+import llmchat.gateway.http.GatewayServer;
+import llmchat.gateway.ledger.NoLedger;
+import llmchat.gateway.limits.Limiting;
+import llmchat.gateway.store.Database;
+import llmchat.gateway.store.DatabaseAddress;
+import llmchat.gateway.store.StoreSettings;
+import llmchat.llm.LlmClients;
+import llmchat.llm.Version;
+import llmchat.llm.config.KnownSettings;
+import llmchat.llm.config.ModelSettings;
+import llmchat.llm.config.Settings;
+import llmchat.llm.config.Signup;
+import llmchat.llm.http.Draining;
+import llmchat.llm.http.ModelList;
+import llmchat.llm.observe.RequestLog;
+import llmchat.llm.observe.ServiceMetrics;
+
+/** The gateway service: everything it is made of, wired by hand, from the bottom to the top. */
+public final class GatewayService implements AutoCloseable {
+  private static final Duration IDLE_SESSION = Duration.ofHours(12);
+
+  private final Vertx vertx;
+  private final Settings settings;
+  private final AdminKey adminKey;
+  private final Database database;
+  private final Passwords passwords;
+  private final ServiceMetrics metrics;
+  private final GatewayParts parts;
+  private final AtomicBoolean stopping;
+
+  private GatewayService(
+      Vertx vertx, Settings settings, LlmClients clients, RequestLog log, InstantSource time) {
+    Path data = settings.get(KnownSettings.DATA_DIR);
+    this.vertx = vertx;
+    this.settings = settings;
+    this.adminKey = AdminKey.of(settings.find(KnownSettings.ADMIN_KEY), data);
+    this.database =
+        Database.open(address(settings, data), store(settings), time, System::nanoTime);
+    this.metrics = new ServiceMetrics("gateway", Version.TEXT);
+    this.passwords = new Passwords(Math.min(2, Runtime.getRuntime().availableProcessors()));
+    this.stopping = new AtomicBoolean();
+    SessionLifetime lifetime =
+        new SessionLifetime(settings.get(KnownSettings.SESSION_TIME), IDLE_SESSION);
+    Callers callers =
+        Callers.open(
+            database,
+            Optional.of(adminKey.secret()),
+            lifetime,
+            time,
+            System::nanoTime);
+    this.parts =
+        new GatewayParts(
+            settings.get(KnownSettings.GATEWAY_HOST),
+            settings.get(KnownSettings.GATEWAY_PORT),
+            new AtomicInteger(),
+            new CopyOnWriteArrayList<>(),
+            settings.get(KnownSettings.MAX_BODY_SIZE),
+            settings.get(KnownSettings.SIGNUP) == Signup.OPEN,
+            settings.get(KnownSettings.SYSTEM_PROMPT),
+            callers,
+            new Accounts(database, passwords, callers, lifetime, time),
+            new ChatStore(database, time),
+            chatModels(settings),
+            new ModelList(names(settings), time.instant().getEpochSecond()),
+            Limiting.of(settings, metrics),
+            new NoLedger(),
+            clients,
+            metrics,
+            log,
+            () -> database.ready() && !stopping.get(),
+            time,
+            System::nanoTime);
+  }
+
+  /**
+   * Starts the gateway; blocks while the database is opened. The future completes when it listens.
+   *
+   * @param clients the way to the models
+   */
+  public static Future<GatewayService> start(
+      Vertx vertx, Settings settings, LlmClients clients, RequestLog log, InstantSource time) {
+    GatewayService service = new GatewayService(vertx, settings, clients, log, time);
+    return vertx
+        .deployVerticle(
+            () -> new GatewayServer(service.parts),
+            new DeploymentOptions().setInstances(settings.get(KnownSettings.EVENT_LOOPS)))
+        .map(service)
+        .onFailure(problem -> service.closeParts());
+  }
+
+  /** The port on which it listens. */
+  public int port() {
+    return parts.bound().get();
+  }
+
+  /** The admin key and where it lies. */
+  public AdminKey adminKey() {
+    return adminKey;
+  }
+
+  /**
+   * Takes no new work, and completes when what runs has ended or the time to drain is over. Any
+   * thread.
+   */
+  public Future<Void> drain() {
+    stopping.set(true);
+    return Draining.drain(vertx, parts.fronts(), settings.get(KnownSettings.DRAIN_TIMEOUT));
+  }
+
+  /** Closes what it holds; blocks for some seconds at most. The servers end with their Vert.x. */
+  @Override
+  public void close() {
+    closeParts();
+  }
+
+  private void closeParts() {
+    passwords.close();
+    database.close();
+    metrics.close();
+  }
+
+  private static DatabaseAddress address(Settings settings, Path data) {
+    return settings
+        .find(KnownSettings.DATABASE_URL)
+        .map(url -> DatabaseAddress.parse(url.reveal()))
+        .orElseGet(() -> DatabaseAddress.inFolder(data));
+  }
+
+  private static StoreSettings store(Settings settings) {
+    return new StoreSettings(
+        settings.get(KnownSettings.DATABASE_POOL),
+        StoreSettings.DEFAULT.queue(),
+        StoreSettings.DEFAULT.startPatience());
+  }
+
+  private static List<String> names(Settings settings) {
+    return settings.models().models().stream().map(ModelSettings::name).toList();
+  }
+
+  private static ChatModels chatModels(Settings settings) {
+    Map<String, Integer> contextTokens = new LinkedHashMap<>();
+    for (ModelSettings model : settings.models().models()) {
+      contextTokens.put(model.name(), model.contextTokens());
+    }
+    return new ChatModels(contextTokens, settings.models().defaultModel());
+  }
+}

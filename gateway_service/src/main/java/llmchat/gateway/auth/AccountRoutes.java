@@ -1,0 +1,157 @@
+package llmchat.gateway.auth;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.time.InstantSource;
+import llmchat.gateway.auth.Credentials.Checked;
+import llmchat.gateway.form.Form;
+import llmchat.gateway.store.StoreFailure;
+import llmchat.llm.Failure;
+import llmchat.llm.FailureException;
+import llmchat.llm.Secret;
+import llmchat.llm.http.Bodies;
+import llmchat.llm.http.ErrorShape;
+import llmchat.llm.http.Exchange;
+import llmchat.llm.http.Routes;
+
+/** Sign-up, log-in, log-out and the check of a key, in the words of the first API. */
+public final class AccountRoutes {
+  private static final long MAX_FORM = 64 * 1024;
+
+  private final Accounts accounts;
+  private final Authentication authentication;
+  private final Bodies bodies;
+  private final boolean signUpOpen;
+  private final InstantSource time;
+
+  /** Wires the routes of one event loop. */
+  public AccountRoutes(
+      Accounts accounts,
+      Authentication authentication,
+      Bodies bodies,
+      boolean signUpOpen,
+      InstantSource time) {
+    this.accounts = accounts;
+    this.authentication = authentication;
+    this.bodies = bodies;
+    this.signUpOpen = signUpOpen;
+    this.time = time;
+  }
+
+  /** Adds them to the table. */
+  public void addTo(Routes routes) {
+    routes.post("/signup", ErrorShape.DETAIL, this::signUp);
+    routes.post("/login", ErrorShape.DETAIL, this::logIn);
+    routes.post("/logout", ErrorShape.DETAIL, this::logOut);
+    routes.post("/verify_token", ErrorShape.DETAIL, this::verify);
+  }
+
+  private void signUp(Exchange exchange) {
+    if (!signUpOpen) {
+      exchange.fail(new Failure.Forbidden("Sign-up is closed. Ask the operator for an account."));
+      return;
+    }
+    Form.readFormOrJson(exchange, bodies, MAX_FORM)
+        .map(form -> checked(form, Credentials.check(field(form, "username"), field(form, "password"))))
+        .compose(accounts::signUp)
+        .recover(AccountRoutes::asFailure)
+        .onSuccess(
+            outcome -> {
+              switch (outcome) {
+                case SignUp.Created(var userId, Secret key) -> {
+                  exchange.notes().caller = userId;
+                  exchange.send(200, created(key));
+                }
+                case SignUp.NameTaken() ->
+                    exchange.fail(Failure.BadRequest.of("Username already taken"));
+              }
+            })
+        .onFailure(exchange::fail);
+  }
+
+  private static Buffer created(Secret key) {
+    return Buffer.buffer(
+        "{\"message\":\"User created successfully.\",\"api_key\":\"" + key.reveal() + "\"}");
+  }
+
+  private void logIn(Exchange exchange) {
+    Form.readFormOrJson(exchange, bodies, MAX_FORM)
+        .map(
+            form ->
+                checked(form, Credentials.presented(field(form, "username"), field(form, "password"))))
+        .compose(accounts::logIn)
+        .recover(AccountRoutes::asFailure)
+        .onSuccess(
+            outcome -> {
+              switch (outcome) {
+                case LogIn.LoggedIn(Secret token, var expiresAt) -> {
+                  Duration lifetime = Duration.between(time.instant(), expiresAt);
+                  exchange.putHeader("set-cookie", cookie(token.reveal(), lifetime));
+                  exchange.putHeader("cache-control", "no-store");
+                  exchange.send(200, session(token));
+                }
+                case LogIn.Refused() -> exchange.fail(new Failure.WrongCredentials());
+              }
+            })
+        .onFailure(exchange::fail);
+  }
+
+  private static Buffer session(Secret token) {
+    return Buffer.buffer(
+        "{\"access_token\":\"" + token.reveal() + "\",\"token_type\":\"bearer\"}");
+  }
+
+  /** Not Secure: the gateway may be reached by plain HTTP at home; a proxy with TLS can add it. */
+  private static String cookie(String token, Duration lifetime) {
+    return PresentedKey.COOKIE
+        + "="
+        + token
+        + "; Path=/; HttpOnly; SameSite=Lax; Max-Age="
+        + Math.max(0, lifetime.toSeconds());
+  }
+
+  private void logOut(Exchange exchange) {
+    authentication
+        .caller(exchange)
+        .compose(caller -> accounts.logOut(PresentedKey.in(exchange).orElse("")))
+        .recover(AccountRoutes::asFailure)
+        .onSuccess(
+            done -> {
+              exchange.putHeader("set-cookie", cookie("", Duration.ZERO));
+              exchange.send(200, Buffer.buffer("{\"message\":\"Logged out.\"}"));
+            })
+        .onFailure(exchange::fail);
+  }
+
+  private void verify(Exchange exchange) {
+    authentication
+        .caller(exchange)
+        .onSuccess(caller -> exchange.send(200, Buffer.buffer("null")))
+        .onFailure(exchange::fail);
+  }
+
+  private static @org.jspecify.annotations.Nullable String field(Form form, String name) {
+    return form.text(name).orElse(null);
+  }
+
+  private static Credentials checked(Form form, Checked checked) {
+    form.check();
+    return switch (checked) {
+      case Credentials.Valid(Credentials credentials) -> credentials;
+      case Credentials.Invalid(var errors) -> {
+        errors.forEach(error -> form.reject(error.field(), error.type(), error.message()));
+        form.check();
+        throw new IllegalStateException("an invalid form was not refused");
+      }
+    };
+  }
+
+  private static <T> Future<T> asFailure(Throwable cause) {
+    return cause instanceof PasswordsBusyException
+        ? Future.failedFuture(
+            new FailureException(
+                new Failure.RateLimited("sign-ups and log-ins at once", Duration.ofSeconds(1))))
+        : StoreFailure.asFailure(cause);
+  }
+}

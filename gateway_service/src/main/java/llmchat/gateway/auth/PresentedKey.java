@@ -1,0 +1,66 @@
+package llmchat.gateway.auth;
+
+import java.util.List;
+import java.util.Optional;
+import llmchat.llm.http.BearerToken;
+import llmchat.llm.http.Exchange;
+
+/**
+ * Where a request carries its key: {@code Authorization} with or without {@code Bearer}, {@code
+ * x-api-key}, {@code api-key}, or the cookie of the web page.
+ */
+final class PresentedKey {
+  /** The cookie that a log-in sets. */
+  static final String COOKIE = "llm_chat_session";
+
+  private PresentedKey() {}
+
+  static Optional<String> in(Exchange exchange) {
+    if (!exchange.headers("authorization").isEmpty()) {
+      return BearerToken.of(exchange);
+    }
+    return single(exchange, "x-api-key")
+        .or(() -> single(exchange, "api-key"))
+        .or(() -> cookie(exchange));
+  }
+
+  private static Optional<String> single(Exchange exchange, String name) {
+    List<String> values = exchange.headers(name);
+    return values.size() == 1
+        ? Optional.of(values.getFirst().strip()).filter(value -> !value.isEmpty())
+        : Optional.empty();
+  }
+
+  /** A browser sends the cookie by itself, so it counts only for requests of our own pages. */
+  private static Optional<String> cookie(Exchange exchange) {
+    if (!isFromOurOwnPage(exchange)) {
+      return Optional.empty();
+    }
+    for (String header : exchange.headers("cookie")) {
+      for (String pair : header.split(";", -1)) {
+        String cookie = pair.strip();
+        if (cookie.startsWith(COOKIE + "=")) {
+          return Optional.of(cookie.substring(COOKIE.length() + 1));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isFromOurOwnPage(Exchange exchange) {
+    Optional<String> site = exchange.header("sec-fetch-site");
+    if (site.isPresent()) {
+      boolean reads = exchange.method().equals("GET") || exchange.method().equals("HEAD");
+      return site.get().equals("same-origin") || (reads && site.get().equals("none"));
+    }
+    Optional<String> host = exchange.header("host");
+    return exchange
+        .header("origin")
+        .map(
+            origin ->
+                host.isPresent()
+                    && (origin.equals("http://" + host.get())
+                        || origin.equals("https://" + host.get())))
+        .orElse(true);
+  }
+}

@@ -1,0 +1,124 @@
+package llmchat.gateway.chat;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
+import llmchat.llm.EventStream;
+import llmchat.llm.Failure;
+import llmchat.llm.Usage;
+import llmchat.llm.chat.ChatAnswer;
+import llmchat.llm.json.Splice;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of {@code POST /chat} with {@code "stream": true}: first {@code {"chat_id"}}, then
+ * {@code {"text"}} for each piece, and {@code {"response", "chat_id"}} once the chat is stored. What
+ * a client that leaves has received is stored, too.
+ */
+final class ChatEvents implements EventStream, EventStream.Sink {
+  private static final int PREFIX = "data: ".length();
+  private static final byte LINE_FEED = '\n';
+
+  private final EventStream model;
+  private final String chatId;
+  private final ChatReply reply;
+  private final StringBuilder text = new StringBuilder();
+  private boolean cancelled;
+  private @Nullable Sink client;
+
+  ChatEvents(EventStream model, String chatId, ChatReply reply) {
+    this.model = model;
+    this.chatId = chatId;
+    this.reply = reply;
+  }
+
+  @Override
+  public void start(Sink sink) {
+    client = sink;
+    sink.events(event("{\"chat_id\":" + Splice.quoted(chatId) + "}"));
+    model.start(this);
+  }
+
+  @Override
+  public void events(Buffer events) {
+    Buffer translated = translate(events);
+    if (translated.length() > 0 && client != null) {
+      client.events(translated);
+    }
+  }
+
+  @Override
+  public void ended(Buffer lastEvents, StreamEnd end) {
+    Buffer last = translate(lastEvents);
+    Sink sink = client;
+    if (sink == null || cancelled) {
+      return;
+    }
+    switch (end) {
+      case StreamEnd.Finished(Usage usage) ->
+          reply
+              .save(text.toString())
+              .onSuccess(
+                  saved -> {
+                    last.appendBuffer(event(reply.answer(text.toString(), saved)));
+                    if (!cancelled) {
+                      sink.ended(last, end);
+                    }
+                  });
+      case StreamEnd.Broken(Failure failure, Optional<Buffer> providersError, Usage usage) ->
+          sink.ended(last, new StreamEnd.Broken(failure, providersError.map(this::detail), usage));
+    }
+  }
+
+  /** The provider's own error in this API's form. */
+  private Buffer detail(Buffer error) {
+    return Buffer.buffer("{\"detail\":" + Splice.quoted(ChatAnswer.errorText(error)) + "}");
+  }
+
+  private Buffer translate(Buffer events) {
+    Buffer translated = Buffer.buffer();
+    int from = 0;
+    for (int i = 0; i < events.length(); i++) {
+      if (events.getByte(i) == LINE_FEED) {
+        if (i > from + PREFIX) {
+          String piece = ChatAnswer.delta(events.getBytes(from + PREFIX, i));
+          if (!piece.isEmpty()) {
+            text.append(piece);
+            translated.appendBuffer(event("{\"text\":" + Splice.quoted(piece) + "}"));
+          }
+        }
+        from = i + 1;
+      }
+    }
+    return translated;
+  }
+
+  private static Buffer event(String json) {
+    return Buffer.buffer("data: " + json + "\n\n");
+  }
+
+  @Override
+  public void pause() {
+    model.pause();
+  }
+
+  @Override
+  public void resume() {
+    model.resume();
+  }
+
+  @Override
+  public void cancel() {
+    if (!cancelled) {
+      cancelled = true;
+      model.cancel();
+      if (!text.isEmpty()) {
+        var _ = reply.save(text.toString());
+      }
+    }
+  }
+
+  @Override
+  public Usage usageSoFar() {
+    return model.usageSoFar();
+  }
+}

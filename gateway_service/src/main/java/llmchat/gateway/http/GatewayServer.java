@@ -1,0 +1,82 @@
+package llmchat.gateway.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.List;
+import llmchat.gateway.auth.AccountRoutes;
+import llmchat.gateway.auth.Authentication;
+import llmchat.gateway.chat.ChatRoutes;
+import llmchat.gateway.limits.AdmissionCheck;
+import llmchat.gateway.relay.Relay;
+import llmchat.gateway.relay.RelayRoutes;
+import llmchat.llm.EventLoop;
+import llmchat.llm.LlmClient;
+import llmchat.llm.http.Bodies;
+import llmchat.llm.http.Health;
+import llmchat.llm.http.HttpServerFront;
+import llmchat.llm.http.Listeners;
+import llmchat.llm.http.Routes;
+
+/**
+ * One event loop's share of the gateway: every route and what stands behind it, wired by hand. The
+ * table of all routes is this class's {@link #routes}.
+ */
+public final class GatewayServer extends VerticleBase {
+  private final GatewayParts parts;
+
+  /** For one event loop. */
+  public GatewayServer(GatewayParts parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public Future<?> start() {
+    EventLoop loop = EventLoop.current(vertx, parts.nanoTime());
+    Listeners listeners =
+        new Listeners(List.of(parts.metrics().forEventLoop(parts.nanoTime()), parts.log()));
+    HttpServerFront server =
+        new HttpServerFront(vertx, loop.watch(), routes(parts, loop), listeners);
+    parts.fronts().add(server);
+    return server.listen(parts.host(), parts.port()).onSuccess(parts.bound()::set);
+  }
+
+  /** Everything that the gateway answers. */
+  public static Routes routes(GatewayParts parts, EventLoop loop) {
+    LlmClient models = parts.clients().on(loop);
+    Bodies bodies = new Bodies(loop.watch(), parts.maxBody());
+    Authentication authentication = new Authentication(parts.callers());
+    AdmissionCheck limits = new AdmissionCheck(parts.limiters().on(loop));
+
+    Routes routes = new Routes();
+    new AccountRoutes(
+            parts.accounts(), authentication, bodies, parts.signUpOpen(), parts.time())
+        .addTo(routes);
+    new ChatRoutes(
+            loop,
+            authentication,
+            bodies,
+            limits,
+            parts.ledger(),
+            models,
+            parts.chats(),
+            parts.chatModels(),
+            parts.systemPrompt())
+        .addTo(routes);
+    new RelayRoutes(
+            new Relay(
+                loop,
+                authentication,
+                bodies,
+                limits,
+                parts.ledger(),
+                models,
+                parts.chatModels().contextTokens().keySet()),
+            authentication,
+            parts.models())
+        .addTo(routes);
+    new MetricsRoute(authentication, parts.metrics()).addTo(routes);
+    new DocsRoutes().addTo(routes);
+    Health.addTo(routes, parts.ready());
+    return routes;
+  }
+}

@@ -1,0 +1,64 @@
+package llmchat.gateway.limits;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import llmchat.gateway.auth.Caller;
+import llmchat.llm.Failure;
+import llmchat.llm.FailureException;
+import llmchat.llm.http.Exchange;
+
+/** Asks the limiter for a caller's call and tells the client how it stands. */
+public final class AdmissionCheck {
+  private final Limiter limiter;
+
+  /** Asks that limiter. */
+  public AdmissionCheck(Limiter limiter) {
+    this.limiter = limiter;
+  }
+
+  /** Fails with {@link Failure.RateLimited} if the caller has to wait; the admin never has to. */
+  public Future<Void> admit(Exchange exchange, Caller caller) {
+    if (caller.isAdmin()) {
+      return Future.succeededFuture();
+    }
+    return limiter.acquire(caller.userId()).compose(admission -> tell(exchange, admission));
+  }
+
+  private static Future<Void> tell(Exchange exchange, Admission admission) {
+    return switch (admission) {
+      case Admission.Unlimited _ -> Future.succeededFuture();
+      case Admission.Admitted(var limit, int remaining, Duration reset) -> {
+        headers(exchange, limit.calls(), remaining, reset);
+        yield Future.succeededFuture();
+      }
+      case Admission.Refused(var limit, Duration retryAfter, Duration reset) -> {
+        headers(exchange, limit.calls(), 0, reset);
+        yield Future.failedFuture(
+            new FailureException(new Failure.RateLimited(limit.toString(), retryAfter)));
+      }
+    };
+  }
+
+  private static void headers(Exchange exchange, int limit, int remaining, Duration reset) {
+    exchange.putHeader("x-ratelimit-limit-requests", Integer.toString(limit));
+    exchange.putHeader("x-ratelimit-remaining-requests", Integer.toString(remaining));
+    exchange.putHeader("x-ratelimit-reset-requests", text(reset));
+  }
+
+  /** As Go and OpenAI write durations: {@code 850ms}, {@code 12s}, {@code 6m0s}, {@code 1h2m0s}. */
+  static String text(Duration duration) {
+    long millis = duration.toMillis();
+    if (millis < 1000) {
+      return Math.max(0, millis) + "ms";
+    }
+    long seconds = (millis + 999) / 1000;
+    StringBuilder text = new StringBuilder(12);
+    if (seconds >= 3600) {
+      text.append(seconds / 3600).append('h');
+    }
+    if (seconds >= 60) {
+      text.append(seconds / 60 % 60).append('m');
+    }
+    return text.append(seconds % 60).append('s').toString();
+  }
+}

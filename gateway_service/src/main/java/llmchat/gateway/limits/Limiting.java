@@ -1,0 +1,39 @@
+package llmchat.gateway.limits;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import llmchat.llm.Secret;
+import llmchat.llm.config.KnownSettings;
+import llmchat.llm.config.RateLimit;
+import llmchat.llm.config.Settings;
+import llmchat.llm.observe.ServiceMetrics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Chooses the limiter that the settings ask for, and says which. */
+public final class Limiting {
+  private static final Logger LOG = LoggerFactory.getLogger(Limiting.class);
+
+  private Limiting() {}
+
+  /** In Redis if it is set, else in memory; none if {@code RATE_LIMIT} is off. */
+  public static Limiters of(Settings settings, ServiceMetrics metrics) {
+    List<RateLimit> limits = settings.get(KnownSettings.RATE_LIMIT);
+    if (limits.isEmpty()) {
+      LOG.info("limits: none, RATE_LIMIT is off");
+      NoLimiter none = new NoLimiter();
+      return loop -> none;
+    }
+    LongSupplier millis = () -> System.nanoTime() / 1_000_000;
+    MemoryLimiter memory = new MemoryLimiter(limits, millis);
+    Optional<Secret> redis = settings.find(KnownSettings.REDIS_URL);
+    if (redis.isEmpty()) {
+      LOG.info("limits: {} for each user, counted in memory", RateLimit.text(limits));
+      return loop -> memory;
+    }
+    LOG.info("limits: {} for each user, counted in Redis", RateLimit.text(limits));
+    RedisOutage outage = new RedisOutage(metrics);
+    return loop -> new RedisLimiter(loop, redis.get(), limits, memory, outage);
+  }
+}

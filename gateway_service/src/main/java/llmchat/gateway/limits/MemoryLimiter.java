@@ -1,0 +1,83 @@
+package llmchat.gateway.limits;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import llmchat.llm.config.RateLimit;
+
+/**
+ * Counts in this process. Event loops that meet at one subject do not lock: each computes the next
+ * state and the first one wins, the other computes again.
+ */
+public final class MemoryLimiter implements Limiter {
+  private final List<Window> empty;
+  private final LongSupplier millis;
+  private final Cache<String, AtomicReference<List<Window>>> subjects;
+
+  /**
+   * For limits that all hold at once.
+   *
+   * @param millis a monotonic clock in milliseconds
+   */
+  public MemoryLimiter(List<RateLimit> limits, LongSupplier millis) {
+    this.empty = limits.stream().map(Window::empty).toList();
+    this.millis = millis;
+    Duration longest =
+        limits.stream().map(RateLimit::window).max(Duration::compareTo).orElse(Duration.ZERO);
+    this.subjects =
+        Caffeine.newBuilder()
+            .ticker(() -> millis.getAsLong() * 1_000_000)
+            .expireAfterAccess(longest.multipliedBy(2))
+            .executor(Runnable::run)
+            .build();
+  }
+
+  @Override
+  public Future<Admission> acquire(String subject) {
+    return Future.succeededFuture(admit(subject));
+  }
+
+  /** The same at once. */
+  Admission admit(String subject) {
+    AtomicReference<List<Window>> state =
+        subjects.get(subject, key -> new AtomicReference<>(empty));
+    while (true) {
+      List<Window> before = state.get();
+      long now = millis.getAsLong();
+      List<Window> current = before.stream().map(window -> window.at(now)).toList();
+      for (Window window : current) {
+        if (window.full()) {
+          return refused(window, now);
+        }
+      }
+      List<Window> after = current.stream().map(Window::plusOne).toList();
+      if (state.compareAndSet(before, after)) {
+        return admitted(after, now);
+      }
+    }
+  }
+
+  private static Admission refused(Window window, long now) {
+    return new Admission.Refused(
+        window.limit(),
+        Duration.ofMillis(window.millisUntilFree(now)),
+        Duration.ofMillis(window.millisUntilEmpty(now)));
+  }
+
+  private static Admission admitted(List<Window> windows, long now) {
+    Window tightest = windows.getFirst();
+    for (Window window : windows) {
+      if (window.remaining() < tightest.remaining()) {
+        tightest = window;
+      }
+    }
+    return new Admission.Admitted(
+        tightest.limit(),
+        tightest.remaining(),
+        Duration.ofMillis(tightest.millisUntilEmpty(now)));
+  }
+}

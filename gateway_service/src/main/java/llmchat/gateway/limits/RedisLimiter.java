@@ -1,0 +1,156 @@
+package llmchat.gateway.limits;
+
+import io.vertx.core.Future;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import llmchat.llm.EventLoop;
+import llmchat.llm.Secret;
+import llmchat.llm.Watch;
+import llmchat.llm.config.RateLimit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts in Redis, so that all gateways count together: one round trip of one script, by the clock
+ * of Redis, exact however many ask at once. While Redis is away each process counts by itself, so
+ * the worst case is the limit times the number of gateways. Confined to its event loop.
+ */
+final class RedisLimiter implements Limiter {
+  private static final String SCRIPT = script();
+  private static final Duration PATIENCE = Duration.ofMillis(250);
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
+  private static final int MAX_WAITING = 20_000;
+
+  private final Redis redis;
+  private final List<RateLimit> limits;
+  private final MemoryLimiter local;
+  private final RedisOutage outage;
+  private final Watch watch;
+  private @Nullable RedisConnection connection;
+  private @Nullable String digest;
+  private Future<?> attempt = Future.succeededFuture();
+  private long lastAttempt;
+
+  RedisLimiter(
+      EventLoop loop,
+      Secret address,
+      List<RateLimit> limits,
+      MemoryLimiter local,
+      RedisOutage outage) {
+    this.limits = limits;
+    this.local = local;
+    this.outage = outage;
+    this.watch = loop.watch();
+    this.lastAttempt = watch.now() - Watch.nanos(BETWEEN_ATTEMPTS);
+    this.redis =
+        Redis.createClient(
+            loop.vertx(),
+            new RedisOptions()
+                .setConnectionString(address.reveal())
+                .setMaxPoolSize(2)
+                .setMaxWaitingHandlers(MAX_WAITING)
+                .setNetClientOptions(
+                    new NetClientOptions().setConnectTimeout(1000).setTcpNoDelay(true)));
+    connect();
+  }
+
+  @Override
+  public Future<Admission> acquire(String subject) {
+    RedisConnection open = connection;
+    if (open != null && digest != null) {
+      return ask(open, digest, subject);
+    }
+    connect();
+    return attempt
+        .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .transform(
+            done ->
+                connection != null && digest != null
+                    ? ask(connection, digest, subject)
+                    : Future.succeededFuture(locally(subject)));
+  }
+
+  private Future<Admission> ask(RedisConnection open, String script, String subject) {
+    Request request = Request.cmd(Command.EVALSHA).arg(script).arg(limits.size());
+    for (int i = 0; i < limits.size(); i++) {
+      request.arg("llm-chat:limit:" + limits.get(i) + ":" + subject);
+    }
+    for (RateLimit limit : limits) {
+      request.arg(limit.calls()).arg(Window.slotMillis(limit));
+    }
+    return open.send(request)
+        .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .map(this::admission)
+        .recover(
+            failure -> {
+              drop(open);
+              return Future.succeededFuture(locally(subject));
+            });
+  }
+
+  private Admission admission(Response answer) {
+    outage.back();
+    RateLimit limit = limits.get(answer.get(1).toInteger() - 1);
+    Duration reset = Duration.ofMillis(answer.get(4).toLong());
+    return answer.get(0).toInteger() == 1
+        ? new Admission.Admitted(limit, answer.get(2).toInteger(), reset)
+        : new Admission.Refused(limit, Duration.ofMillis(answer.get(3).toLong()), reset);
+  }
+
+  private Admission locally(String subject) {
+    outage.decidedLocally();
+    return local.admit(subject);
+  }
+
+  /** Connects in the background, at most once a second; calls wait for it only a moment. */
+  private void connect() {
+    if (!attempt.isComplete() || watch.now() - lastAttempt < Watch.nanos(BETWEEN_ATTEMPTS)) {
+      return;
+    }
+    lastAttempt = watch.now();
+    attempt =
+        redis
+        .connect()
+        .compose(
+            open -> {
+              open.exceptionHandler(problem -> drop(open));
+              open.endHandler(closed -> drop(open));
+              return open.send(Request.cmd(Command.SCRIPT).arg("LOAD").arg(SCRIPT))
+                  .onSuccess(
+                      loaded -> {
+                        digest = loaded.toString();
+                        connection = open;
+                      });
+            });
+  }
+
+  private void drop(RedisConnection broken) {
+    if (connection != null && connection.equals(broken)) {
+      connection = null;
+      broken.close();
+    }
+  }
+
+  private static String script() {
+    try (InputStream in =
+        RedisLimiter.class.getResourceAsStream("/llmchat/gateway/limits/acquire.lua")) {
+      if (in == null) {
+        throw new IllegalStateException("acquire.lua is missing in the jar");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

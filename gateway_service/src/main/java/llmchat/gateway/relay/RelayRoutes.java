@@ -1,0 +1,56 @@
+package llmchat.gateway.relay;
+
+import llmchat.gateway.auth.Authentication;
+import llmchat.llm.Endpoint;
+import llmchat.llm.Failure;
+import llmchat.llm.http.ErrorShape;
+import llmchat.llm.http.Exchange;
+import llmchat.llm.http.ModelList;
+import llmchat.llm.http.Routes;
+
+/** The OpenAI front: the relayed calls and the list of models. */
+public final class RelayRoutes {
+  private final Relay relay;
+  private final Authentication authentication;
+  private final ModelList models;
+
+  /** Wires the routes of one event loop. */
+  public RelayRoutes(Relay relay, Authentication authentication, ModelList models) {
+    this.relay = relay;
+    this.authentication = authentication;
+    this.models = models;
+  }
+
+  /** Adds them to the table. */
+  public void addTo(Routes routes) {
+    for (Endpoint endpoint : Endpoint.values()) {
+      routes.post(
+          "/v1" + endpoint.path(),
+          ErrorShape.OPENAI,
+          exchange -> relay.relay(exchange, endpoint));
+    }
+    routes.get("/v1/models", ErrorShape.OPENAI, this::list);
+    routes.get("/v1/models/{model*}", ErrorShape.OPENAI, this::one);
+  }
+
+  private void list(Exchange exchange) {
+    authentication
+        .caller(exchange)
+        .onSuccess(caller -> exchange.send(200, models.all()))
+        .onFailure(exchange::fail);
+  }
+
+  private void one(Exchange exchange) {
+    String name = exchange.pathParameter("model");
+    authentication
+        .caller(exchange)
+        .onSuccess(
+            caller ->
+                models
+                    .one(name)
+                    .ifPresentOrElse(
+                        model -> exchange.send(200, model),
+                        () -> exchange.fail(new Failure.UnknownModel(name))))
+        .onFailure(exchange::fail);
+  }
+}

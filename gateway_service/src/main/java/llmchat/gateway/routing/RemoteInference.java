@@ -1,0 +1,35 @@
+package llmchat.gateway.routing;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import llmchat.llm.Failure;
+import llmchat.llm.LlmCall;
+import llmchat.llm.LlmClient;
+import llmchat.llm.LlmReply;
+import llmchat.llm.json.Splice;
+import llmchat.llm.upstream.OutboundHttp;
+import llmchat.llm.upstream.Server;
+
+/** An inference service elsewhere. The body goes out as it came, with usage asked for in streams. */
+final class RemoteInference implements LlmClient {
+  private final OutboundHttp http;
+  private final Server server;
+
+  RemoteInference(OutboundHttp http, Server server) {
+    this.http = http;
+    this.server = server;
+  }
+
+  @Override
+  public Future<LlmReply> send(LlmCall call) {
+    Buffer body = Splice.apply(call.body(), call.envelope(), call.model(), call.stream());
+    return http.send(call, body, server).map(RemoteInference::named);
+  }
+
+  /** An inference service that is away is our own trouble, not a provider's. */
+  private static LlmReply named(LlmReply reply) {
+    return reply instanceof LlmReply.Failed(Failure.UpstreamUnreachable _)
+        ? new LlmReply.Failed(new Failure.InferenceUnreachable())
+        : reply;
+  }
+}

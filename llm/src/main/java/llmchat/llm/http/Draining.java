@@ -1,0 +1,37 @@
+package llmchat.llm.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The orderly end of a service: new work is refused, what runs may end within a time, and what is
+ * left is ended with an error that its client can read.
+ */
+public final class Draining {
+  private static final long LOOK_MILLIS = 20;
+
+  private Draining() {}
+
+  /** Drains the servers of all event loops; any thread. */
+  public static Future<Void> drain(Vertx vertx, List<HttpServerFront> fronts, Duration patience) {
+    fronts.forEach(HttpServerFront::refuseNewWork);
+    long until = System.nanoTime() + patience.toNanos();
+    Promise<Void> drained = Promise.promise();
+    vertx.setPeriodic(
+        1,
+        LOOK_MILLIS,
+        timer -> {
+          boolean late = System.nanoTime() > until;
+          if (late || fronts.stream().allMatch(front -> front.open() == 0)) {
+            vertx.cancelTimer(timer);
+            fronts.forEach(HttpServerFront::endAll);
+            // One more turn of the event loops, so that the last bytes are on their way.
+            vertx.setTimer(late ? 100 : 1, ended -> drained.complete());
+          }
+        });
+    return drained.future();
+  }
+}
