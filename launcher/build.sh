@@ -79,7 +79,7 @@ break_lock() {
 
 release_lock() {
   [ -z "${maven_pid-}" ] || kill "$maven_pid" 2>/dev/null || :
-  rm -f "$lock"
+  rm -f "$lock" "$state/current.$$"
   trap - EXIT INT TERM HUP
 }
 
@@ -146,7 +146,7 @@ show_progress() {
     tail -n 1)
   elapsed=$(($(date +%s) - started))
   if on_terminal; then
-    fetched=$(grep -c '^Downloaded\|^\[INFO\] Downloaded' "$log" || :)
+    fetched=$(grep -c 'Downloaded from ' "$log" || :)
     printf '\r\033[Kllm-chat: building %s (%s s, %s files fetched)' \
       "$module" "$elapsed" "$fetched" >&2
   elif [ "$module" != "$shown" ]; then
@@ -168,7 +168,6 @@ fail_build() {
     }' "$log")
   [ -n "$reasons" ] || reasons=$(tail -n 20 "$log")
   printf '%s\n' "$reasons" | sed 's/^/  /' >&2
-  rm -f "$state/current.$$"
   die "the build failed for the reasons above: mend them and call again (all of it: $log)"
 }
 

@@ -131,6 +131,10 @@ jdk_if_any() {
     search_jdk
   fi
   [ -n "$jdk" ] || return 1
+  case $jdk in
+    /*) ;;
+    *) jdk=$PWD/$jdk ;;
+  esac
   read_feature "$jdk"
   jdk_range="[$feature,$((feature + 1)))"
   JAVA_HOME=$jdk
