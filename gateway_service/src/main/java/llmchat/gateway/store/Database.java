@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Work is given in blocking style and runs on a few threads of the store's own; calling {@link
  * #read} and {@link #write} never blocks, and their futures complete on the Vert.x context of the
  * caller. They fail with {@link StoreBusyException} when too much work waits, and with {@link
- * StoreUnavailableException} when the database is away, within about two seconds (five for a query
+ * StoreUnavailableException} when the database is away, within about two seconds (three for a query
  * whose connection falls silent half-way); whatever else the work throws comes as it is.
  *
  * <p>On SQLite one connection writes and several read, so that a writer never finds the file locked

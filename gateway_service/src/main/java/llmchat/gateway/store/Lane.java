@@ -44,7 +44,7 @@ final class Lane implements AutoCloseable {
 
   /** Runs outside a transaction; once more on a fresh connection if the first one was broken. */
   <T extends @Nullable Object> Future<T> read(Work<T> work) {
-    return submit(() -> read(work, 1));
+    return submit(() -> read(work, nanoTime.getAsLong(), 1));
   }
 
   /** Runs in a transaction; again if the database asks for it (deadlock, serialization). */
@@ -79,12 +79,15 @@ final class Lane implements AutoCloseable {
     });
   }
 
-  private <T extends @Nullable Object> T read(Work<T> work, int attempt) throws Exception {
+  private <T extends @Nullable Object> T read(Work<T> work, long started, int attempt)
+      throws Exception {
     try (Handle handle = open()) {
       return work.with(handle);
     } catch (Exception failure) {
-      if (attempt < ATTEMPTS && SqlFailure.isConnectionLost(failure) && !away) {
-        return read(work, attempt + 1);
+      // A connection that was found broken is replaced; one that fell silent has cost enough time.
+      boolean quick = nanoTime.getAsLong() - started < RETRY_NANOS;
+      if (attempt < ATTEMPTS && quick && !away && SqlFailure.isConnectionLost(failure)) {
+        return read(work, started, attempt + 1);
       }
       throw SqlFailure.translated(failure);
     }

@@ -30,14 +30,16 @@ final class PostgresServer {
     return source(address, properties(address));
   }
 
-  /** For everyday work: an answer that does not come within five seconds is a broken connection. */
+  /**
+   * For everyday work: an answer that does not come within three seconds is a broken connection.
+   */
   static HikariConfig connections(DatabaseAddress.Postgres address, int connections) {
     Properties properties = properties(address);
-    properties.putIfAbsent("socketTimeout", "5");
+    properties.putIfAbsent("socketTimeout", "3");
     HikariConfig config = new HikariConfig();
     config.setDataSource(source(address, properties));
     config.setMaximumPoolSize(connections);
-    config.setConnectionInitSql("set lock_timeout = '2s'; set statement_timeout = '4s'");
+    config.setConnectionInitSql("set lock_timeout = '2s'; set statement_timeout = '2500ms'");
     return config;
   }
 

@@ -58,6 +58,18 @@ class PostgresServerTest {
   }
 
   @Test
+  void failsWithinSecondsWhenAnOpenConnectionFallsSilent() {
+    try (FaultProxy proxy = FaultProxy.before(RealPostgres.port());
+        Database database = open(through(proxy), SHORT)) {
+      Await.value(database.check().map(true));
+      proxy.fallSilent();
+      long start = System.nanoTime();
+      assertThat(Await.failure(database.check())).isInstanceOf(StoreUnavailableException.class);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    }
+  }
+
+  @Test
   void replacesConnectionsThatTheServerEnded() {
     try (Database database = open(DatabaseAddress.parse(RealPostgres.freshDatabaseUrl()), SHORT)) {
       Await.value(database.check().map(true));
