@@ -57,20 +57,14 @@ public final class GatewayService implements AutoCloseable {
     this.vertx = vertx;
     this.settings = settings;
     this.adminKey = AdminKey.of(settings.find(KnownSettings.ADMIN_KEY), data);
-    this.database =
-        Database.open(address(settings, data), store(settings), time, System::nanoTime);
+    this.database = Database.open(address(settings, data), store(settings), time, System::nanoTime);
     this.metrics = new ServiceMetrics("gateway", Version.TEXT);
     this.passwords = new Passwords(Math.min(2, Runtime.getRuntime().availableProcessors()));
     this.stopping = new AtomicBoolean();
     SessionLifetime lifetime =
         new SessionLifetime(settings.get(KnownSettings.SESSION_TIME), IDLE_SESSION);
     Callers callers =
-        Callers.open(
-            database,
-            Optional.of(adminKey.secret()),
-            lifetime,
-            time,
-            System::nanoTime);
+        Callers.open(database, Optional.of(adminKey.secret()), lifetime, time, System::nanoTime);
     this.parts =
         new GatewayParts(
             settings.get(KnownSettings.GATEWAY_HOST),

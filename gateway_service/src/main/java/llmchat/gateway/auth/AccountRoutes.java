@@ -53,20 +53,20 @@ public final class AccountRoutes {
       return;
     }
     Form.readFormOrJson(exchange, bodies, MAX_FORM)
-        .map(form -> checked(form, Credentials.check(field(form, "username"), field(form, "password"))))
+        .map(form ->
+            checked(form, Credentials.check(field(form, "username"), field(form, "password"))))
         .compose(accounts::signUp)
         .recover(AccountRoutes::asFailure)
-        .onSuccess(
-            outcome -> {
-              switch (outcome) {
-                case SignUp.Created(var userId, Secret key) -> {
-                  exchange.notes().caller = userId;
-                  exchange.send(200, created(key));
-                }
-                case SignUp.NameTaken() ->
-                    exchange.fail(Failure.BadRequest.of("Username already taken"));
-              }
-            })
+        .onSuccess(outcome -> {
+          switch (outcome) {
+            case SignUp.Created(var userId, Secret key) -> {
+              exchange.notes().caller = userId;
+              exchange.send(200, created(key));
+            }
+            case SignUp.NameTaken() ->
+                exchange.fail(Failure.BadRequest.of("Username already taken"));
+          }
+        })
         .onFailure(exchange::fail);
   }
 
@@ -77,29 +77,26 @@ public final class AccountRoutes {
 
   private void logIn(Exchange exchange) {
     Form.readFormOrJson(exchange, bodies, MAX_FORM)
-        .map(
-            form ->
-                checked(form, Credentials.presented(field(form, "username"), field(form, "password"))))
+        .map(form ->
+            checked(form, Credentials.presented(field(form, "username"), field(form, "password"))))
         .compose(accounts::logIn)
         .recover(AccountRoutes::asFailure)
-        .onSuccess(
-            outcome -> {
-              switch (outcome) {
-                case LogIn.LoggedIn(Secret token, var expiresAt) -> {
-                  Duration lifetime = Duration.between(time.instant(), expiresAt);
-                  exchange.putHeader("set-cookie", cookie(token.reveal(), lifetime));
-                  exchange.putHeader("cache-control", "no-store");
-                  exchange.send(200, session(token));
-                }
-                case LogIn.Refused() -> exchange.fail(new Failure.WrongCredentials());
-              }
-            })
+        .onSuccess(outcome -> {
+          switch (outcome) {
+            case LogIn.LoggedIn(Secret token, var expiresAt) -> {
+              Duration lifetime = Duration.between(time.instant(), expiresAt);
+              exchange.putHeader("set-cookie", cookie(token.reveal(), lifetime));
+              exchange.putHeader("cache-control", "no-store");
+              exchange.send(200, session(token));
+            }
+            case LogIn.Refused() -> exchange.fail(new Failure.WrongCredentials());
+          }
+        })
         .onFailure(exchange::fail);
   }
 
   private static Buffer session(Secret token) {
-    return Buffer.buffer(
-        "{\"access_token\":\"" + token.reveal() + "\",\"token_type\":\"bearer\"}");
+    return Buffer.buffer("{\"access_token\":\"" + token.reveal() + "\",\"token_type\":\"bearer\"}");
   }
 
   /** Not Secure: the gateway may be reached by plain HTTP at home; a proxy with TLS can add it. */
@@ -116,11 +113,10 @@ public final class AccountRoutes {
         .caller(exchange)
         .compose(caller -> accounts.logOut(PresentedKey.in(exchange).orElse("")))
         .recover(AccountRoutes::asFailure)
-        .onSuccess(
-            done -> {
-              exchange.putHeader("set-cookie", cookie("", Duration.ZERO));
-              exchange.send(200, Buffer.buffer("{\"message\":\"Logged out.\"}"));
-            })
+        .onSuccess(done -> {
+          exchange.putHeader("set-cookie", cookie("", Duration.ZERO));
+          exchange.send(200, Buffer.buffer("{\"message\":\"Logged out.\"}"));
+        })
         .onFailure(exchange::fail);
   }
 

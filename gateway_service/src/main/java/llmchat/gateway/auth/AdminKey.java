@@ -14,8 +14,8 @@ import llmchat.gateway.store.StoreOpenException;
 import llmchat.llm.Secret;
 
 /**
- * The admin key: the operator's, or one made at the first start and kept in the data folder, readable
- * by its owner alone.
+ * The admin key: the operator's, or one made at the first start and kept in the data folder,
+ * readable by its owner alone.
  *
  * @param file where it lies, if it was made here
  */
@@ -35,7 +35,7 @@ public record AdminKey(Secret secret, Optional<Path> file) {
     } catch (IOException | IllegalArgumentException e) {
       throw new StoreOpenException(
           "The admin key in %s cannot be read or made: check that the folder is writable, or set"
-              .formatted(file)
+                  .formatted(file)
               + " ADMIN_KEY.",
           e);
     }
@@ -44,7 +44,8 @@ public record AdminKey(Secret secret, Optional<Path> file) {
   private static void create(Path file) throws IOException {
     Set<StandardOpenOption> onlyNew =
         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    boolean posix = Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix");
+    boolean posix =
+        Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix");
     var ownerOnly =
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     String text = KeyFormat.issue(KeyKind.API_KEY).text().reveal().replaceFirst("^llmc_", "llma_");

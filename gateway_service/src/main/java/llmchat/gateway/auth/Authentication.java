@@ -33,11 +33,10 @@ public final class Authentication {
         yield callers
             .find(key.get())
             .recover(StoreFailure::asFailure)
-            .compose(
-                found ->
-                    found.isPresent()
-                        ? Future.succeededFuture(noted(exchange, found.get()))
-                        : unauthorized());
+            .compose(found ->
+                found.isPresent()
+                    ? Future.succeededFuture(noted(exchange, found.get()))
+                    : unauthorized());
       }
     };
   }

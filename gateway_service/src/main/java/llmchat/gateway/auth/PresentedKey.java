@@ -56,11 +56,10 @@ final class PresentedKey {
     Optional<String> host = exchange.header("host");
     return exchange
         .header("origin")
-        .map(
-            origin ->
-                host.isPresent()
-                    && (origin.equals("http://" + host.get())
-                        || origin.equals("https://" + host.get())))
+        .map(origin ->
+            host.isPresent()
+                && (origin.equals("http://" + host.get())
+                    || origin.equals("https://" + host.get())))
         .orElse(true);
   }
 }

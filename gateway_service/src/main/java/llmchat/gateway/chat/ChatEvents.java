@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The events of {@code POST /chat} with {@code "stream": true}: first {@code {"chat_id"}}, then
- * {@code {"text"}} for each piece, and {@code {"response", "chat_id"}} once the chat is stored. What
- * a client that leaves has received is stored, too.
+ * {@code {"text"}} for each piece, and {@code {"response", "chat_id"}} once the chat is stored.
+ * What a client that leaves has received is stored, too.
  */
 final class ChatEvents implements EventStream, EventStream.Sink {
   private static final int PREFIX = "data: ".length();
@@ -57,13 +57,12 @@ final class ChatEvents implements EventStream, EventStream.Sink {
       case StreamEnd.Finished(Usage usage) ->
           reply
               .save(text.toString())
-              .onSuccess(
-                  saved -> {
-                    last.appendBuffer(event(reply.answer(text.toString(), saved)));
-                    if (!cancelled) {
-                      sink.ended(last, end);
-                    }
-                  });
+              .onSuccess(saved -> {
+                last.appendBuffer(event(reply.answer(text.toString(), saved)));
+                if (!cancelled) {
+                  sink.ended(last, end);
+                }
+              });
       case StreamEnd.Broken(Failure failure, Optional<Buffer> providersError, Usage usage) ->
           sink.ended(last, new StreamEnd.Broken(failure, providersError.map(this::detail), usage));
     }

@@ -41,8 +41,7 @@ final class ChatReply {
       case ChatAnswer.Refused(int status, String detail) ->
           Future.succeededFuture(
               whole(status, "{\"detail\":" + Splice.quoted(detail) + "}", Usage.NONE));
-      case ChatAnswer.None(Failure failure) ->
-          Future.succeededFuture(new LlmReply.Failed(failure));
+      case ChatAnswer.None(Failure failure) -> Future.succeededFuture(new LlmReply.Failed(failure));
     };
   }
 
@@ -55,11 +54,10 @@ final class ChatReply {
         question.request().chatId().isPresent()
             ? store.append(userId, chatId, turns)
             : store.begin(userId, chatId, turns).map(true);
-    return saved.recover(
-        failure -> {
-          LOG.error("a chat was answered but could not be saved", failure);
-          return Future.succeededFuture(false);
-        });
+    return saved.recover(failure -> {
+      LOG.error("a chat was answered but could not be saved", failure);
+      return Future.succeededFuture(false);
+    });
   }
 
   /** The whole answer as JSON. */

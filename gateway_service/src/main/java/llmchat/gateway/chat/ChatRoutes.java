@@ -88,10 +88,8 @@ public final class ChatRoutes {
   private Future<Question> read(Exchange exchange, Caller caller) {
     return Form.readJson(exchange, bodies)
         .map(form -> ChatRequest.of(form, models.contextTokens().keySet(), models.defaultModel()))
-        .map(
-            request ->
-                new Question(
-                    caller, request, request.chatId().orElseGet(ChatStore::newId), List.of()));
+        .map(request ->
+            new Question(caller, request, request.chatId().orElseGet(ChatStore::newId), List.of()));
   }
 
   private Future<Question> withHistory(Question question) {
@@ -125,11 +123,10 @@ public final class ChatRoutes {
     exchange.notes().stream = request.stream();
     ReplyWriter writer =
         new ReplyWriter(exchange, loop.watch(), ledger.reserve(question.caller(), call)::settle);
-    exchange.whenGone(
-        () -> {
-          call.cancellation().cancel();
-          writer.clientGone();
-        });
+    exchange.whenGone(() -> {
+      call.cancellation().cancel();
+      writer.clientGone();
+    });
     if (request.stream()) {
       writer.expectStream();
     }

@@ -49,11 +49,10 @@ public final class Form {
   public static Future<Form> readJson(Exchange exchange, Bodies bodies) {
     return bodies
         .readJson(exchange)
-        .map(
-            body -> {
-              exchange.notes().requestBody = body;
-              return new Form(json(body));
-            });
+        .map(body -> {
+          exchange.notes().requestBody = body;
+          return new Form(json(body));
+        });
   }
 
   /** A text, if the field is there; anything else but null is a problem. */

@@ -48,8 +48,7 @@ public final class GatewayServer extends VerticleBase {
     AdmissionCheck limits = new AdmissionCheck(parts.limiters().on(loop));
 
     Routes routes = new Routes();
-    new AccountRoutes(
-            parts.accounts(), authentication, bodies, parts.signUpOpen(), parts.time())
+    new AccountRoutes(parts.accounts(), authentication, bodies, parts.signUpOpen(), parts.time())
         .addTo(routes);
     new ChatRoutes(
             loop,

@@ -21,10 +21,7 @@ final class MetricsRoute {
   }
 
   private void scrape(Exchange exchange) {
-    authentication
-        .admin(exchange)
-        .onSuccess(admin -> answer(exchange))
-        .onFailure(exchange::fail);
+    authentication.admin(exchange).onSuccess(admin -> answer(exchange)).onFailure(exchange::fail);
   }
 
   private void answer(Exchange exchange) {

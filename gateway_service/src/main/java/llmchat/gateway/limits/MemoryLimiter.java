@@ -76,8 +76,6 @@ public final class MemoryLimiter implements Limiter {
       }
     }
     return new Admission.Admitted(
-        tightest.limit(),
-        tightest.remaining(),
-        Duration.ofMillis(tightest.millisUntilEmpty(now)));
+        tightest.limit(), tightest.remaining(), Duration.ofMillis(tightest.millisUntilEmpty(now)));
   }
 }

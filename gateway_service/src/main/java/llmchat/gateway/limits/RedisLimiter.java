@@ -74,11 +74,10 @@ final class RedisLimiter implements Limiter {
     connect();
     return attempt
         .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-        .transform(
-            done ->
-                connection != null && digest != null
-                    ? ask(connection, digest, subject)
-                    : Future.succeededFuture(locally(subject)));
+        .transform(done ->
+            connection != null && digest != null
+                ? ask(connection, digest, subject)
+                : Future.succeededFuture(locally(subject)));
   }
 
   private Future<Admission> ask(RedisConnection open, String script, String subject) {
@@ -92,20 +91,26 @@ final class RedisLimiter implements Limiter {
     return open.send(request)
         .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
         .map(this::admission)
-        .recover(
-            failure -> {
-              drop(open);
-              return Future.succeededFuture(locally(subject));
-            });
+        .recover(failure -> {
+          drop(open);
+          return Future.succeededFuture(locally(subject));
+        });
   }
 
-  private Admission admission(Response answer) {
+  private Admission admission(@Nullable Response answer) {
+    if (answer == null || answer.size() != 5) {
+      throw new IllegalStateException("Redis answered something else than the script does");
+    }
     outage.back();
-    RateLimit limit = limits.get(answer.get(1).toInteger() - 1);
-    Duration reset = Duration.ofMillis(answer.get(4).toLong());
-    return answer.get(0).toInteger() == 1
-        ? new Admission.Admitted(limit, answer.get(2).toInteger(), reset)
-        : new Admission.Refused(limit, Duration.ofMillis(answer.get(3).toLong()), reset);
+    RateLimit limit = limits.get((int) number(answer, 1) - 1);
+    Duration reset = Duration.ofMillis(number(answer, 4));
+    return number(answer, 0) == 1
+        ? new Admission.Admitted(limit, (int) number(answer, 2), reset)
+        : new Admission.Refused(limit, Duration.ofMillis(number(answer, 3)), reset);
+  }
+
+  private static long number(Response answer, int index) {
+    return Long.parseLong(answer.get(index).toString());
   }
 
   private Admission locally(String subject) {
@@ -121,17 +126,15 @@ final class RedisLimiter implements Limiter {
     lastAttempt = watch.now();
     attempt =
         redis
-        .connect()
-        .compose(
-            open -> {
+            .connect()
+            .compose(open -> {
               open.exceptionHandler(problem -> drop(open));
               open.endHandler(closed -> drop(open));
               return open.send(Request.cmd(Command.SCRIPT).arg("LOAD").arg(SCRIPT))
-                  .onSuccess(
-                      loaded -> {
-                        digest = loaded.toString();
-                        connection = open;
-                      });
+                  .onSuccess(loaded -> {
+                    digest = loaded.toString();
+                    connection = open;
+                  });
             });
   }
 

@@ -14,9 +14,13 @@ final class RedisOutage {
   private final LongAdder localDecisions = new LongAdder();
 
   RedisOutage(ServiceMetrics metrics) {
-    metrics.gauge("limits_local", "1 while limits are counted locally because Redis is away",
+    metrics.gauge(
+        "limits_local",
+        "1 while limits are counted locally because Redis is away",
         () -> away.get() ? 1 : 0);
-    metrics.gauge("limits_local_decisions", "Calls judged locally because Redis was away",
+    metrics.gauge(
+        "limits_local_decisions",
+        "Calls judged locally because Redis was away",
         localDecisions::sum);
   }
 

@@ -30,7 +30,9 @@ final class Window {
     return new Window(limit, slotMillis(limit), 0, new int[SLOTS + 1], 0);
   }
 
-  /** The length of a slot; rounded up, so that all slots together are never less than the window. */
+  /**
+   * The length of a slot; rounded up, so that all slots together are never less than the window.
+   */
   static long slotMillis(RateLimit limit) {
     return Math.max(1, (limit.window().toMillis() + SLOTS - 1) / SLOTS);
   }

@@ -15,7 +15,6 @@ import llmchat.llm.Failure;
 import llmchat.llm.FailureException;
 import llmchat.llm.LlmCall;
 import llmchat.llm.LlmClient;
-import llmchat.llm.LlmReply;
 import llmchat.llm.http.Bodies;
 import llmchat.llm.http.ClientHeaders;
 import llmchat.llm.http.Exchange;
@@ -56,8 +55,8 @@ public final class Relay {
   }
 
   /**
-   * Relays one call. Stops 1 and 2 are behind it: {@code HttpServerFront} has read the head and named
-   * the request, and the observers have heard that it started.
+   * Relays one call. Stops 1 and 2 are behind it: {@code HttpServerFront} has read the head and
+   * named the request, and the observers have heard that it started.
    */
   public void relay(Exchange exchange, Endpoint endpoint) {
     authentication
@@ -109,11 +108,10 @@ public final class Relay {
     Reservation reservation = ledger.reserve(called.caller, call);
     // 10: settled before the last byte goes out; then log and metrics hear "ended"
     ReplyWriter writer = new ReplyWriter(exchange, loop.watch(), reservation::settle);
-    exchange.whenGone(
-        () -> {
-          call.cancellation().cancel();
-          writer.clientGone();
-        });
+    exchange.whenGone(() -> {
+      call.cancellation().cancel();
+      writer.clientGone();
+    });
     if (call.stream()) {
       writer.expectStream();
     }

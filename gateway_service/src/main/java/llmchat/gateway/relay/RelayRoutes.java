@@ -25,9 +25,7 @@ public final class RelayRoutes {
   public void addTo(Routes routes) {
     for (Endpoint endpoint : Endpoint.values()) {
       routes.post(
-          "/v1" + endpoint.path(),
-          ErrorShape.OPENAI,
-          exchange -> relay.relay(exchange, endpoint));
+          "/v1" + endpoint.path(), ErrorShape.OPENAI, exchange -> relay.relay(exchange, endpoint));
     }
     routes.get("/v1/models", ErrorShape.OPENAI, this::list);
     routes.get("/v1/models/{model*}", ErrorShape.OPENAI, this::one);
@@ -44,13 +42,12 @@ public final class RelayRoutes {
     String name = exchange.pathParameter("model");
     authentication
         .caller(exchange)
-        .onSuccess(
-            caller ->
-                models
-                    .one(name)
-                    .ifPresentOrElse(
-                        model -> exchange.send(200, model),
-                        () -> exchange.fail(new Failure.UnknownModel(name))))
+        .onSuccess(caller ->
+            models
+                .one(name)
+                .ifPresentOrElse(
+                    model -> exchange.send(200, model),
+                    () -> exchange.fail(new Failure.UnknownModel(name))))
         .onFailure(exchange::fail);
   }
 }

@@ -35,10 +35,9 @@ public final class InferenceServices implements LlmClients {
   public LlmClient on(EventLoop loop) {
     OutboundHttp http = new OutboundHttp(loop, timeouts, bounds);
     Map<String, List<LlmClient>> targets = new LinkedHashMap<>();
-    addresses.forEach(
-        (model, address) ->
-            targets.put(
-                model, List.of(new RemoteInference(http, Server.of(address.resolve("/v1"), token)))));
+    addresses.forEach((model, address) ->
+        targets.put(
+            model, List.of(new RemoteInference(http, Server.of(address.resolve("/v1"), token)))));
     return new Router(targets);
   }
 }

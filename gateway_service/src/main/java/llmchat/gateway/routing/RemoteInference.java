@@ -10,7 +10,9 @@ import llmchat.llm.json.Splice;
 import llmchat.llm.upstream.OutboundHttp;
 import llmchat.llm.upstream.Server;
 
-/** An inference service elsewhere. The body goes out as it came, with usage asked for in streams. */
+/**
+ * An inference service elsewhere. The body goes out as it came, with usage asked for in streams.
+ */
 final class RemoteInference implements LlmClient {
   private final OutboundHttp http;
   private final Server server;

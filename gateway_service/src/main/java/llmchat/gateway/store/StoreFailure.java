@@ -13,8 +13,7 @@ public final class StoreFailure {
   public static <T> Future<T> asFailure(Throwable cause) {
     return Future.failedFuture(
         switch (cause) {
-          case StoreUnavailableException _ ->
-              new FailureException(new Failure.StoreUnavailable());
+          case StoreUnavailableException _ -> new FailureException(new Failure.StoreUnavailable());
           case StoreBusyException _ ->
               new FailureException(
                   new Failure.Overloaded("the database is busy", Duration.ofSeconds(1)));

@@ -64,21 +64,18 @@ public final class InferenceServer extends VerticleBase {
     TokenCheck token = new TokenCheck(setup.token);
     Routes routes = new Routes();
     new ModelRoutes(loop, token, models, bodies).addTo(routes);
-    new SeedChat(loop, token, models, bodies, setup.defaultModel, setup.systemPrompt)
-        .addTo(routes);
+    new SeedChat(loop, token, models, bodies, setup.defaultModel, setup.systemPrompt).addTo(routes);
     routes.get("/v1/models", ErrorShape.OPENAI, guarded(token, this::list));
     routes.get("/v1/models/{model*}", ErrorShape.OPENAI, guarded(token, this::one));
     routes.quiet("/metrics", guarded(token, this::metrics));
     Health.addTo(routes, () -> true);
-    var listeners =
-        new Listeners(List.of(setup.metrics.forEventLoop(System::nanoTime), setup.log));
+    var listeners = new Listeners(List.of(setup.metrics.forEventLoop(System::nanoTime), setup.log));
     HttpServerFront front = new HttpServerFront(vertx, loop.watch(), routes, listeners);
     setup.fronts.add(front);
     return front.listen(setup.host, setup.port).onSuccess(setup.bound::set);
   }
 
-  private static Route.Handler guarded(
-      TokenCheck token, Route.Handler handler) {
+  private static Route.Handler guarded(TokenCheck token, Route.Handler handler) {
     return exchange -> {
       if (token.admits(exchange)) {
         handler.handle(exchange);

@@ -70,11 +70,10 @@ final class ModelRoutes {
     exchange.notes().stream = call.stream();
     exchange.notes().dispatched = loop.watch().now();
     ReplyWriter writer = new ReplyWriter(exchange, loop.watch(), (usage, outcome) -> {});
-    exchange.whenGone(
-        () -> {
-          call.cancellation().cancel();
-          writer.clientGone();
-        });
+    exchange.whenGone(() -> {
+      call.cancellation().cancel();
+      writer.clientGone();
+    });
     if (call.stream()) {
       writer.expectStream();
     }

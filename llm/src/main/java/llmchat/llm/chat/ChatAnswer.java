@@ -24,9 +24,7 @@ public sealed interface ChatAnswer {
     return switch (reply) {
       case LlmReply.Failed(Failure failure) -> new None(failure);
       case LlmReply.Whole(int status, var headers, Buffer body, Usage usage) ->
-          status < 400
-              ? text(body, usage)
-              : new Refused(status, errorText(body));
+          status < 400 ? text(body, usage) : new Refused(status, errorText(body));
       case LlmReply.Streamed streamed -> {
         streamed.events().cancel();
         yield new None(new Failure.UpstreamBroken("a stream came where none was asked for"));

@@ -1,6 +1,8 @@
 package llmchat.llm.http;
 
-/** Watches exchanges without acting on them. Called on the exchange's event loop; must not block. */
+/**
+ * Watches exchanges without acting on them. Called on the exchange's event loop; must not block.
+ */
 public interface ExchangeListener {
   /** A request's head has arrived. */
   void started(Exchange exchange);

@@ -57,8 +57,8 @@ public final class ReplyWriter implements EventStream.Sink, Watch.Watched {
   /**
    * For one call.
    *
-   * @param settlement called exactly once, when usage and outcome are known and before the last byte
-   *     is written
+   * @param settlement called exactly once, when usage and outcome are known and before the last
+   *     byte is written
    */
   public ReplyWriter(Exchange exchange, Watch watch, Settlement settlement) {
     this.exchange = exchange;

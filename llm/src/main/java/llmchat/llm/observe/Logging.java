@@ -46,6 +46,8 @@ public final class Logging implements AutoCloseable {
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.addAppender(appender);
     root.setLevel(Level.WARN);
+    // It writes an error of its own before the one line that we print.
+    context.getLogger("org.flywaydb").setLevel(Level.OFF);
     context.getLogger("llmchat").setLevel(Level.toLevel(level, Level.INFO));
     return new Logging(appender);
   }

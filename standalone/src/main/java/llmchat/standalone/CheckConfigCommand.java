@@ -1,0 +1,57 @@
+package llmchat.standalone;
+
+import java.util.Locale;
+import llmchat.llm.config.Role;
+import llmchat.llm.config.Settings;
+import llmchat.llm.config.Sources;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code check-config}: reads and checks the configuration, starts nothing. */
+final class CheckConfigCommand {
+  private CheckConfigCommand() {}
+
+  static CommandLine commandLine() {
+    CommandSpec spec =
+        Subcommand.of(
+            "check-config",
+            "Reads and checks the configuration and shows where each value comes from; starts"
+                + " nothing. Exit code 1 if something is wrong.",
+            CheckConfigCommand::check);
+    spec.addOption(
+        OptionSpec.builder("--for")
+            .paramLabel("ROLE")
+            .type(String.class)
+            .defaultValue("serve")
+            .description("serve, gateway or inference: what the configuration is for.")
+            .build());
+    SettingOptions.addTo(spec, Role.STANDALONE);
+    return new CommandLine(spec);
+  }
+
+  private static int check(ParseResult parsed) {
+    Role role = role(parsed);
+    Settings settings = Settings.load(Sources.ofProcess(SettingOptions.given(parsed)), role);
+    var out = parsed.commandSpec().commandLine().getOut();
+    out.println(settings.table());
+    settings.warnings().forEach(warning -> out.println("warning: " + warning));
+    out.println("The configuration is good.");
+    out.flush();
+    return 0;
+  }
+
+  private static Role role(ParseResult parsed) {
+    String name = parsed.matchedOptionValue("--for", "serve");
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "serve", "standalone" -> Role.STANDALONE;
+      case "gateway" -> Role.GATEWAY;
+      case "inference" -> Role.INFERENCE;
+      default ->
+          throw new CommandLine.ParameterException(
+              parsed.commandSpec().commandLine(),
+              "--for must be serve, gateway or inference, not '" + name + "'");
+    };
+  }
+}

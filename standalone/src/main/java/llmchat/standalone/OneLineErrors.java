@@ -1,0 +1,47 @@
+package llmchat.standalone;
+
+import java.net.BindException;
+import llmchat.gateway.store.StoreOpenException;
+import llmchat.llm.config.ConfigException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Says what stopped the start in one clear line each; a fault of ours shows its trace. */
+final class OneLineErrors implements IExecutionExceptionHandler {
+  private static final int FAILED = 1;
+
+  @Override
+  public int handleExecutionException(Exception problem, CommandLine command, ParseResult parsed) {
+    var err = command.getErr();
+    switch (problem) {
+      case ConfigException config -> err.println(config.render());
+      case StoreOpenException store -> err.println("llm-chat: " + store.getMessage());
+      case StartException start -> err.println("llm-chat: " + start.getMessage());
+      default -> problem.printStackTrace(err);
+    }
+    err.flush();
+    return FAILED;
+  }
+
+  /** A service could not be started; one line for the operator. */
+  static final class StartException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    StartException(String message, Throwable cause) {
+      super(message, cause);
+    }
+
+    /** The failure of a server that was to listen. */
+    static RuntimeException of(
+        String service, String host, int port, String setting, Throwable cause) {
+      if (cause instanceof BindException) {
+        return new StartException(
+            "The %s cannot listen on %s:%d (%s). Stop what listens there, or set %s."
+                .formatted(service, host, port, cause.getMessage(), setting),
+            cause);
+      }
+      return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package llmchat.standalone;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import llmchat.gateway.GatewayService;
+import llmchat.gateway.routing.InferenceServices;
+import llmchat.inference.InferenceService;
+import llmchat.llm.LlmClient;
+import llmchat.llm.LlmClients;
+import llmchat.llm.config.KnownSettings;
+import llmchat.llm.config.LogFormat;
+import llmchat.llm.config.Settings;
+import llmchat.llm.observe.Logging;
+import llmchat.llm.observe.RequestLog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The services of one process, from their start to their orderly end. */
+public final class Running implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Running.class);
+  private static final Duration AFTER_DRAIN = Duration.ofSeconds(5);
+
+  private final Settings settings;
+  private final Logging logging;
+  private final Vertx vertx;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private Optional<InferenceService> inference = Optional.empty();
+  private Optional<GatewayService> gateway = Optional.empty();
+
+  private Running(Settings settings) {
+    this.settings = settings;
+    this.logging =
+        Logging.begin(
+            settings.get(KnownSettings.LOG_FORMAT) == LogFormat.JSON
+                ? Logging.Format.JSON
+                : Logging.Format.TEXT,
+            settings.get(KnownSettings.LOG_LEVEL).name());
+    this.vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setPreferNativeTransport(true)
+                .setEventLoopPoolSize(settings.get(KnownSettings.EVENT_LOOPS))
+                .setWorkerPoolSize(2)
+                .setInternalBlockingPoolSize(2)
+                .setFileSystemOptions(
+                    new FileSystemOptions()
+                        .setFileCachingEnabled(false)
+                        .setClassPathResolvingEnabled(false)));
+  }
+
+  /**
+   * Starts what the settings' role says; blocks until it serves.
+   *
+   * @throws RuntimeException if it cannot start; {@link OneLineErrors} words it
+   */
+  public static Running start(Settings settings) {
+    Running running = new Running(settings);
+    try {
+      settings.warnings().forEach(LOG::warn);
+      running.startServices();
+      return running;
+    } catch (RuntimeException failure) {
+      running.close();
+      throw failure;
+    }
+  }
+
+  private void startServices() {
+    RequestLog log =
+        new RequestLog(
+            settings.get(KnownSettings.LOG_FORMAT) == LogFormat.JSON
+                ? Logging.Format.JSON
+                : Logging.Format.TEXT,
+            settings.get(KnownSettings.LOG_BODIES),
+            System::nanoTime);
+    InstantSource time = InstantSource.system();
+    if (settings.role().servesInference()) {
+      inference =
+          Optional.of(
+              await(
+                  InferenceService.start(vertx, settings, log, time),
+                  "inference service",
+                  settings.get(KnownSettings.INFERENCE_HOST),
+                  settings.get(KnownSettings.INFERENCE_PORT),
+                  "INFERENCE_PORT"));
+    }
+    if (settings.role().servesGateway()) {
+      gateway =
+          Optional.of(
+              await(
+                  GatewayService.start(vertx, settings, clients(), log, time),
+                  "gateway",
+                  settings.get(KnownSettings.GATEWAY_HOST),
+                  settings.get(KnownSettings.GATEWAY_PORT),
+                  "GATEWAY_PORT"));
+    }
+  }
+
+  /** In-process where the providers are here, over HTTP for the models that are elsewhere. */
+  private LlmClients clients() {
+    if (inference.isEmpty()) {
+      return new InferenceServices(settings);
+    }
+    LlmClients here = inference.get().clients();
+    if (settings.routing().isEmpty()) {
+      return here;
+    }
+    LlmClients elsewhere = new InferenceServices(settings);
+    return loop -> {
+      LlmClient near = here.on(loop);
+      LlmClient far = elsewhere.on(loop);
+      return call ->
+          (settings.routing().inference().containsKey(call.model()) ? far : near).send(call);
+    };
+  }
+
+  private static <T> T await(
+      Future<T> started, String service, String host, int port, String setting) {
+    try {
+      return started.toCompletionStage().toCompletableFuture().join();
+    } catch (CompletionException e) {
+      Throwable cause = Optional.ofNullable(e.getCause()).orElse(e);
+      throw OneLineErrors.StartException.of(service, host, port, setting, cause);
+    }
+  }
+
+  /** Says where everything is and what to do next. */
+  void welcome(PrintWriter out) {
+    Welcome.print(out, settings, gateway, inference);
+  }
+
+  /** The gateway's port, if this process serves it. */
+  public int gatewayPort() {
+    return gateway.orElseThrow().port();
+  }
+
+  /** The inference service's port, if this process serves it. */
+  public int inferencePort() {
+    return inference.orElseThrow().port();
+  }
+
+  /** The gateway, if this process serves it. */
+  public Optional<GatewayService> gateway() {
+    return gateway;
+  }
+
+  /**
+   * Drains and stops everything; blocks until that is done, at most the time to drain and a bit.
+   */
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    LOG.info("stopping");
+    Duration patience = settings.get(KnownSettings.DRAIN_TIMEOUT).plus(AFTER_DRAIN);
+    gateway.ifPresent(service -> waitFor(service.drain(), patience));
+    inference.ifPresent(service -> waitFor(service.drain(), patience));
+    waitFor(vertx.close(), AFTER_DRAIN);
+    gateway.ifPresent(GatewayService::close);
+    inference.ifPresent(InferenceService::close);
+    LOG.info("stopped");
+    logging.close();
+  }
+
+  private static void waitFor(Future<Void> end, Duration patience) {
+    try {
+      end.toCompletionStage().toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | java.util.concurrent.ExecutionException e) {
+      LOG.warn("stopping took too long or failed", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package llmchat.standalone;
+
+import java.util.concurrent.Callable;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** What a subcommand does with what was given to it; its result is the exit code. */
+final class Subcommand implements Callable<Integer> {
+  private final ToIntFunction<ParseResult> body;
+  private @Nullable CommandSpec spec;
+
+  private Subcommand(ToIntFunction<ParseResult> body) {
+    this.body = body;
+  }
+
+  /** A command with {@code --help}; options can be added to it. */
+  static CommandSpec of(String name, String description, ToIntFunction<ParseResult> body) {
+    Subcommand command = new Subcommand(body);
+    CommandSpec spec =
+        CommandSpec.wrapWithoutInspection(command).name(name).mixinStandardHelpOptions(true);
+    spec.usageMessage().description(description);
+    command.spec = spec;
+    return spec;
+  }
+
+  @Override
+  public Integer call() {
+    if (spec == null) {
+      throw new IllegalStateException("called before it was made");
+    }
+    return body.applyAsInt(spec.commandLine().getParseResult());
+  }
+}
