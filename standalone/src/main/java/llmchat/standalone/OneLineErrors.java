@@ -1,6 +1,6 @@
 package llmchat.standalone;
 
-import java.net.BindException;
+import java.io.IOException;
 import llmchat.gateway.store.StoreOpenException;
 import llmchat.llm.config.ConfigException;
 import picocli.CommandLine;
@@ -35,13 +35,19 @@ final class OneLineErrors implements IExecutionExceptionHandler {
     /** The failure of a server that was to listen. */
     static RuntimeException of(
         String service, String host, int port, String setting, Throwable cause) {
-      if (cause instanceof BindException) {
+      if (cause instanceof IOException) {
         return new StartException(
-            "The %s cannot listen on %s:%d (%s). Stop what listens there, or set %s."
-                .formatted(service, host, port, cause.getMessage(), setting),
+            "The %s cannot listen on %s:%d: %s. Stop what listens there, or set %s."
+                .formatted(service, host, port, reason(cause), setting),
             cause);
       }
       return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
+    }
+
+    /** The system's own words: native transports put their call and a number in front. */
+    private static String reason(Throwable cause) {
+      String message = String.valueOf(cause.getMessage());
+      return message.substring(message.lastIndexOf(": ") + 1).strip();
     }
   }
 }
