@@ -22,6 +22,8 @@ import llmchat.llm.http.Routes;
  * table of all routes is this class's {@link #routes}.
  */
 public final class GatewayServer extends VerticleBase {
+  private static final int SERVICE = 1;
+
   private final GatewayParts parts;
 
   /** For one event loop. */
@@ -37,7 +39,7 @@ public final class GatewayServer extends VerticleBase {
     HttpServerFront server =
         new HttpServerFront(vertx, loop.watch(), routes(parts, loop), listeners);
     parts.fronts().add(server);
-    return server.listen(parts.host(), parts.port()).onSuccess(parts.bound()::set);
+    return server.listen(parts.host(), parts.port(), SERVICE).onSuccess(parts.bound()::set);
   }
 
   /** Everything that the gateway answers. */

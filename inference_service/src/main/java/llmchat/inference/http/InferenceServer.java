@@ -49,6 +49,8 @@ public final class InferenceServer extends VerticleBase {
       ServiceMetrics metrics,
       RequestLog log) {}
 
+  private static final int SERVICE = 2;
+
   private final Setup setup;
 
   /** For one event loop. */
@@ -72,7 +74,7 @@ public final class InferenceServer extends VerticleBase {
     var listeners = new Listeners(List.of(setup.metrics.forEventLoop(System::nanoTime), setup.log));
     HttpServerFront front = new HttpServerFront(vertx, loop.watch(), routes, listeners);
     setup.fronts.add(front);
-    return front.listen(setup.host, setup.port).onSuccess(setup.bound::set);
+    return front.listen(setup.host, setup.port, SERVICE).onSuccess(setup.bound::set);
   }
 
   private static Route.Handler guarded(TokenCheck token, Route.Handler handler) {

@@ -57,10 +57,16 @@ public final class HttpServerFront {
             .requestHandler(this::handle);
   }
 
-  /** Listens; port 0 takes a free one, the same for all event loops. The future gives the port. */
-  public Future<Integer> listen(String host, int port) {
-    // Vert.x shares a random port between the instances of one verticle if it is negative.
-    return server.listen(port == 0 ? -1 : port, host).map(HttpServer::actualPort);
+  /**
+   * Listens; the future gives the port.
+   *
+   * @param port 0 takes a free one
+   * @param service the number of the service in this process, from 1: its event loops share a free
+   *     port, and no other service has a part in it
+   */
+  public Future<Integer> listen(String host, int port, int service) {
+    // To Vert.x a negative port names a free one that servers with the same number share.
+    return server.listen(port == 0 ? -service : port, host).map(HttpServer::actualPort);
   }
 
   /** Requests being answered now on this event loop; any thread. */
