@@ -107,6 +107,11 @@ public final class ScriptedUpstream implements AutoCloseable {
         () -> "no request within " + limit + "; troubles: " + troubles);
   }
 
+  /** Passes over the requests that were not taken yet; the next one taken is a new one. */
+  public void forgetRequests() {
+    untaken.clear();
+  }
+
   /** Every request so far, taken or not, in the order in which they were complete. */
   public List<RecordedRequest> requests() {
     return exchanges.stream().map(Exchange::request).toList();
