@@ -18,20 +18,21 @@ public final class Draining {
   /** Drains the servers of all event loops; any thread. */
   public static Future<Void> drain(Vertx vertx, List<HttpServerFront> fronts, Duration patience) {
     fronts.forEach(HttpServerFront::refuseNewWork);
-    long until = System.nanoTime() + patience.toNanos();
     Promise<Void> drained = Promise.promise();
-    vertx.setPeriodic(
-        1,
-        LOOK_MILLIS,
-        timer -> {
-          boolean late = System.nanoTime() > until;
-          if (late || fronts.stream().allMatch(front -> front.open() == 0)) {
-            vertx.cancelTimer(timer);
-            fronts.forEach(HttpServerFront::endAll);
-            // One more turn of the event loops, so that the last bytes are on their way.
-            vertx.setTimer(late ? 100 : 1, ended -> drained.complete());
-          }
-        });
+    look(vertx, fronts, System.nanoTime() + patience.toNanos(), drained);
     return drained.future();
+  }
+
+  /** Looks again and again; a timer of its own each time, so that none has to be cancelled. */
+  private static void look(
+      Vertx vertx, List<HttpServerFront> fronts, long until, Promise<Void> drained) {
+    boolean late = System.nanoTime() - until > 0;
+    if (late || fronts.stream().allMatch(front -> front.open() == 0)) {
+      fronts.forEach(HttpServerFront::endAll);
+      // One more turn of the event loops, so that the last bytes are on their way.
+      vertx.setTimer(late ? 100 : 1, ended -> drained.complete());
+    } else {
+      vertx.setTimer(LOOK_MILLIS, timer -> look(vertx, fronts, until, drained));
+    }
   }
 }
