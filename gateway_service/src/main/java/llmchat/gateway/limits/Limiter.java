@@ -5,7 +5,7 @@ import io.vertx.core.Future;
 /**
  * Admits calls or refuses them. All limits of a subject hold at once, and in any window of their
  * length, not only in those of the clock: never more calls than the limit, at the price of freeing
- * a call up to a sixtieth of the window late. Called on an event loop; does not block.
+ * a call about a sixtieth of the window late. Called on an event loop; does not block.
  */
 public interface Limiter {
   /** Asks for one call of the subject; an admitted call is counted. */

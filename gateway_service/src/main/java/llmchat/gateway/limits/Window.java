@@ -6,7 +6,7 @@ import llmchat.llm.config.RateLimit;
 /**
  * The calls of one subject within one limit's sliding window: the window is cut into {@value
  * #SLOTS} slots, and a call counts until the last moment of its slot is a whole window ago. An
- * immutable value; times are in milliseconds.
+ * immutable value; times are in milliseconds of a clock that may begin anywhere.
  */
 final class Window {
   /** Slots to a window. */
@@ -39,9 +39,12 @@ final class Window {
 
   /** The same window as it stands now: calls that are old enough are gone. */
   Window at(long now) {
-    long current = now / slotMillis;
-    if (current <= slot || used == 0) {
-      return current == slot ? this : moved(Math.max(current, slot), counts, used);
+    long current = Math.floorDiv(now, slotMillis);
+    if (used == 0) {
+      return moved(current, counts, 0);
+    }
+    if (current <= slot) {
+      return this;
     }
     int[] kept = counts.clone();
     int left = used;
