@@ -5,6 +5,8 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;
 import llmchat.gateway.chat.ChatRoutes.Question;
+import llmchat.gateway.store.StoreBusyException;
+import llmchat.gateway.store.StoreUnavailableException;
 import llmchat.llm.Failure;
 import llmchat.llm.LlmReply;
 import llmchat.llm.Usage;
@@ -55,9 +57,18 @@ final class ChatReply {
             ? store.append(userId, chatId, turns)
             : store.begin(userId, chatId, turns).map(true);
     return saved.recover(failure -> {
-      LOG.error("a chat was answered but could not be saved", failure);
+      tell(failure);
       return Future.succeededFuture(false);
     });
+  }
+
+  /** An outage needs no stack trace for each chat that falls into it. */
+  private static void tell(Throwable failure) {
+    if (failure instanceof StoreUnavailableException || failure instanceof StoreBusyException) {
+      LOG.error("a chat was answered but could not be saved: {}", failure.getMessage());
+    } else {
+      LOG.error("a chat was answered but could not be saved", failure);
+    }
   }
 
   /** The whole answer as JSON. */
