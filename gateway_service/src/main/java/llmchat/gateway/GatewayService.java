@@ -35,6 +35,7 @@ import llmchat.llm.config.Settings;
 import llmchat.llm.config.Signup;
 import llmchat.llm.http.Draining;
 import llmchat.llm.http.ModelList;
+import llmchat.llm.http.Route;
 import llmchat.llm.observe.RequestLog;
 import llmchat.llm.observe.ServiceMetrics;
 
@@ -108,6 +109,11 @@ public final class GatewayService implements AutoCloseable {
   /** The port on which it listens. */
   public int port() {
     return parts.bound().get();
+  }
+
+  /** Everything that it answers, the same on each event loop. */
+  public List<Route> routes() {
+    return parts.fronts().getFirst().routes();
   }
 
   /** The admin key and where it lies. */

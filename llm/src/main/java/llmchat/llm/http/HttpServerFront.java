@@ -69,6 +69,11 @@ public final class HttpServerFront {
     return server.listen(port == 0 ? -service : port, host).map(HttpServer::actualPort);
   }
 
+  /** Everything that it answers. */
+  public List<Route> routes() {
+    return routes.all();
+  }
+
   /** Requests being answered now on this event loop; any thread. */
   public int open() {
     return openNow;

@@ -55,8 +55,7 @@ class AcquireScriptTest {
 
   /** The script with the test's clock in place of the clock of Redis. */
   private static String withTimeFromOutside() throws IOException {
-    try (var in =
-        Objects.requireNonNull(RedisLimiter.class.getResourceAsStream("acquire.lua"))) {
+    try (var in = Objects.requireNonNull(RedisLimiter.class.getResourceAsStream("acquire.lua"))) {
       String script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       assertThat(script).containsOnlyOnce("redis.call('TIME')");
       return script.replace("redis.call('TIME')", "{ARGV[#ARGV - 1], ARGV[#ARGV]}");
