@@ -91,6 +91,15 @@ public final class ScriptedUpstream implements AutoCloseable {
     return this;
   }
 
+  /** Forgets replies that are still queued, requests so far and {@link #otherwise}. */
+  public void startOver() {
+    queued.clear();
+    untaken.clear();
+    exchanges.clear();
+    troubles.clear();
+    fallback = new DefaultReplies();
+  }
+
   /** The next request that was not taken yet; waits up to 10 s for it. */
   public RecordedRequest takeRequest() {
     return takeExchange().request();

@@ -43,6 +43,8 @@ final class Connections implements Watch.Watched, AutoCloseable {
     state.idleSince = watch.now();
     open.put(connection, state);
     connection.closeHandler(closed -> open.remove(connection));
+    // A client that resets its connection is everyday life; the close handler says all there is.
+    connection.exceptionHandler(problem -> {});
   }
 
   void began(HttpConnection connection) {

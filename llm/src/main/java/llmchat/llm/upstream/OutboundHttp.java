@@ -63,8 +63,14 @@ public final class OutboundHttp implements AutoCloseable {
                 new PoolOptions()
                     .setHttp1MaxSize(bounds.connections)
                     .setMaxWaitQueueSize(bounds.waiting))
-            .withConnectHandler(fresh::add)
+            .withConnectHandler(this::connected)
             .build();
+  }
+
+  private void connected(HttpConnection connection) {
+    fresh.add(connection);
+    // The call on the connection hears of its end; without a call nobody needs to.
+    connection.exceptionHandler(problem -> {});
   }
 
   private static HttpClientOptions options(Timeouts timeouts) {

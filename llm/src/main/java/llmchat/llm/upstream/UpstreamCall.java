@@ -138,11 +138,12 @@ final class UpstreamCall implements Watch.Watched {
       return;
     }
     done();
+    if (events != null) {
+      // Before the reset, which ends the body too but does not know why.
+      events.broken(failure);
+    }
     if (request != null) {
       request.reset();
-    }
-    if (events != null) {
-      events.broken(failure);
     }
     reply(new LlmReply.Failed(failure));
   }

@@ -2,6 +2,7 @@ package llmchat.llm.upstream;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
+import java.util.HashMap;
 import java.util.Map;
 import llmchat.llm.EventStream;
 import llmchat.llm.Failure;
@@ -90,7 +91,7 @@ final class UpstreamEvents implements EventStream {
       call.reply(
           broken
               .providersError()
-              .<LlmReply>map(error -> new LlmReply.Whole(502, headers, error, Usage.NONE))
+              .<LlmReply>map(error -> new LlmReply.Whole(502, asJson(headers), error, Usage.NONE))
               .orElseGet(() -> new LlmReply.Failed(broken.failure())));
       return;
     }
@@ -98,6 +99,12 @@ final class UpstreamEvents implements EventStream {
     if (sink == null && !cancelled) {
       pause();
     }
+  }
+
+  private static Map<String, String> asJson(Map<String, String> headers) {
+    Map<String, String> shown = new HashMap<>(headers);
+    shown.put("content-type", "application/json");
+    return shown;
   }
 
   @Override
