@@ -117,6 +117,7 @@ build_locked() {
 
 run_maven() {
   started=$(date +%s)
+  : >"$log"
   (
     cd "$home" || exit
     exec "$maven" -B -pl standalone -am -Dmaven.test.skip=true -Dspotless.check.skip=true \
