@@ -1,5 +1,9 @@
 package llmchat.standalone;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintWriter;
+import java.util.Map;
 import llmchat.standalone.dev.DevCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,13 +22,34 @@ public final class Main {
 
   /** Runs the command that {@code args} name and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    System.exit(
+        ServeCommand.withoutOptions(args)
+            .map(Main::serve)
+            .orElseGet(() -> commandLine().execute(args)));
   }
 
-  /** Starts both services for {@code dev}, which finds this method by its name. */
+  /**
+   * Serves as the command line would, without it: where there is nothing to parse, building the
+   * parser is a third of the start, for its class files are too old for the start-up cache.
+   */
+  private static int serve(ServeCommand command) {
+    try {
+      return command.serve(Map.of(), new PrintWriter(System.out, false, UTF_8));
+    } catch (RuntimeException problem) {
+      return OneLineErrors.say(problem, new PrintWriter(System.err, false, UTF_8));
+    }
+  }
+
+  /**
+   * Starts both services for {@code dev}, which finds this method by its name, and says where in
+   * one line: this is read after each reload.
+   */
   public static AutoCloseable start(String... args) {
     CommandLine serve = ServeCommand.STANDALONE.commandLine();
-    return ServeCommand.STANDALONE.start(serve.parseArgs(args));
+    Running running = ServeCommand.STANDALONE.start(SettingOptions.given(serve.parseArgs(args)));
+    serve.getErr().println("LLM Chat is on http://localhost:" + running.gatewayPort());
+    serve.getErr().flush();
+    return running;
   }
 
   /** Every command with its options. */

@@ -1,6 +1,7 @@
 package llmchat.standalone;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import llmchat.gateway.store.StoreOpenException;
 import llmchat.llm.config.ConfigException;
 import picocli.CommandLine;
@@ -13,7 +14,11 @@ final class OneLineErrors implements IExecutionExceptionHandler {
 
   @Override
   public int handleExecutionException(Exception problem, CommandLine command, ParseResult parsed) {
-    var err = command.getErr();
+    return say(problem, command.getErr());
+  }
+
+  /** Says what stopped the start; returns the exit code. */
+  static int say(Exception problem, PrintWriter err) {
     switch (problem) {
       case ConfigException config -> err.println(config.render());
       case StoreOpenException store -> err.println("llm-chat: " + store.getMessage());

@@ -1,13 +1,15 @@
 package llmchat.standalone;
 
+import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import llmchat.llm.config.Role;
 import llmchat.llm.config.Settings;
 import llmchat.llm.config.Sources;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** The commands that serve until they are told to stop: one for each role. */
 record ServeCommand(String name, Role role, String description) {
@@ -22,15 +24,33 @@ record ServeCommand(String name, Role role, String description) {
           new ServeCommand("gateway", Role.GATEWAY, "Runs the gateway service alone."),
           new ServeCommand("inference", Role.INFERENCE, "Runs an inference service alone."));
 
+  /** The command that {@code args} name, if they are its name and nothing else. */
+  static Optional<ServeCommand> withoutOptions(String... args) {
+    return args.length == 1
+        ? ALL.stream().filter(command -> command.name().equals(args[0])).findAny()
+        : Optional.empty();
+  }
+
   /** The command with its options. */
   CommandLine commandLine() {
-    CommandSpec spec = Subcommand.of(name, description, this::serve);
+    CommandSpec spec =
+        Subcommand.of(
+            name,
+            description,
+            parsed ->
+                serve(SettingOptions.given(parsed), parsed.commandSpec().commandLine().getOut()));
     SettingOptions.addTo(spec, role);
     return new CommandLine(spec);
   }
 
-  private int serve(ParseResult parsed) {
-    Running running = start(parsed);
+  /**
+   * Serves until the process is told to stop.
+   *
+   * @param given settings from the command line
+   */
+  int serve(Map<String, String> given, PrintWriter out) {
+    Running running = start(given);
+    running.welcome(out);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -48,11 +68,8 @@ record ServeCommand(String name, Role role, String description) {
     return 0;
   }
 
-  /** Starts and says where; the caller closes what it gets. */
-  Running start(ParseResult parsed) {
-    Settings settings = Settings.load(Sources.ofProcess(SettingOptions.given(parsed)), role);
-    Running running = Running.start(settings);
-    running.welcome(parsed.commandSpec().commandLine().getOut());
-    return running;
+  /** Starts; the caller closes what it gets. */
+  Running start(Map<String, String> given) {
+    return Running.start(Settings.load(Sources.ofProcess(given), role));
   }
 }

@@ -27,6 +27,8 @@ public final class DevCommand implements Callable<Integer> {
   /** Looking is cheap and, unlike the system's notices, quick on every system. */
   private static final long LOOK_EVERY_MILLIS = 150;
 
+  private static final long STOP_SECONDS = 10;
+
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
   private CommandSpec spec;
@@ -72,9 +74,11 @@ public final class DevCommand implements Callable<Integer> {
   private void stopAndWait() {
     stop.countDown();
     try {
-      stopped.await(10, TimeUnit.SECONDS);
+      stopped.await(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
+    // An orderly end is a success; by itself the JVM would report the signal.
+    Runtime.getRuntime().halt(0);
   }
 }
