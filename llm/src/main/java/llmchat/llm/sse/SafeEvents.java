@@ -163,7 +163,7 @@ public final class SafeEvents {
 
   /** Ends the run of events that pass as they are; a run that is the whole chunk is the chunk. */
   private Buffer endRun(@Nullable Buffer chunk) {
-    if (chunk != null && out.length() == 0 && runTo - runFrom == chunk.length()) {
+    if (chunk != null && out.length() == 0 && reader.isWholeChunk(runFrom, runTo)) {
       runFrom = -1;
       runTo = -1;
       return chunk;

@@ -36,6 +36,7 @@ final class SseReader {
   /** What is being read: a chunk's own array, or {@link #rest} with the chunk appended. */
   private byte[] bytes = NOTHING;
 
+  private int chunkFrom;
   private int end;
   private int scanned;
   private int lineFrom;
@@ -88,6 +89,11 @@ final class SseReader {
     }
   }
 
+  /** Whether a place is all of the chunk that the last {@link #read} took. */
+  boolean isWholeChunk(int from, int to) {
+    return !inRest && from == chunkFrom && to == end;
+  }
+
   /** A copy of a place reported by the last {@link #read}; good until {@link #keepRest}. */
   Buffer copy(int from, int to) {
     return Buffer.buffer(to - from).appendBytes(bytes, from, to - from);
@@ -107,6 +113,7 @@ final class SseReader {
       scanned = 0;
     }
     inRest = false;
+    chunkFrom = scanned;
     end = scanned + chunk.length();
     lineFrom = scanned;
     eventFrom = scanned;

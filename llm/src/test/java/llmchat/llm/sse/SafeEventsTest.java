@@ -1,0 +1,181 @@
+package llmchat.llm.sse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import llmchat.llm.EventStream.StreamEnd;
+import llmchat.llm.Failure;
+import llmchat.llm.Usage;
+import org.junit.jupiter.api.Test;
+
+class SafeEventsTest {
+  private static final String ONE =
+      "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hé 😀\"},\"finish_reason\":null}]}\n\n";
+  private static final String LAST =
+      "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n";
+  private static final String USAGE =
+      "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":2}}\n\n";
+  private static final String DONE = "data: [DONE]\n\n";
+  private static final int LARGE = 1 << 20;
+
+  /** What a client gets of a stream that comes in these pieces. */
+  private record Passed(String text, StreamEnd end) {}
+
+  private static Passed pass(boolean keepUsage, boolean whole, byte[]... pieces) {
+    SafeEvents events = new SafeEvents(keepUsage, LARGE);
+    Buffer out = Buffer.buffer();
+    for (byte[] piece : pieces) {
+      out.appendBuffer(events.read(Buffer.buffer(piece)));
+    }
+    out.appendBuffer(events.finish(whole));
+    return new Passed(out.toString(), events.end().orElseThrow());
+  }
+
+  private static Passed pass(String stream) {
+    return pass(true, true, stream.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void passesAChunkInPlainFormAsTheSameObject() {
+    SafeEvents events = new SafeEvents(true, LARGE);
+    Buffer chunk = Buffer.buffer(ONE + ONE);
+    assertThat(events.read(chunk)).isSameAs(chunk);
+  }
+
+  @Test
+  void passesEveryByteOfAPlainStreamAndReportsUsage() {
+    Passed passed = pass(ONE + ONE + LAST + USAGE + DONE);
+    assertThat(passed.text).isEqualTo(ONE + ONE + LAST + USAGE);
+    assertThat(passed.end).isEqualTo(new StreamEnd.Finished(Usage.reported(9, 2)));
+  }
+
+  @Test
+  void givesTheSameWhereverTheBytesAreCut() {
+    String odd =
+        ": hello\r\n\r\nevent: message\r\nid: 7\r\ndata:{\"choices\":[{\"delta\":{\"content\":\"é😀\"}}],"
+            + " \"error\": null}\r\n\r\n"
+            + "data: {\"choices\":\ndata: [{\"delta\":{}}]}\n\n"
+            + ONE
+            + "data: {\"error\":null,\"choices\":[{}]}\r\r"
+            + LAST
+            + ":ping\n\n"
+            + USAGE
+            + DONE
+            + "data: {\"late\":true}\n\n";
+    byte[] bytes = odd.getBytes(StandardCharsets.UTF_8);
+    Passed expected = pass(false, true, bytes);
+    assertThat(expected.text)
+        .isEqualTo(
+            "data: {\"choices\":[{\"delta\":{\"content\":\"é😀\"}}] }\n\n".replace("] }", "]}")
+                + "data: {\"choices\": [{\"delta\":{}}]}\n\n"
+                + ONE
+                + "data: {\"choices\":[{}]}\n\n"
+                + LAST);
+    assertThat(expected.end).isEqualTo(new StreamEnd.Finished(Usage.reported(9, 2)));
+
+    for (int cut = 1; cut < bytes.length; cut++) {
+      assertThat(pass(false, true, part(bytes, 0, cut), part(bytes, cut, bytes.length)))
+          .as("cut at %s", cut)
+          .isEqualTo(expected);
+    }
+    Random random = new Random(7);
+    for (int run = 0; run < 500; run++) {
+      byte[][] pieces = new byte[1 + random.nextInt(12)][];
+      int at = 0;
+      for (int i = 0; i < pieces.length; i++) {
+        int to = i + 1 == pieces.length ? bytes.length : at + random.nextInt(bytes.length - at + 1);
+        pieces[i] = part(bytes, at, to);
+        at = to;
+      }
+      assertThat(pass(false, true, pieces)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void takesOutTheUsageChunkUnlessTheClientAskedForIt() {
+    byte[] stream = (ONE + LAST + USAGE + DONE).getBytes(StandardCharsets.UTF_8);
+    assertThat(pass(false, true, stream).text).isEqualTo(ONE + LAST);
+    assertThat(pass(true, true, stream).text).isEqualTo(ONE + LAST + USAGE);
+  }
+
+  @Test
+  void keepsAChunkWithoutChoicesThatCarriesNoUsage() {
+    String azure = "data: {\"choices\":[],\"prompt_filter_results\":[],\"usage\":null}\n\n";
+    assertThat(pass(false, true, (azure + LAST + DONE).getBytes(StandardCharsets.UTF_8)).text)
+        .isEqualTo(azure + LAST);
+  }
+
+  @Test
+  void completesAStreamThatFinishedButForgotToSaySo() {
+    assertThat(pass(ONE + LAST).end).isEqualTo(new StreamEnd.Finished(Usage.counted(2)));
+  }
+
+  @Test
+  void takesAnEventWhoseBlankLineIsMissing() {
+    Passed passed = pass(ONE + LAST.stripTrailing());
+    assertThat(passed.text).isEqualTo(ONE + LAST);
+    assertThat(passed.end).isInstanceOf(StreamEnd.Finished.class);
+  }
+
+  @Test
+  void neverInventsAnEnd() {
+    assertBroken(pass(ONE), ONE, "before the answer was complete");
+    assertBroken(
+        pass(true, false, (ONE + LAST).getBytes(StandardCharsets.UTF_8)),
+        ONE + LAST,
+        "before the answer was complete");
+  }
+
+  @Test
+  void endsWithTheProvidersErrorWord() {
+    Passed passed = pass(ONE + "data: {\"error\":{\"message\":\"boom\"}}\n\n" + ONE);
+    assertThat(passed.text).isEqualTo(ONE);
+    assertThat(passed.end)
+        .isInstanceOfSatisfying(
+            StreamEnd.Broken.class,
+            broken ->
+                assertThat(broken.providersError().orElseThrow())
+                    .hasToString("{\"error\":{\"message\":\"boom\"}}"));
+  }
+
+  @Test
+  void neverPassesWhatIsNotJson() {
+    assertBroken(pass(ONE + "data: {\"choices\":\n\n" + ONE), ONE, "not JSON");
+    assertBroken(pass(ONE + "data: \n\n"), ONE, "not JSON");
+  }
+
+  @Test
+  void countsAnEmptyFinishReasonAsNone() {
+    assertBroken(
+        pass("data: {\"choices\":[{\"finish_reason\":\"\"}]}\n\n"),
+        "data: {\"choices\":[{\"finish_reason\":\"\"}]}\n\n",
+        "complete");
+  }
+
+  @Test
+  void endsAnEventThatGrowsTooLarge() {
+    SafeEvents events = new SafeEvents(true, 1000);
+    assertThat(events.read(Buffer.buffer("data: " + "x".repeat(900)))).hasToString("");
+    assertThat(events.end()).isEmpty();
+    assertThat(events.read(Buffer.buffer("x".repeat(200)))).hasToString("");
+    assertThat(events.end().orElseThrow()).isInstanceOf(StreamEnd.Broken.class);
+  }
+
+  private static void assertBroken(Passed passed, String text, String problem) {
+    assertThat(passed.text).isEqualTo(text);
+    assertThat(passed.end)
+        .isInstanceOfSatisfying(
+            StreamEnd.Broken.class,
+            broken ->
+                assertThat(broken.failure())
+                    .isInstanceOfSatisfying(
+                        Failure.UpstreamBroken.class,
+                        failure -> assertThat(failure.problem()).contains(problem)));
+  }
+
+  private static byte[] part(byte[] bytes, int from, int to) {
+    return java.util.Arrays.copyOfRange(bytes, from, to);
+  }
+}
