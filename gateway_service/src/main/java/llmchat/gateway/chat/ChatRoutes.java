@@ -124,8 +124,8 @@ public final class ChatRoutes {
     ReplyWriter writer =
         new ReplyWriter(exchange, loop.watch(), ledger.reserve(question.caller(), call)::settle);
     exchange.whenGone(() -> {
-      call.cancellation().cancel();
       writer.clientGone();
+      call.cancellation().cancel();
     });
     if (request.stream()) {
       writer.expectStream();

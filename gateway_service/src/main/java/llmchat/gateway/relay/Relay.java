@@ -109,8 +109,8 @@ public final class Relay {
     // 10: settled before the last byte goes out; then log and metrics hear "ended"
     ReplyWriter writer = new ReplyWriter(exchange, loop.watch(), reservation::settle);
     exchange.whenGone(() -> {
-      call.cancellation().cancel();
       writer.clientGone();
+      call.cancellation().cancel();
     });
     if (call.stream()) {
       writer.expectStream();

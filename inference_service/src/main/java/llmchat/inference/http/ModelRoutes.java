@@ -71,8 +71,8 @@ final class ModelRoutes {
     exchange.notes().dispatched = loop.watch().now();
     ReplyWriter writer = new ReplyWriter(exchange, loop.watch(), (usage, outcome) -> {});
     exchange.whenGone(() -> {
-      call.cancellation().cancel();
       writer.clientGone();
+      call.cancellation().cancel();
     });
     if (call.stream()) {
       writer.expectStream();

@@ -50,6 +50,9 @@ public final class HttpServerFront {
                     .setMaxHeaderSize(MAX_HEAD)
                     .setHandle100ContinueAutomatically(false)
                     .setCompressionSupported(false)
+                    // No WebSockets here; without this each write passes a handler for them.
+                    .setPerMessageWebSocketCompressionSupported(false)
+                    .setPerFrameWebSocketCompressionSupported(false)
                     .setTcpNoDelay(true)
                     .setAcceptBacklog(4096))
             .connectionHandler(connections::connected)

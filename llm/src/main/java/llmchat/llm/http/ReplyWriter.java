@@ -53,6 +53,7 @@ public final class ReplyWriter implements EventStream.Sink, Watch.Watched {
   private long lastWrite;
   private boolean headSent;
   private boolean stuck;
+  private boolean settled;
 
   /**
    * For one call.
@@ -89,7 +90,7 @@ public final class ReplyWriter implements EventStream.Sink, Watch.Watched {
     if (exchange.notes().answered == 0) {
       exchange.notes().answered = watch.now();
     }
-    if (exchange.over()) {
+    if (settled || exchange.over()) {
       giveUp(reply);
       return;
     }
@@ -112,7 +113,10 @@ public final class ReplyWriter implements EventStream.Sink, Watch.Watched {
   }
 
   private void settle(Outcome outcome) {
-    settlement.settle(exchange.notes().usage, outcome);
+    if (!settled) {
+      settled = true;
+      settlement.settle(exchange.notes().usage, outcome);
+    }
   }
 
   /** Ends the call after a fault of ours. */
@@ -135,7 +139,7 @@ public final class ReplyWriter implements EventStream.Sink, Watch.Watched {
           Buffer.buffer(0), errorEvent(body), status < 500 ? Outcome.REFUSED : Outcome.UPSTREAM);
       return;
     }
-    headers.forEach(response::putHeader);
+    headers.forEach(this::putHeader);
     exchange.notes().replyBody = body;
     Outcome outcome = status >= 500 ? Outcome.UPSTREAM : Outcome.of(status);
     settle(outcome);
@@ -158,13 +162,20 @@ public final class ReplyWriter implements EventStream.Sink, Watch.Watched {
   private void stream(Map<String, String> headers, EventStream stream) {
     events = stream;
     if (!headSent) {
-      headers.forEach(response::putHeader);
+      headers.forEach(this::putHeader);
       sendHead();
     }
     if (watched == null) {
       expectStream();
     }
     stream.start(this);
+  }
+
+  /** What we say ourselves, such as our own limits, is not overwritten by a provider. */
+  private void putHeader(String name, String value) {
+    if (!response.headers().contains(name)) {
+      response.putHeader(name, value);
+    }
   }
 
   private void sendHead() {

@@ -107,6 +107,11 @@ public final class OutboundHttp implements AutoCloseable {
             .setConnectTimeout(timeouts.connect().toMillis() + 5000));
   }
 
+  private void connected(HttpConnection connection) {
+    fresh.add(connection);
+    connection.closeHandler(closed -> fresh.remove(connection));
+  }
+
   /** Whether the connection had never carried a call before; asked once. */
   boolean takeFresh(HttpConnection connection) {
     return fresh.remove(connection);
