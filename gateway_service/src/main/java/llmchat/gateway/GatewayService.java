@@ -60,6 +60,11 @@ public final class GatewayService implements AutoCloseable {
     this.adminKey = AdminKey.of(settings.find(KnownSettings.ADMIN_KEY), data);
     this.database = Database.open(address(settings, data), store(settings), time, System::nanoTime);
     this.metrics = new ServiceMetrics("gateway", Version.TEXT);
+    metrics.gauge(
+        "database_ready",
+        "1 while the last connection that was wanted could be had",
+        () -> database.ready() ? 1 : 0);
+    metrics.gauge("database_queue_depth", "Database work that waits", database::waiting);
     this.passwords = new Passwords(Math.min(2, Runtime.getRuntime().availableProcessors()));
     this.stopping = new AtomicBoolean();
     SessionLifetime lifetime =
@@ -104,6 +109,11 @@ public final class GatewayService implements AutoCloseable {
             new DeploymentOptions().setInstances(settings.get(KnownSettings.EVENT_LOOPS)))
         .map(service)
         .onFailure(problem -> service.closeParts());
+  }
+
+  /** Its meters. */
+  public ServiceMetrics metrics() {
+    return metrics;
   }
 
   /** The port on which it listens. */

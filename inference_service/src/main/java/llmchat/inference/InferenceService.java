@@ -68,6 +68,11 @@ public final class InferenceService implements AutoCloseable {
         new DeploymentOptions().setInstances(settings.get(KnownSettings.EVENT_LOOPS)));
   }
 
+  /** Its meters. */
+  public ServiceMetrics metrics() {
+    return metrics;
+  }
+
   /** The way to the models without a hop, for a gateway in the same process. */
   public LlmClients clients() {
     return providers;

@@ -2,6 +2,7 @@ package llmchat.llm;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,14 @@ import java.util.Optional;
  * body in one place ({@code llmchat.llm.http.Problem}). The texts are fit for the client's eyes.
  */
 public sealed interface Failure {
+  /** Its kind in one word with underscores, for logs and metrics, such as {@code unknown_model}. */
+  default String kind() {
+    return getClass()
+        .getSimpleName()
+        .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
+        .toLowerCase(Locale.ROOT);
+  }
+
   /** The request itself is wrong; {@code param} names the field. */
   record BadRequest(String message, Optional<String> param) implements Failure {
     /** A request that is wrong as a whole. */

@@ -104,6 +104,8 @@ public final class Running implements AutoCloseable {
                   settings.get(KnownSettings.GATEWAY_PORT),
                   "GATEWAY_PORT"));
     }
+    inference.ifPresent(service -> service.metrics().log(logging));
+    gateway.ifPresent(service -> service.metrics().log(logging));
   }
 
   /** In-process where the providers are here, over HTTP for the models that are elsewhere. */

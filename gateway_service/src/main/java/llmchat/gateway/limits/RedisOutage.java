@@ -18,7 +18,7 @@ final class RedisOutage {
         "limits_local",
         "1 while limits are counted locally because Redis is away",
         () -> away.get() ? 1 : 0);
-    metrics.gauge(
+    metrics.counter(
         "limits_local_decisions",
         "Calls judged locally because Redis was away",
         localDecisions::sum);

@@ -63,6 +63,11 @@ public final class Database implements AutoCloseable {
     return reading.ready() && writing.ready();
   }
 
+  /** Work that waits for a thread and a connection; any thread. */
+  public int waiting() {
+    return reading.waiting() + (writing == reading ? 0 : writing.waiting());
+  }
+
   /** Asks the database for one row; fails as {@link #read} does. */
   public Future<Void> check() {
     return read(handle -> handle.select("select 1").mapTo(Integer.class).one()).mapEmpty();

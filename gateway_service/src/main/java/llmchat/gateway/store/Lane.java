@@ -57,6 +57,11 @@ final class Lane implements AutoCloseable {
     return !away;
   }
 
+  /** Work that waits for a thread. */
+  int waiting() {
+    return workers.waiting();
+  }
+
   @Override
   public void close() {
     workers.close();

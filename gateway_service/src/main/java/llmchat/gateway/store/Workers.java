@@ -59,6 +59,11 @@ public final class Workers implements AutoCloseable {
     return onCallersContext(outcome);
   }
 
+  /** Work that waits for a thread; any thread. */
+  public int waiting() {
+    return executor.getQueue().size();
+  }
+
   /** The stage as a future of the caller's Vert.x context, if it runs on one. */
   public static <T extends @Nullable Object> Future<T> onCallersContext(CompletionStage<T> stage) {
     @Nullable Context context = Vertx.currentContext();

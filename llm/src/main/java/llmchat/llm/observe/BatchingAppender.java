@@ -39,6 +39,11 @@ final class BatchingAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     writer.setDaemon(true);
   }
 
+  /** Lines that wait to be written. */
+  int queued() {
+    return queued.get();
+  }
+
   /** Lines dropped because the queue was full. */
   long dropped() {
     return dropped.get();

@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
-import llmchat.llm.Failure;
 import llmchat.llm.Usage;
 import llmchat.llm.http.Exchange;
 import llmchat.llm.http.ExchangeListener;
@@ -29,6 +28,9 @@ public final class EventLoopMetrics implements ExchangeListener {
   private static final Duration[] OVERHEAD =
       buckets(0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1);
 
+  private static final Duration[] PER_TOKEN =
+      buckets(0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1, 2.5);
+
   private final String service;
   private final MeterRegistry registry;
   private final LongSupplier clock;
@@ -36,7 +38,7 @@ public final class EventLoopMetrics implements ExchangeListener {
   private final LongAdder openStreams;
   private final Map<Labels, Calls> calls = new HashMap<>();
   private final Map<String, ModelMeters> models = new HashMap<>();
-  private final Map<String, Counter> rejected = new HashMap<>();
+  private final FailureCounts failures;
 
   private record Labels(String route, String model, Outcome outcome) {}
 
@@ -47,6 +49,8 @@ public final class EventLoopMetrics implements ExchangeListener {
       Timer firstToken,
       Timer genAiDuration,
       Timer genAiFirstToken,
+      Timer perToken,
+      Timer genAiPerToken,
       Counter inputTokens,
       Counter outputTokens) {}
 
@@ -61,6 +65,7 @@ public final class EventLoopMetrics implements ExchangeListener {
     this.clock = clock;
     this.inFlight = inFlight;
     this.openStreams = openStreams;
+    this.failures = new FailureCounts(service, registry);
   }
 
   @Override
@@ -87,8 +92,8 @@ public final class EventLoopMetrics implements ExchangeListener {
             new Labels(exchange.route().path(), model, exchange.outcome()), this::register);
     meters.count.increment();
     meters.duration.record(duration, TimeUnit.NANOSECONDS);
-    if (notes.failure != null && exchange.outcome() != Outcome.OK) {
-      countRejection(notes.failure);
+    if (exchange.outcome() != Outcome.OK) {
+      failures.count(exchange);
     }
     if (notes.dispatched != 0) {
       modelCall(exchange, duration);
@@ -106,9 +111,7 @@ public final class EventLoopMetrics implements ExchangeListener {
       long after = notes.stream ? 0 : clock.getAsLong() - notes.answered;
       meters.overhead.record(before + after, TimeUnit.NANOSECONDS);
       if (notes.stream && exchange.outcome() == Outcome.OK) {
-        long firstToken = notes.answered - exchange.begun();
-        meters.firstToken.record(firstToken, TimeUnit.NANOSECONDS);
-        meters.genAiFirstToken.record(firstToken, TimeUnit.NANOSECONDS);
+        wholeStream(meters, notes, notes.answered - exchange.begun(), duration);
       }
     }
     Usage usage = notes.usage;
@@ -118,17 +121,16 @@ public final class EventLoopMetrics implements ExchangeListener {
     }
   }
 
-  private void countRejection(Failure failure) {
-    String reason = failure.getClass().getSimpleName();
-    rejected
-        .computeIfAbsent(
-            reason,
-            r ->
-                Counter.builder(service + "_rejected_total")
-                    .description("Requests without an answer, by reason")
-                    .tag("reason", r)
-                    .register(registry))
-        .increment();
+  private static void wholeStream(
+      ModelMeters meters, Exchange.Notes notes, long firstToken, long duration) {
+    meters.firstToken.record(firstToken, TimeUnit.NANOSECONDS);
+    meters.genAiFirstToken.record(firstToken, TimeUnit.NANOSECONDS);
+    long tokensAfterFirst = notes.usage.outputTokens() - 1;
+    if (tokensAfterFirst > 0) {
+      long perToken = (duration - firstToken) / tokensAfterFirst;
+      meters.perToken.record(perToken, TimeUnit.NANOSECONDS);
+      meters.genAiPerToken.record(perToken, TimeUnit.NANOSECONDS);
+    }
   }
 
   private Calls register(Labels labels) {
@@ -158,6 +160,13 @@ public final class EventLoopMetrics implements ExchangeListener {
             FIRST_TOKEN),
         genAi("gen_ai_server_request_duration", "Duration of a model call", model, SECONDS),
         genAi("gen_ai_server_time_to_first_token", "Time to first token", model, FIRST_TOKEN),
+        timer(
+            service + "_time_per_output_token",
+            "Between the tokens of a stream after the first, on average",
+            "model",
+            model,
+            PER_TOKEN),
+        genAi("gen_ai_server_time_per_output_token", "Time per output token", model, PER_TOKEN),
         tokens(model, "input"),
         tokens(model, "output"));
   }

@@ -67,6 +67,11 @@ public final class Logging implements AutoCloseable {
     return text;
   }
 
+  /** Lines that wait to be written. */
+  public int queued() {
+    return appender.queued();
+  }
+
   /** Lines dropped because they came faster than they could be written. */
   public long dropped() {
     return appender.dropped();

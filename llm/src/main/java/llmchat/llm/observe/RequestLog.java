@@ -87,9 +87,9 @@ public final class RequestLog implements ExchangeListener {
 
   private static String errorText(Failure failure) {
     return switch (failure) {
-      case Failure.UpstreamBroken(String problem) -> "UpstreamBroken: " + problem;
-      case Failure.UpstreamTimeout(String phase) -> "UpstreamTimeout: " + phase;
-      default -> failure.getClass().getSimpleName();
+      case Failure.UpstreamBroken(String problem) -> failure.kind() + ": " + problem;
+      case Failure.UpstreamTimeout(String phase) -> failure.kind() + ": " + phase;
+      default -> failure.kind();
     };
   }
 

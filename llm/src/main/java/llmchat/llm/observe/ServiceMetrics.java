@@ -1,13 +1,16 @@
 package llmchat.llm.observe;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.core.metrics.Info;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -36,17 +39,38 @@ public final class ServiceMetrics implements AutoCloseable {
     gc.bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
+    new FileDescriptorMetrics().bindTo(registry);
     gauge("inflight_requests", "Requests being answered now", inFlight::sum);
     gauge("open_streams", "Streams being sent now", openStreams::sum);
-    Gauge.builder(service + "_build_info", () -> 1)
-        .description("The version that runs")
-        .tag("version", version)
-        .register(registry);
+    // Past Micrometer, which takes the ending _info off every name.
+    Info.builder()
+        .name(service + "_build_info")
+        .help("The version that runs")
+        .labelNames("version")
+        .register(registry.getPrometheusRegistry())
+        .setLabelValues(version);
   }
 
   /** Registers a number that is read when it is scraped; {@code name} without the service. */
   public void gauge(String name, String description, Supplier<Number> value) {
     Gauge.builder(service + "_" + name, value).description(description).register(registry);
+  }
+
+  /**
+   * Registers a number that only grows and is read when it is scraped; {@code name} without the
+   * service and without {@code _total}.
+   */
+  public void counter(String name, String description, LongSupplier value) {
+    // Micrometer holds the object weakly and the function for good; so the object is this one.
+    FunctionCounter.builder(service + "_" + name + "_total", this, me -> value.getAsLong())
+        .description(description)
+        .register(registry);
+  }
+
+  /** Registers how the process's log keeps up. */
+  public void log(Logging logging) {
+    gauge("log_queue_depth", "Log lines that wait to be written", logging::queued);
+    counter("log_dropped", "Log lines lost because the queue was full", logging::dropped);
   }
 
   /**
