@@ -1,0 +1,169 @@
+package llmchat.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What may know what: modules, features, providers, and who may touch HTTP. */
+class ArchitectureTest {
+  private static JavaClasses product;
+
+  @BeforeAll
+  static void read() {
+    product = Product.classes();
+  }
+
+  @Test
+  void gatewayAndInferenceServiceDoNotSeeEachOther() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("llmchat.gateway..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("llmchat.inference..", "llmchat.standalone.."));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("llmchat.inference..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("llmchat.gateway..", "llmchat.standalone.."));
+  }
+
+  @Test
+  void whatACallIsDoesNotKnowTheServices() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("llmchat.llm..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("llmchat.gateway..", "llmchat.inference..", "llmchat.standalone.."));
+  }
+
+  @Test
+  void theProductDoesNotKnowItsTests() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("llmchat.testkit..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("llmchat.testkit.."));
+  }
+
+  @Test
+  void featuresDependInOneDirectionOnly() {
+    for (String module : new String[] {"llm", "gateway", "inference", "standalone"}) {
+      check(slices().matching("llmchat." + module + ".(*)..").should().beFreeOfCycles());
+    }
+  }
+
+  @Test
+  void providersDoNotKnowEachOther() {
+    check(
+        slices()
+            .matching("llmchat.inference.(*)..")
+            .that(Product.PROVIDERS)
+            .should()
+            .notDependOnEachOther());
+  }
+
+  @Test
+  void featuresBelowDoNotKnowTheServer() {
+    check(
+        noClasses()
+            .that(resideInAPackage("llmchat.gateway.*..").and(not("llmchat.gateway.http..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("llmchat.gateway.http.."));
+  }
+
+  @Test
+  void theStoreKnowsNoFeature() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("llmchat.gateway.store..")
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage("llmchat.gateway..").and(not("llmchat.gateway.store.."))));
+  }
+
+  @Test
+  void onlyHttpPackagesTouchTheHttpOfVertx() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages("..http..", "llmchat.gateway.relay..", "llmchat.llm.upstream..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.vertx.core.http.."));
+  }
+
+  @Test
+  void onlyOneClassOpensConnectionsToProviders() {
+    check(
+        noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("llmchat.llm.upstream.OutboundHttp")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("io.vertx.core.http.HttpClientAgent"));
+    check(
+        noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.net.http.."));
+  }
+
+  @Test
+  void sqlStandsOnlyInTheStoreAndInTheFeaturesThatOwnIt() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                "llmchat.gateway.store..", "llmchat.gateway.auth..", "llmchat.gateway.chat..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.jdbi..", "java.sql..", "javax.sql..")));
+  }
+
+  @Test
+  void everyPackageSaysWhatItIsAndIsNullMarked() {
+    check(classes().should(Product.LIVE_IN_A_NULL_MARKED_PACKAGE));
+  }
+
+  @Test
+  void noClassIsNamedForWantOfAName() {
+    check(
+        noClasses()
+            .should()
+            .haveNameMatching(".*(Util|Utils|Helper|Manager|Impl|Common|Data|Info)"));
+  }
+
+  @Test
+  void theProductIsReallyThere() {
+    // Rules about nothing pass; that is how they rot.
+    org.assertj.core.api.Assertions.assertThat(product.size()).isGreaterThan(200);
+    new ClassFileImporter();
+  }
+
+  private static com.tngtech.archunit.base.DescribedPredicate<
+          com.tngtech.archunit.core.domain.JavaClass>
+      not(String packages) {
+    return com.tngtech.archunit.base.DescribedPredicate.not(resideInAPackage(packages));
+  }
+
+  private static void check(ArchRule rule) {
+    rule.check(product);
+  }
+}

@@ -1,0 +1,164 @@
+package llmchat.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.properties.HasOwner;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What code may do where: the environment, files, time, waiting, output, SQL. */
+class MannersTest {
+  /** The classes that wire: they hand real clocks to everything else. */
+  private static final DescribedPredicate<JavaClass> WIRING =
+      describe("wire", type -> type.getSimpleName().matches("Running|\\w*Service|\\w*Server"));
+
+  /** Everything that runs on event loops and nowhere else. */
+  private static final String[] EVENT_LOOP = {
+    "llmchat.llm.http..",
+    "llmchat.llm.upstream..",
+    "llmchat.llm.sse..",
+    "llmchat.llm.json..",
+    "llmchat.llm.routing..",
+    "llmchat.gateway.relay..",
+    "llmchat.gateway.limits..",
+    "llmchat.gateway.routing..",
+    "llmchat.inference..",
+  };
+
+  private static final Set<String> BLOCKING =
+      Set.of(
+          "java.lang.Thread.sleep",
+          "java.lang.Thread.join",
+          "java.lang.Object.wait",
+          "java.util.concurrent.CompletableFuture.get",
+          "java.util.concurrent.CompletableFuture.join",
+          "java.util.concurrent.Future.get",
+          "java.util.concurrent.CountDownLatch.await",
+          "java.util.concurrent.Semaphore.acquire",
+          "java.util.concurrent.BlockingQueue.take",
+          "java.util.concurrent.BlockingQueue.put",
+          "java.util.concurrent.locks.Lock.lock",
+          "java.util.concurrent.locks.ReentrantLock.lock",
+          "java.util.concurrent.locks.LockSupport.park",
+          "java.util.concurrent.locks.LockSupport.parkNanos",
+          "io.vertx.core.Future.await");
+
+  private static final Set<String> CLOCKS =
+      Set.of(
+          "java.lang.System.currentTimeMillis",
+          "java.lang.System.nanoTime",
+          "java.time.Instant.now",
+          "java.time.LocalDate.now",
+          "java.time.LocalDateTime.now",
+          "java.time.OffsetDateTime.now",
+          "java.time.ZonedDateTime.now",
+          "java.time.Clock.systemUTC",
+          "java.time.Clock.systemDefaultZone",
+          "java.time.Clock.system",
+          "java.time.InstantSource.system");
+
+  @Test
+  void onlyTheConfigurationReadsTheEnvironment() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages("llmchat.llm.config..", "llmchat.standalone..")
+            .should()
+            .accessTargetWhere(
+                target(Set.of("java.lang.System.getenv", "java.lang.System.getProperty"))));
+  }
+
+  @Test
+  void filesAreTouchedOnlyWhereFilesAreTheMatter() {
+    check(
+        noClasses()
+            .that(
+                DescribedPredicate.not(
+                    resideInAnyPackage(
+                            "llmchat.llm.config..",
+                            "llmchat.gateway.store..",
+                            "llmchat.standalone..")
+                        .or(named("llmchat.gateway.auth.AdminKey"))
+                        .or(named("llmchat.llm.observe.Logging"))))
+            .should()
+            .dependOnClassesThat(
+                describe(
+                    "touch files",
+                    type ->
+                        type.getName().equals("java.nio.file.Files")
+                            || type.getName().startsWith("java.nio.channels.FileChannel")
+                            || type.getName().matches("java\\.io\\.(RandomAccess)?File\\w*"))));
+  }
+
+  @Test
+  void timeComesFromTheClockThatWasHandedIn() {
+    check(
+        noClasses()
+            .that(DescribedPredicate.not(WIRING))
+            .should()
+            .accessTargetWhere(target(CLOCKS)));
+  }
+
+  @Test
+  void nothingWaitsOnAnEventLoop() {
+    check(
+        noClasses()
+            .that(resideInAnyPackage(EVENT_LOOP))
+            .should()
+            .accessTargetWhere(target(BLOCKING)));
+    check(
+        noMethods()
+            .that()
+            .areDeclaredInClassesThat(resideInAnyPackage(EVENT_LOOP))
+            .should()
+            .haveModifier(JavaModifier.SYNCHRONIZED));
+  }
+
+  @Test
+  void nothingSleepsAnywhere() {
+    check(noClasses().should().accessTargetWhere(target(Set.of("java.lang.Thread.sleep"))));
+  }
+
+  @Test
+  void onlyTheCommandLinePrints() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("llmchat.standalone..")
+            .should()
+            .accessTargetWhere(
+                target(
+                    Set.of(
+                        "java.lang.System.out",
+                        "java.lang.System.err",
+                        "java.lang.Throwable.printStackTrace"))));
+  }
+
+  private static DescribedPredicate<JavaAccess<?>> target(Set<String> names) {
+    return describe(
+        "target is one of " + names,
+        access -> {
+          AccessTarget accessed = access.getTarget();
+          String owner = ((HasOwner<JavaClass>) accessed).getOwner().getName();
+          return names.contains(owner + "." + accessed.getName());
+        });
+  }
+
+  private static DescribedPredicate<JavaClass> named(String name) {
+    return describe(
+        name, type -> type.getName().equals(name) || type.getName().startsWith(name + "$"));
+  }
+
+  private static void check(ArchRule rule) {
+    rule.check(Product.classes());
+  }
+}
