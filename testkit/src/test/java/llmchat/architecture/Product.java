@@ -20,7 +20,7 @@ final class Product {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .withImportOption(location -> !location.contains("testkit"))
+          .withImportOption(location -> !location.contains("/llmchat/testkit/"))
           .importPackages("llmchat");
 
   /** The packages of the providers. */

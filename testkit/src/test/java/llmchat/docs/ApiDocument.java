@@ -52,25 +52,29 @@ record ApiDocument(JsonNode root) {
   /** Every reference in the document. */
   List<String> references() {
     List<String> found = new ArrayList<>();
-    walk(root, (place, node) -> {
-      if (node.path("$ref").isString()) {
-        found.add(node.path("$ref").asString());
-      }
-    });
+    walk(
+        root,
+        (place, node) -> {
+          if (node.path("$ref").isString()) {
+            found.add(node.path("$ref").asString());
+          }
+        });
     return found;
   }
 
   /** Shows every example of a body with the schema that stands beside it. */
   void examples(BiConsumer<JsonNode, JsonNode> reader) {
-    walk(root, (place, node) -> {
-      if (place.equals("/application/json") && node.has("schema")) {
-        if (node.has("example")) {
-          reader.accept(node.path("schema"), node.path("example"));
-        }
-        node.path("examples")
-            .forEach(example -> reader.accept(node.path("schema"), example.path("value")));
-      }
-    });
+    walk(
+        root,
+        (place, node) -> {
+          if (place.equals("/application/json") && node.has("schema")) {
+            if (node.has("example")) {
+              reader.accept(node.path("schema"), node.path("example"));
+            }
+            node.path("examples")
+                .forEach(example -> reader.accept(node.path("schema"), example.path("value")));
+          }
+        });
   }
 
   private static void walk(JsonNode node, BiConsumer<String, JsonNode> reader) {

@@ -61,8 +61,8 @@ class ApiDocumentTest {
           .root()
           .path("components")
           .path(kind)
-          .forEachEntry((name, part) ->
-              assertThat(references).contains("#/components/" + kind + "/" + name));
+          .forEachEntry(
+              (name, part) -> assertThat(references).contains("#/components/" + kind + "/" + name));
     }
   }
 
@@ -92,11 +92,13 @@ class ApiDocumentTest {
 
   private static Set<String> declaredParameters(JsonNode operation) {
     Set<String> declared = new TreeSet<>();
-    operation.path("parameters").forEach(parameter -> {
-      assertThat(parameter.path("in").asString()).isEqualTo("path");
-      assertThat(parameter.path("required").asBoolean()).isTrue();
-      declared.add(parameter.path("name").asString());
-    });
+    operation
+        .path("parameters")
+        .forEach(parameter -> {
+          assertThat(parameter.path("in").asString()).isEqualTo("path");
+          assertThat(parameter.path("required").asBoolean()).isTrue();
+          declared.add(parameter.path("name").asString());
+        });
     return declared;
   }
 
@@ -165,8 +167,7 @@ class ApiDocumentTest {
     expect(200, "POST /signup", http.postForm("/signup", "username=other&password=12345678"));
     expect(401, "POST /login", http.postForm("/login", "username=reader&password=wrong-one"));
     String login =
-        expect(
-            200, "POST /login", http.postForm("/login", "username=other&password=12345678"));
+        expect(200, "POST /login", http.postForm("/login", "username=other&password=12345678"));
     String token = JsonMapper.shared().readTree(login).path("access_token").asString();
     expect(200, "POST /verify_token", http.bearer(token).post("/verify_token/", ""));
     expect(200, "POST /logout", http.bearer(token).post("/logout", ""));

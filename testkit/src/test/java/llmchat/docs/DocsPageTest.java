@@ -23,7 +23,8 @@ class DocsPageTest {
   void findBrowser() {
     chromium = Chromium.find();
     if (chromium.isEmpty()) {
-      System.err.println("SKIPPED: no Chromium on the PATH, so the API page is not tried in a browser");
+      System.err.println(
+          "SKIPPED: no Chromium on the PATH, so the API page is not tried in a browser");
     }
     assumeTrue(chromium.isPresent(), "no Chromium on the PATH");
   }
@@ -52,14 +53,16 @@ class DocsPageTest {
   void theConsoleOfAPageThatBreaksItsOwnPolicyIsSeen() throws Exception {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", exchange -> {
-      byte[] page = "<body><script>1</script></body>".getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().set("content-type", "text/html");
-      exchange.getResponseHeaders().set("content-security-policy", "script-src 'none'");
-      exchange.sendResponseHeaders(200, page.length);
-      exchange.getResponseBody().write(page);
-      exchange.close();
-    });
+    server.createContext(
+        "/",
+        exchange -> {
+          byte[] page = "<body><script>1</script></body>".getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().set("content-type", "text/html");
+          exchange.getResponseHeaders().set("content-security-policy", "script-src 'none'");
+          exchange.sendResponseHeaders(200, page.length);
+          exchange.getResponseBody().write(page);
+          exchange.close();
+        });
     server.start();
     try {
       String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/";

@@ -17,15 +17,19 @@ public final class Limiting {
 
   private Limiting() {}
 
-  /** In Redis if it is set, else in memory; none if {@code RATE_LIMIT} is off. */
-  public static Limiters of(Settings settings, ServiceMetrics metrics) {
+  /**
+   * In Redis if it is set, else in memory; none if {@code RATE_LIMIT} is off.
+   *
+   * @param nanoTime a monotonic clock in nanoseconds
+   */
+  public static Limiters of(Settings settings, ServiceMetrics metrics, LongSupplier nanoTime) {
     List<RateLimit> limits = settings.get(KnownSettings.RATE_LIMIT);
     if (limits.isEmpty()) {
       LOG.info("limits: none, RATE_LIMIT is off");
       NoLimiter none = new NoLimiter();
       return loop -> none;
     }
-    LongSupplier millis = () -> System.nanoTime() / 1_000_000;
+    LongSupplier millis = () -> nanoTime.getAsLong() / 1_000_000;
     MemoryLimiter memory = new MemoryLimiter(limits, millis);
     Optional<Secret> redis = settings.find(KnownSettings.REDIS_URL);
     if (redis.isEmpty()) {

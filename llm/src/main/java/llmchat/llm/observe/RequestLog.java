@@ -56,7 +56,7 @@ public final class RequestLog implements ExchangeListener {
   private void describe(Exchange exchange, Line line) {
     Exchange.Notes notes = exchange.notes();
     line.text("request_id", exchange.id());
-    line.text("method", exchange.request().method().name());
+    line.text("method", exchange.method());
     line.text("route", exchange.route().path());
     line.number("status", exchange.status());
     line.text("outcome", exchange.outcome().label());
