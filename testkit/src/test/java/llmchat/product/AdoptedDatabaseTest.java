@@ -61,13 +61,12 @@ class AdoptedDatabaseTest {
             "sixteen bytes ok".getBytes(StandardCharsets.UTF_8),
             5);
     Jdbi.create("jdbc:sqlite:" + file)
-        .useHandle(
-            handle -> {
-              handle.execute(
-                  "CREATE TABLE users (username VARCHAR PRIMARY KEY, hashed_password VARCHAR,"
-                      + " api_key VARCHAR UNIQUE)");
-              handle.execute("insert into users values (?, ?, ?)", NAME, hash, KEY);
-            });
+        .useHandle(handle -> {
+          handle.execute(
+              "CREATE TABLE users (username VARCHAR PRIMARY KEY, hashed_password VARCHAR,"
+                  + " api_key VARCHAR UNIQUE)");
+          handle.execute("insert into users values (?, ?, ?)", NAME, hash, KEY);
+        });
   }
 
   private static List<Path> filesWith(Path folder, String text) throws Exception {

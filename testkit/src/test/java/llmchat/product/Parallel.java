@@ -20,11 +20,10 @@ final class Parallel {
       for (int i = 0; i < count; i++) {
         Callable<T> work = works.apply(i);
         running.add(
-            threads.submit(
-                () -> {
-                  together.await();
-                  return work.call();
-                }));
+            threads.submit(() -> {
+              together.await();
+              return work.call();
+            }));
       }
       List<T> results = new ArrayList<>();
       for (Future<T> each : running) {

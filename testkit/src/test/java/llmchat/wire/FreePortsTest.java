@@ -6,7 +6,9 @@ import java.util.Map;
 import llmchat.testkit.GatewayUnderTest;
 import org.junit.jupiter.api.Test;
 
-/** Two services in one process once took turns at one free port, and one of them asks for no key. */
+/**
+ * Two services in one process once took turns at one free port, and one of them asks for no key.
+ */
 class FreePortsTest {
   @Test
   void givesEachServiceOfAProcessAPortOfItsOwn() {

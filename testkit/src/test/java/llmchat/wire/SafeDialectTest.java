@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever form of SSE a provider writes, and however it is cut: clients see one form. */
 class SafeDialectTest extends WireTest {
-  private static final String CHUNK = "{\"choices\":[{\"delta\":{\"content\":\"\uD83D\uDE00 é\"}}]}";
-  private static final String FINISH =
-      "{\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}";
+  private static final String CHUNK =
+      "{\"choices\":[{\"delta\":{\"content\":\"\uD83D\uDE00 é\"}}]}";
+  private static final String FINISH = "{\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}";
   private static final Bytes CLEAN =
       Bytes.join(List.of(OpenAi.event(CHUNK), OpenAi.event(FINISH), OpenAi.done()));
 
@@ -49,7 +49,8 @@ class SafeDialectTest extends WireTest {
   void takesOutANullErrorAndNothingElse() throws IOException {
     upstream.enqueue(
         Reply.events(
-            OpenAi.event("{\"a\":1, \"error\": null, \"choices\":[{\"delta\":{\"content\":\"x\"}}]}"),
+            OpenAi.event(
+                "{\"a\":1, \"error\": null, \"choices\":[{\"delta\":{\"content\":\"x\"}}]}"),
             OpenAi.event(FINISH),
             OpenAi.done()));
 

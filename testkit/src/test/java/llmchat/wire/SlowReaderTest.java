@@ -39,8 +39,7 @@ class SlowReaderTest extends WireTest {
   @Test
   void goesOnWhenTheClientReadsAgain() throws IOException, InterruptedException {
     var chunk = OpenAi.chunk("x".repeat(16_000));
-    upstream.enqueue(
-        Reply.events(Part.repeat(chunk, 2_000), OpenAi.finish("stop"), OpenAi.done()));
+    upstream.enqueue(Reply.events(Part.repeat(chunk, 2_000), OpenAi.finish("stop"), OpenAi.done()));
     try (RawClient client = RawClient.connectWithReceiveBuffer(gateway.port(), 8_192)) {
       client.post(CHAT, STREAMED_QUESTION, authorized());
       var head = client.readHead();
@@ -54,8 +53,7 @@ class SlowReaderTest extends WireTest {
         }
       }
       assertThat(size)
-          .isEqualTo(
-              2_000L * chunk.size() + OpenAi.finish("stop").size() + OpenAi.done().size());
+          .isEqualTo(2_000L * chunk.size() + OpenAi.finish("stop").size() + OpenAi.done().size());
     }
   }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.List;
 import llmchat.testkit.Bytes;
-import llmchat.testkit.GatewayUnderTest;
 import llmchat.testkit.Gate;
+import llmchat.testkit.GatewayUnderTest;
 import llmchat.testkit.OpenAi;
 import llmchat.testkit.RawChunk;
 import llmchat.testkit.RawClient;
@@ -120,8 +120,7 @@ class StreamsTest extends WireTest {
     upstream.enqueue(Reply.events(OpenAi.chunk("a"), OpenAi.finish("stop")));
 
     assertThat(chat(STREAMED_QUESTION).body())
-        .isEqualTo(
-            Bytes.join(List.of(OpenAi.chunk("a"), OpenAi.finish("stop"), OpenAi.done())));
+        .isEqualTo(Bytes.join(List.of(OpenAi.chunk("a"), OpenAi.finish("stop"), OpenAi.done())));
   }
 
   @Test
@@ -139,7 +138,9 @@ class StreamsTest extends WireTest {
       List<SseEvent> events = Sse.parse(answer.body());
       assertThat(events).hasSize(3).noneMatch(SseEvent::isDone);
       assertThat(events.getLast().name()).hasValue("error");
-      assertThat(events.getLast().data()).startsWith("{\"error\":{\"message\":").contains("\"code\":");
+      assertThat(events.getLast().data())
+          .startsWith("{\"error\":{\"message\":")
+          .contains("\"code\":");
       assertThat(answer.body().utf8()).doesNotContain("\"finish_reason\":\"stop\"");
     }
   }
@@ -196,7 +197,8 @@ class StreamsTest extends WireTest {
   @Test
   void passesTheEmptyFirstChunkOfAzure() throws IOException {
     Bytes first =
-        OpenAi.event("{\"choices\":[],\"id\":\"\",\"prompt_filter_results\":[{\"prompt_index\":0}]}");
+        OpenAi.event(
+            "{\"choices\":[],\"id\":\"\",\"prompt_filter_results\":[{\"prompt_index\":0}]}");
     upstream.enqueue(Reply.events(first, OpenAi.finish("stop"), OpenAi.done()));
 
     assertThat(chat(NO_USAGE_ASKED).body())

@@ -77,11 +77,6 @@ public final class HttpServerFront {
     return routes.all();
   }
 
-  /** Everything that it answers. */
-  public List<Route> routes() {
-    return routes.all();
-  }
-
   /** Requests being answered now on this event loop; any thread. */
   public int open() {
     return openNow;

@@ -69,6 +69,7 @@ public final class OutboundHttp implements AutoCloseable {
 
   private void connected(HttpConnection connection) {
     fresh.add(connection);
+    connection.closeHandler(closed -> fresh.remove(connection));
     // The call on the connection hears of its end; without a call nobody needs to.
     connection.exceptionHandler(problem -> {});
   }
@@ -105,11 +106,6 @@ public final class OutboundHttp implements AutoCloseable {
             .setSsl(server.tls())
             .setURI(server.basePath() + path)
             .setConnectTimeout(timeouts.connect().toMillis() + 5000));
-  }
-
-  private void connected(HttpConnection connection) {
-    fresh.add(connection);
-    connection.closeHandler(closed -> fresh.remove(connection));
   }
 
   /** Whether the connection had never carried a call before; asked once. */

@@ -120,14 +120,13 @@ class MemoryLimiterTest {
     AtomicInteger admitted = new AtomicInteger();
     try (var threads = Executors.newFixedThreadPool(4)) {
       for (int thread = 0; thread < 4; thread++) {
-        threads.execute(
-            () -> {
-              for (int call = 0; call < 1_000; call++) {
-                if (limiter.admit("ann") instanceof Admission.Admitted) {
-                  admitted.incrementAndGet();
-                }
-              }
-            });
+        threads.execute(() -> {
+          for (int call = 0; call < 1_000; call++) {
+            if (limiter.admit("ann") instanceof Admission.Admitted) {
+              admitted.incrementAndGet();
+            }
+          }
+        });
       }
     }
     assertThat(admitted).hasValue(1_000);
