@@ -56,11 +56,10 @@ final class ChatReply {
         question.request().chatId().isPresent()
             ? store.append(userId, chatId, turns)
             : store.begin(userId, chatId, turns).map(true);
-    return saved.recover(
-        failure -> {
-          tell(failure);
-          return Future.succeededFuture(false);
-        });
+    return saved.recover(failure -> {
+      tell(failure);
+      return Future.succeededFuture(false);
+    });
   }
 
   /** An outage needs no stack trace for each chat that falls into it. */

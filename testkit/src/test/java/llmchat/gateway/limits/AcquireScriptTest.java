@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import llmchat.gateway.store.Await;
 import llmchat.llm.config.RateLimit;
 import llmchat.testkit.RealRedis;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,7 +49,9 @@ class AcquireScriptTest {
 
     for (int call = 0; call < 400; call++) {
       now.addAndGet(MemoryLimiterTest.step(random, limits.getFirst().window().toMillis()));
-      Response answer = Await.value(redis.send(request(script, limits, "seed-" + seed)));
+      List<Long> answer =
+          Await.value(
+              redis.send(request(script, limits, "seed-" + seed)).map(AcquireScriptTest::numbers));
       assertThat(admission(limits, answer)).as("call " + call).isEqualTo(memory.admit("ann"));
     }
   }
@@ -71,11 +74,17 @@ class AcquireScriptTest {
     return request.arg(now.get() / 1_000).arg(now.get() % 1_000 * 1_000);
   }
 
-  private static Admission admission(List<RateLimit> limits, Response answer) {
-    RateLimit limit = limits.get(answer.get(1).toInteger() - 1);
-    Duration reset = Duration.ofMillis(answer.get(4).toLong());
-    return answer.get(0).toInteger() == 1
-        ? new Admission.Admitted(limit, answer.get(2).toInteger(), reset)
-        : new Admission.Refused(limit, Duration.ofMillis(answer.get(3).toLong()), reset);
+  private static List<Long> numbers(@Nullable Response answer) {
+    return Objects.requireNonNull(answer).stream()
+        .map(number -> Long.parseLong(number.toString()))
+        .toList();
+  }
+
+  private static Admission admission(List<RateLimit> limits, List<Long> answer) {
+    RateLimit limit = limits.get(answer.get(1).intValue() - 1);
+    Duration reset = Duration.ofMillis(answer.get(4));
+    return answer.get(0) == 1
+        ? new Admission.Admitted(limit, answer.get(2).intValue(), reset)
+        : new Admission.Refused(limit, Duration.ofMillis(answer.get(3)), reset);
   }
 }
