@@ -78,6 +78,9 @@ public final class GatewayService implements AutoCloseable {
             new AtomicInteger(),
             new CopyOnWriteArrayList<>(),
             settings.get(KnownSettings.MAX_BODY_SIZE),
+            Math.ceilDiv(
+                settings.get(KnownSettings.MAX_OPEN_REQUESTS),
+                settings.get(KnownSettings.EVENT_LOOPS)),
             settings.get(KnownSettings.SIGNUP) == Signup.OPEN,
             settings.get(KnownSettings.SYSTEM_PROMPT),
             callers,

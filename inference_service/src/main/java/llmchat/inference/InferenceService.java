@@ -58,6 +58,9 @@ public final class InferenceService implements AutoCloseable {
             settings.models().defaultModel(),
             settings.get(KnownSettings.SYSTEM_PROMPT),
             settings.get(KnownSettings.MAX_BODY_SIZE),
+            Math.ceilDiv(
+                settings.get(KnownSettings.MAX_OPEN_REQUESTS),
+                settings.get(KnownSettings.EVENT_LOOPS)),
             port,
             fronts,
             providers,

@@ -25,6 +25,7 @@ import llmchat.llm.observe.ServiceMetrics;
  * @param bound set to the port that was taken
  * @param fronts the servers of all event loops, for the orderly end
  * @param maxBody the largest request body, in bytes
+ * @param maxOpen requests answered at one time on one event loop, at most
  * @param ready whether it can serve: the database answers and nobody asked it to stop
  * @param nanoTime a monotonic clock in nanoseconds
  */
@@ -34,6 +35,7 @@ public record GatewayParts(
     AtomicInteger bound,
     List<HttpServerFront> fronts,
     long maxBody,
+    int maxOpen,
     boolean signUpOpen,
     String systemPrompt,
     Callers callers,

@@ -37,7 +37,7 @@ public final class GatewayServer extends VerticleBase {
     Listeners listeners =
         new Listeners(List.of(parts.metrics().forEventLoop(parts.nanoTime()), parts.log()));
     HttpServerFront server =
-        new HttpServerFront(vertx, loop.watch(), routes(parts, loop), listeners);
+        new HttpServerFront(vertx, loop.watch(), routes(parts, loop), listeners, parts.maxOpen());
     parts.fronts().add(server);
     return server.listen(parts.host(), parts.port(), SERVICE).onSuccess(parts.bound()::set);
   }

@@ -32,6 +32,7 @@ public final class InferenceServer extends VerticleBase {
    * @param token what callers must know, if anything
    * @param models the models served, the default first
    * @param maxBody the largest request body, in bytes
+   * @param maxOpen requests answered at one time on one event loop, at most
    * @param bound set to the port that was taken
    * @param fronts the servers of all event loops, for the orderly end
    */
@@ -43,6 +44,7 @@ public final class InferenceServer extends VerticleBase {
       String defaultModel,
       String systemPrompt,
       long maxBody,
+      int maxOpen,
       AtomicInteger bound,
       List<HttpServerFront> fronts,
       LlmClients clients,
@@ -72,7 +74,8 @@ public final class InferenceServer extends VerticleBase {
     routes.quiet("/metrics", guarded(token, this::metrics));
     Health.addTo(routes, () -> true);
     var listeners = new Listeners(List.of(setup.metrics.forEventLoop(System::nanoTime), setup.log));
-    HttpServerFront front = new HttpServerFront(vertx, loop.watch(), routes, listeners);
+    HttpServerFront front =
+        new HttpServerFront(vertx, loop.watch(), routes, listeners, setup.maxOpen);
     setup.fronts.add(front);
     return front.listen(setup.host, setup.port, SERVICE).onSuccess(setup.bound::set);
   }

@@ -195,6 +195,10 @@ public final class KnownSettings {
       Setting.count(
               "UPSTREAM_CONNECTIONS", PROCESS, "Connections of one event loop to one provider")
           .withDefault("10000");
+  public static final Setting<Integer> MAX_OPEN_REQUESTS =
+      Setting.count(
+              "MAX_OPEN_REQUESTS", PROCESS, "Requests that are answered at one time; more get 503")
+          .withDefault("10000");
   public static final Setting<Path> CONFIG_FILE =
       Setting.of("CONFIG_FILE", ValueTypes.PATH, PROCESS, "The configuration file")
           .orElse("./llm-chat.yaml if it exists");
@@ -241,6 +245,7 @@ public final class KnownSettings {
           LOG_BODIES,
           EVENT_LOOPS,
           UPSTREAM_CONNECTIONS,
+          MAX_OPEN_REQUESTS,
           CONFIG_FILE);
 
   private KnownSettings() {}

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -25,18 +26,28 @@ public final class HttpServerFront {
   private static final int MAX_LINE = 8 * 1024;
   private static final int MAX_HEAD = 32 * 1024;
 
+  private static final Failure TOO_MANY =
+      new Failure.Overloaded("too many requests are open", Duration.ofSeconds(1));
+
   private final HttpServer server;
   private final Routes routes;
   private final ExchangeListener listener;
   private final Watch watch;
   private final Connections connections;
   private final Context context;
+  private final int maxOpen;
   private final Set<Exchange> open = Collections.newSetFromMap(new IdentityHashMap<>());
   private volatile int openNow;
   private volatile boolean stopping;
 
-  /** Prepares the server on the current event loop. */
-  public HttpServerFront(Vertx vertx, Watch watch, Routes routes, ExchangeListener listener) {
+  /**
+   * Prepares the server on the current event loop.
+   *
+   * @param maxOpen requests answered at one time on this event loop, at most
+   */
+  public HttpServerFront(
+      Vertx vertx, Watch watch, Routes routes, ExchangeListener listener, int maxOpen) {
+    this.maxOpen = maxOpen;
     this.context = vertx.getOrCreateContext();
     this.watch = watch;
     this.routes = routes;
@@ -95,8 +106,8 @@ public final class HttpServerFront {
 
   private void handle(HttpServerRequest request) {
     Exchange exchange = new Exchange(request, listener, watch.now());
-    if (stopping && !isProbe(request)) {
-      exchange.fail(new Failure.ShuttingDown());
+    if ((stopping || open.size() > maxOpen) && !isProbe(request)) {
+      exchange.fail(stopping ? new Failure.ShuttingDown() : TOO_MANY);
       return;
     }
     try {
