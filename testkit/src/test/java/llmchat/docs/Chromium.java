@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
 /** A real browser, driven by its own command line: it loads a page and prints what became of it. */
 final class Chromium {
@@ -30,7 +30,8 @@ final class Chromium {
   /** The browser on the {@code PATH}, if there is one. */
   static Optional<Chromium> find() {
     String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-    return Stream.of(path.split(":"))
+    return Pattern.compile(":")
+        .splitAsStream(path)
         .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
         .filter(Files::isExecutable)
         .findFirst()
