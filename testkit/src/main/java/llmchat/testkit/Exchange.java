@@ -44,6 +44,21 @@ public final class Exchange {
     return ending().orElseThrow();
   }
 
+  /**
+   * Blocks until the socket has taken nothing more for that long, though there is more to write, or
+   * the exchange has ended; gives the bytes written until then.
+   */
+  public long awaitStandstill(Duration quiet) throws InterruptedException {
+    long before = -1;
+    while (bytesWritten() != before) {
+      before = bytesWritten();
+      if (ended.await(quiet.toNanos(), TimeUnit.NANOSECONDS)) {
+        return bytesWritten();
+      }
+    }
+    return before;
+  }
+
   void wrote(long bytes) {
     written.addAndGet(bytes);
   }

@@ -32,6 +32,7 @@ public final class GatewayUnderTest implements AutoCloseable {
   /** The admin's key. */
   public static final String ADMIN_KEY = "admin-key-for-tests-only";
 
+  private static final String MODELS = MODEL + "," + EMBEDDING_MODEL;
   private static final String TOKEN = "token-of-the-two-services";
 
   /** How the services are run. */
@@ -59,7 +60,7 @@ public final class GatewayUnderTest implements AutoCloseable {
             : Optional.empty();
     this.gateway =
         inference.isPresent()
-            ? start(Role.GATEWAY, routing(inference.get().inferencePort()), more)
+            ? start(Role.GATEWAY, routing(more, inference.get().inferencePort()), more)
             : start(Role.STANDALONE, Map.of(), more);
     this.key = signUp("somebody");
   }
@@ -135,7 +136,7 @@ public final class GatewayUnderTest implements AutoCloseable {
   private Running start(Role role, Map<String, String> apart, Map<String, String> more) {
     Map<String, String> settings = new HashMap<>();
     settings.put("DATA_DIR", data.toString());
-    settings.put("MODEL_NAME", MODEL + "," + EMBEDDING_MODEL);
+    settings.put("MODEL_NAME", MODELS);
     settings.put("LOG_LEVEL", "warn");
     settings.put("DRAIN_TIMEOUT", "1s");
     if (role.servesInference()) {
@@ -155,9 +156,9 @@ public final class GatewayUnderTest implements AutoCloseable {
     return Running.start(Settings.of(settings).checkFor(role));
   }
 
-  private static Map<String, String> routing(int port) {
+  private static Map<String, String> routing(Map<String, String> more, int port) {
     Map<String, String> services = new HashMap<>();
-    for (String model : List.of(MODEL, EMBEDDING_MODEL)) {
+    for (String model : List.of(more.getOrDefault("MODEL_NAME", MODELS).split(","))) {
       services.put(model, "http://127.0.0.1:" + port);
     }
     return Map.of(

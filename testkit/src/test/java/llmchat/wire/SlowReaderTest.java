@@ -17,6 +17,8 @@ class SlowReaderTest extends WireTest {
   /** Far more than sockets and bounded buffers of both hops can hold. */
   private static final long CHUNKS = 8_000;
 
+  private static final Duration QUIET = Duration.ofMillis(500);
+
   SlowReaderTest(GatewayUnderTest gateway) {
     super(gateway);
   }
@@ -31,7 +33,7 @@ class SlowReaderTest extends WireTest {
       assertThat(client.readHead().status()).isEqualTo(200);
       Exchange exchange = upstream.takeExchange();
 
-      assertThat(standsStillAt(exchange)).isLessThan(CHUNKS * chunk.size() / 2);
+      assertThat(exchange.awaitStandstill(QUIET)).isLessThan(CHUNKS * chunk.size() / 2);
       assertThat(chat(QUESTION).status()).isEqualTo(200);
     }
   }
@@ -43,7 +45,7 @@ class SlowReaderTest extends WireTest {
     try (RawClient client = RawClient.connectWithReceiveBuffer(gateway.port(), 8_192)) {
       client.post(CHAT, STREAMED_QUESTION, authorized());
       var head = client.readHead();
-      standsStillAt(upstream.takeExchange());
+      upstream.takeExchange().awaitStandstill(QUIET);
 
       long size = 0;
       byte[] buffer = new byte[65_536];
@@ -55,16 +57,5 @@ class SlowReaderTest extends WireTest {
       assertThat(size)
           .isEqualTo(2_000L * chunk.size() + OpenAi.finish("stop").size() + OpenAi.done().size());
     }
-  }
-
-  /** The number of bytes after which the provider could write no more. */
-  private static long standsStillAt(Exchange exchange) throws InterruptedException {
-    long before = -1;
-    while (exchange.bytesWritten() != before || before <= 0) {
-      before = exchange.bytesWritten();
-      // Nothing tells that a writer waits: it is seen by looking twice.
-      Thread.sleep(Duration.ofMillis(300));
-    }
-    return before;
   }
 }

@@ -9,8 +9,10 @@ import io.vertx.core.http.HttpHeaders;
  */
 final class Cors {
   private static final String EXPOSED =
-      "x-request-id, retry-after, x-ratelimit-limit-requests, x-ratelimit-remaining-requests,"
-          + " x-ratelimit-reset-requests";
+      "x-request-id, retry-after, retry-after-ms, x-should-retry, x-ratelimit-origin,"
+          + " x-ratelimit-limit-requests, x-ratelimit-remaining-requests,"
+          + " x-ratelimit-reset-requests, x-ratelimit-limit-tokens,"
+          + " x-ratelimit-remaining-tokens, x-ratelimit-reset-tokens, openai-processing-ms";
 
   private Cors() {}
 

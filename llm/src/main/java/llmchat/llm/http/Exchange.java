@@ -2,6 +2,7 @@ package llmchat.llm.http;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
@@ -80,6 +81,7 @@ public final class Exchange {
     this.id = RequestIds.choose(request.getHeader(REQUEST_ID));
     this.shape = ErrorShape.of(request.path() == null ? "" : request.path());
     response.putHeader(REQUEST_ID, id);
+    Cors.open(this);
     response.closeHandler(closed -> gone());
     // Writes to a connection that has just closed; the close handler says all there is to say.
     response.exceptionHandler(problem -> {});
@@ -90,7 +92,6 @@ public final class Exchange {
     this.route = route;
     this.pathParameters = parameters;
     this.shape = route.shape();
-    Cors.open(this);
   }
 
   /** Identifies the request, in the answer's {@code x-request-id} and in the log. */
@@ -219,7 +220,7 @@ public final class Exchange {
     }
     conclude(code, Outcome.of(code));
     response.setStatusCode(code);
-    response.end(body);
+    finish(body);
   }
 
   /** Says that the exchange ends now, for an answer whose last bytes are written by the caller. */
@@ -243,7 +244,7 @@ public final class Exchange {
     response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
     conclude(problem.status(), Outcome.of(failure));
     response.setStatusCode(problem.status());
-    response.end(problem.body(shape));
+    finish(problem.body(shape));
     // What is left of the body is read and dropped, so that the client can read the answer.
     request.resume();
   }
@@ -258,6 +259,16 @@ public final class Exchange {
     }
     LOG.error("request {} failed", id, cause);
     fail(new Failure.Internal());
+  }
+
+  private void finish(Buffer body) {
+    if (request.method().equals(HttpMethod.HEAD)) {
+      // The length that a GET would see; Vert.x would say 0.
+      response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+      response.end();
+    } else {
+      response.end(body);
+    }
   }
 
   private void gone() {

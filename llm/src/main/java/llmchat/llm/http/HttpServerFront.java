@@ -53,22 +53,31 @@ public final class HttpServerFront {
     this.routes = routes;
     this.listener = new Counting(listener);
     this.connections = new Connections(watch);
+    HttpServerOptions options = options();
     this.server =
         vertx
-            .createHttpServer(
-                new HttpServerOptions()
-                    .setMaxInitialLineLength(MAX_LINE)
-                    .setMaxHeaderSize(MAX_HEAD)
-                    .setHandle100ContinueAutomatically(false)
-                    .setCompressionSupported(false)
-                    // No WebSockets here; without this each write passes a handler for them.
-                    .setPerMessageWebSocketCompressionSupported(false)
-                    .setPerFrameWebSocketCompressionSupported(false)
-                    .setTcpNoDelay(true)
-                    .setAcceptBacklog(4096))
-            .connectionHandler(connections::connected)
+            .createHttpServer(options)
+            .connectionHandler(connection -> {
+              StrictRequestDecoder.guard(connection, options.getHttp1Config());
+              connections.connected(connection);
+            })
             .invalidRequestHandler(this::invalid)
             .requestHandler(this::handle);
+  }
+
+  /** HTTP/1.1 alone: a client that offers h2c is answered without it, as the standard allows. */
+  private static HttpServerOptions options() {
+    return new HttpServerOptions()
+        .setHttp2ClearTextEnabled(false)
+        .setMaxInitialLineLength(MAX_LINE)
+        .setMaxHeaderSize(MAX_HEAD)
+        .setHandle100ContinueAutomatically(false)
+        .setCompressionSupported(false)
+        // No WebSockets here; without this each write passes a handler for them.
+        .setPerMessageWebSocketCompressionSupported(false)
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setTcpNoDelay(true)
+        .setAcceptBacklog(4096);
   }
 
   /**
