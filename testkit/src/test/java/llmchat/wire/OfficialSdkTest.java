@@ -28,16 +28,17 @@ import org.junit.jupiter.api.Test;
 
 /** OpenAI's own Java client in front of the gateway. */
 class OfficialSdkTest extends WireTest {
+  private final List<OpenAIClient> clients = new ArrayList<>();
   private final OpenAIClient client;
 
   OfficialSdkTest(GatewayUnderTest gateway) {
     super(gateway);
-    this.client = client(gateway.key());
+    this.client = client(gateway.key(), 0);
   }
 
   @AfterEach
   void close() {
-    client.close();
+    clients.forEach(OpenAIClient::close);
   }
 
   @Test
@@ -125,11 +126,11 @@ class OfficialSdkTest extends WireTest {
 
   @Test
   void knowsAWrongKeyForWhatItIs() {
-    try (OpenAIClient stranger = client("sk-wrong")) {
-      assertThatThrownBy(() -> stranger.chat().completions().create(question("gpt-4o-mini")))
-          .isInstanceOfSatisfying(
-              UnauthorizedException.class, e -> assertThat(e.code()).hasValue("invalid_api_key"));
-    }
+    OpenAIClient stranger = client("sk-wrong", 0);
+
+    assertThatThrownBy(() -> stranger.chat().completions().create(question("gpt-4o-mini")))
+        .isInstanceOfSatisfying(
+            UnauthorizedException.class, e -> assertThat(e.code()).hasValue("invalid_api_key"));
   }
 
   @Test
@@ -169,21 +170,23 @@ class OfficialSdkTest extends WireTest {
     upstream.enqueue(
         Reply.json(429, OpenAi.error("slow down", "requests", "rate_limit_exceeded"))
             .header("retry-after-ms", "1"));
-    try (OpenAIClient patient =
-        OpenAIOkHttpClient.builder().baseUrl(base()).apiKey(gateway.key()).maxRetries(1).build()) {
-      var completion = patient.chat().completions().create(question("gpt-4o-mini"));
 
-      assertThat(completion.choices()).hasSize(1);
-    }
+    var completion =
+        client(gateway.key(), 1).chat().completions().create(question("gpt-4o-mini"));
+
+    assertThat(completion.choices()).hasSize(1);
     assertThat(upstream.requestCount()).isEqualTo(2);
   }
 
-  private OpenAIClient client(String key) {
-    return OpenAIOkHttpClient.builder().baseUrl(base()).apiKey(key).maxRetries(0).build();
-  }
-
-  private String base() {
-    return "http://127.0.0.1:" + gateway.port() + "/v1";
+  private OpenAIClient client(String key, int retries) {
+    OpenAIClient made =
+        OpenAIOkHttpClient.builder()
+            .baseUrl("http://127.0.0.1:" + gateway.port() + "/v1")
+            .apiKey(key)
+            .maxRetries(retries)
+            .build();
+    clients.add(made);
+    return made;
   }
 
   private static String text(List<ChatCompletionChunk> chunks) {
