@@ -171,8 +171,7 @@ class OfficialSdkTest extends WireTest {
         Reply.json(429, OpenAi.error("slow down", "requests", "rate_limit_exceeded"))
             .header("retry-after-ms", "1"));
 
-    var completion =
-        client(gateway.key(), 1).chat().completions().create(question("gpt-4o-mini"));
+    var completion = client(gateway.key(), 1).chat().completions().create(question("gpt-4o-mini"));
 
     assertThat(completion.choices()).hasSize(1);
     assertThat(upstream.requestCount()).isEqualTo(2);
