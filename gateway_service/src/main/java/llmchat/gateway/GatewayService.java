@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import llmchat.gateway.auth.Accounts;
 import llmchat.gateway.auth.AdminKey;
 import llmchat.gateway.auth.Callers;
@@ -53,12 +54,17 @@ public final class GatewayService implements AutoCloseable {
   private final AtomicBoolean stopping;
 
   private GatewayService(
-      Vertx vertx, Settings settings, LlmClients clients, RequestLog log, InstantSource time) {
+      Vertx vertx,
+      Settings settings,
+      LlmClients clients,
+      RequestLog log,
+      InstantSource time,
+      LongSupplier nanoTime) {
     Path data = settings.get(KnownSettings.DATA_DIR);
     this.vertx = vertx;
     this.settings = settings;
     this.adminKey = AdminKey.of(settings.find(KnownSettings.ADMIN_KEY), data);
-    this.database = Database.open(address(settings, data), store(settings), time, System::nanoTime);
+    this.database = Database.open(address(settings, data), store(settings), time, nanoTime);
     this.metrics = new ServiceMetrics("gateway", Version.TEXT);
     metrics.gauge(
         "database_ready",
@@ -70,7 +76,7 @@ public final class GatewayService implements AutoCloseable {
     SessionLifetime lifetime =
         new SessionLifetime(settings.get(KnownSettings.SESSION_TIME), IDLE_SESSION);
     Callers callers =
-        Callers.open(database, Optional.of(adminKey.secret()), lifetime, time, System::nanoTime);
+        Callers.open(database, Optional.of(adminKey.secret()), lifetime, time, nanoTime);
     this.parts =
         new GatewayParts(
             settings.get(KnownSettings.GATEWAY_HOST),
@@ -88,24 +94,30 @@ public final class GatewayService implements AutoCloseable {
             new ChatStore(database, time),
             chatModels(settings),
             new ModelList(names(settings), time.instant().getEpochSecond()),
-            Limiting.of(settings, metrics, System::nanoTime),
+            Limiting.of(settings, metrics, nanoTime),
             new NoLedger(),
             clients,
             metrics,
             log,
             () -> database.ready() && !stopping.get(),
             time,
-            System::nanoTime);
+            nanoTime);
   }
 
   /**
    * Starts the gateway; blocks while the database is opened. The future completes when it listens.
    *
    * @param clients the way to the models
+   * @param nanoTime a monotonic clock in nanoseconds
    */
   public static Future<GatewayService> start(
-      Vertx vertx, Settings settings, LlmClients clients, RequestLog log, InstantSource time) {
-    GatewayService service = new GatewayService(vertx, settings, clients, log, time);
+      Vertx vertx,
+      Settings settings,
+      LlmClients clients,
+      RequestLog log,
+      InstantSource time,
+      LongSupplier nanoTime) {
+    GatewayService service = new GatewayService(vertx, settings, clients, log, time, nanoTime);
     return vertx
         .deployVerticle(
             () -> new GatewayServer(service.parts),

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import llmchat.inference.http.InferenceServer;
 import llmchat.llm.LlmClients;
 import llmchat.llm.Version;
@@ -27,22 +28,37 @@ public final class InferenceService implements AutoCloseable {
   private final ServiceMetrics metrics;
   private final RequestLog log;
   private final InstantSource time;
+  private final LongSupplier nanoTime;
   private final AtomicInteger port = new AtomicInteger();
   private final List<HttpServerFront> fronts = new CopyOnWriteArrayList<>();
 
-  private InferenceService(Vertx vertx, Settings settings, RequestLog log, InstantSource time) {
+  private InferenceService(
+      Vertx vertx,
+      Settings settings,
+      RequestLog log,
+      InstantSource time,
+      LongSupplier nanoTime) {
     this.vertx = vertx;
     this.settings = settings;
     this.log = log;
     this.time = time;
+    this.nanoTime = nanoTime;
     this.providers = Providers.of(settings, time);
     this.metrics = new ServiceMetrics("inference", Version.TEXT);
   }
 
-  /** Starts the service; the future completes when it listens. */
+  /**
+   * Starts the service; the future completes when it listens.
+   *
+   * @param nanoTime a monotonic clock in nanoseconds
+   */
   public static Future<InferenceService> start(
-      Vertx vertx, Settings settings, RequestLog log, InstantSource time) {
-    InferenceService service = new InferenceService(vertx, settings, log, time);
+      Vertx vertx,
+      Settings settings,
+      RequestLog log,
+      InstantSource time,
+      LongSupplier nanoTime) {
+    InferenceService service = new InferenceService(vertx, settings, log, time, nanoTime);
     return service.listen().map(service);
   }
 
@@ -65,7 +81,8 @@ public final class InferenceService implements AutoCloseable {
             fronts,
             providers,
             metrics,
-            log);
+            log,
+            nanoTime);
     return vertx.deployVerticle(
         () -> new InferenceServer(setup),
         new DeploymentOptions().setInstances(settings.get(KnownSettings.EVENT_LOOPS)));
@@ -84,7 +101,7 @@ public final class InferenceService implements AutoCloseable {
   /** Takes no new work, and completes when what runs has ended or the time to drain is over. */
   public Future<Void> drain() {
     return Draining.drain(
-        vertx, fronts, settings.get(KnownSettings.DRAIN_TIMEOUT), System::nanoTime);
+        vertx, fronts, settings.get(KnownSettings.DRAIN_TIMEOUT), nanoTime);
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import llmchat.gateway.GatewayService;
 import llmchat.gateway.routing.InferenceServices;
 import llmchat.inference.InferenceService;
@@ -64,10 +65,19 @@ public final class Running implements AutoCloseable {
    * @throws RuntimeException if it cannot start; {@link OneLineErrors} words it
    */
   public static Running start(Settings settings) {
+    return start(settings, InstantSource.system(), System::nanoTime);
+  }
+
+  /**
+   * Starts with other clocks, for tests that let time pass.
+   *
+   * @param nanoTime a monotonic clock in nanoseconds
+   */
+  public static Running start(Settings settings, InstantSource time, LongSupplier nanoTime) {
     Running running = new Running(settings);
     try {
       settings.warnings().forEach(LOG::warn);
-      running.startServices();
+      running.startServices(time, nanoTime);
       return running;
     } catch (RuntimeException failure) {
       running.close();
@@ -75,20 +85,19 @@ public final class Running implements AutoCloseable {
     }
   }
 
-  private void startServices() {
+  private void startServices(InstantSource time, LongSupplier nanoTime) {
     RequestLog log =
         new RequestLog(
             settings.get(KnownSettings.LOG_FORMAT) == LogFormat.JSON
                 ? Logging.Format.JSON
                 : Logging.Format.TEXT,
             settings.get(KnownSettings.LOG_BODIES),
-            System::nanoTime);
-    InstantSource time = InstantSource.system();
+            nanoTime);
     if (settings.role().servesInference()) {
       inference =
           Optional.of(
               await(
-                  InferenceService.start(vertx, settings, log, time),
+                  InferenceService.start(vertx, settings, log, time, nanoTime),
                   "inference service",
                   settings.get(KnownSettings.INFERENCE_HOST),
                   settings.get(KnownSettings.INFERENCE_PORT),
@@ -98,7 +107,7 @@ public final class Running implements AutoCloseable {
       gateway =
           Optional.of(
               await(
-                  GatewayService.start(vertx, settings, clients(), log, time),
+                  GatewayService.start(vertx, settings, clients(), log, time, nanoTime),
                   "gateway",
                   settings.get(KnownSettings.GATEWAY_HOST),
                   settings.get(KnownSettings.GATEWAY_PORT),

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import llmchat.llm.config.Role;
 import llmchat.llm.config.Settings;
@@ -43,6 +47,7 @@ public final class GatewayUnderTest implements AutoCloseable {
     SPLIT
   }
 
+  private final AtomicLong passed = new AtomicLong();
   private final Form form;
   private final ScriptedUpstream upstream;
   private final Path data;
@@ -83,6 +88,11 @@ public final class GatewayUnderTest implements AutoCloseable {
   /** The user's key. */
   public String key() {
     return key;
+  }
+
+  /** Lets time pass for the services, on top of the time that passes by itself. */
+  public void pass(Duration time) {
+    passed.addAndGet(time.toNanos());
   }
 
   /** How it is run. */
@@ -130,7 +140,7 @@ public final class GatewayUnderTest implements AutoCloseable {
 
   @Override
   public String toString() {
-    return form.name().toLowerCase(java.util.Locale.ROOT);
+    return form.name().toLowerCase(Locale.ROOT);
   }
 
   private Running start(Role role, Map<String, String> apart, Map<String, String> more) {
@@ -153,7 +163,10 @@ public final class GatewayUnderTest implements AutoCloseable {
     }
     settings.putAll(apart);
     settings.putAll(more);
-    return Running.start(Settings.of(settings).checkFor(role));
+    return Running.start(
+        Settings.of(settings).checkFor(role),
+        () -> Instant.now().plusNanos(passed.get()),
+        () -> System.nanoTime() + passed.get());
   }
 
   private static Map<String, String> routing(Map<String, String> more, int port) {

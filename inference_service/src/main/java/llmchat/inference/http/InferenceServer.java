@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import llmchat.llm.EventLoop;
 import llmchat.llm.Failure;
 import llmchat.llm.LlmClient;
@@ -35,6 +36,7 @@ public final class InferenceServer extends VerticleBase {
    * @param maxOpen requests answered at one time on one event loop, at most
    * @param bound set to the port that was taken
    * @param fronts the servers of all event loops, for the orderly end
+   * @param nanoTime a monotonic clock in nanoseconds
    */
   public record Setup(
       String host,
@@ -49,7 +51,8 @@ public final class InferenceServer extends VerticleBase {
       List<HttpServerFront> fronts,
       LlmClients clients,
       ServiceMetrics metrics,
-      RequestLog log) {}
+      RequestLog log,
+      LongSupplier nanoTime) {}
 
   private static final int SERVICE = 2;
 
@@ -62,7 +65,7 @@ public final class InferenceServer extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    EventLoop loop = EventLoop.current(vertx, System::nanoTime);
+    EventLoop loop = EventLoop.current(vertx, setup.nanoTime);
     LlmClient models = setup.clients.on(loop);
     Bodies bodies = new Bodies(loop.watch(), setup.maxBody);
     TokenCheck token = new TokenCheck(setup.token);
@@ -73,9 +76,8 @@ public final class InferenceServer extends VerticleBase {
     routes.get("/v1/models/{model*}", ErrorShape.OPENAI, guarded(token, this::one));
     routes.quiet("/metrics", guarded(token, this::metrics));
     Health.addTo(routes, () -> true);
-    var listeners = new Listeners(List.of(setup.metrics.forEventLoop(System::nanoTime), setup.log));
-    HttpServerFront front =
-        new HttpServerFront(vertx, loop.watch(), routes, listeners, setup.maxOpen);
+    var listeners = new Listeners(List.of(setup.metrics.forEventLoop(setup.nanoTime), setup.log));
+    HttpServerFront front = new HttpServerFront(vertx, loop.watch(), routes, listeners, setup.maxOpen);
     setup.fronts.add(front);
     return front.listen(setup.host, setup.port, SERVICE).onSuccess(setup.bound::set);
   }
