@@ -22,6 +22,7 @@ final class ChatEvents implements EventStream, EventStream.Sink {
   private final String chatId;
   private final ChatReply reply;
   private final StringBuilder text = new StringBuilder();
+  private boolean finished;
   private boolean cancelled;
   private @Nullable Sink client;
 
@@ -54,15 +55,17 @@ final class ChatEvents implements EventStream, EventStream.Sink {
       return;
     }
     switch (end) {
-      case StreamEnd.Finished(Usage usage) ->
-          reply
-              .save(text.toString())
-              .onSuccess(saved -> {
-                last.appendBuffer(event(reply.answer(text.toString(), saved)));
-                if (!cancelled) {
-                  sink.ended(last, end);
-                }
-              });
+      case StreamEnd.Finished(Usage usage) -> {
+        finished = true;
+        reply
+            .save(text.toString())
+            .onSuccess(saved -> {
+              last.appendBuffer(event(reply.answer(text.toString(), saved)));
+              if (!cancelled) {
+                sink.ended(last, end);
+              }
+            });
+      }
       case StreamEnd.Broken(Failure failure, Optional<Buffer> providersError, Usage usage) ->
           sink.ended(last, new StreamEnd.Broken(failure, providersError.map(this::detail), usage));
     }
@@ -110,7 +113,8 @@ final class ChatEvents implements EventStream, EventStream.Sink {
     if (!cancelled) {
       cancelled = true;
       model.cancel();
-      if (!text.isEmpty()) {
+      // A finished answer is being stored already, though its client did not wait for that.
+      if (!finished && !text.isEmpty()) {
         var _ = reply.save(text.toString());
       }
     }
