@@ -2,18 +2,25 @@ package llmchat.product;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import llmchat.testkit.Ending;
 import llmchat.testkit.Exchange;
 import llmchat.testkit.Gate;
 import llmchat.testkit.Http;
 import llmchat.testkit.OpenAi;
 import llmchat.testkit.RawClient;
+import llmchat.testkit.RealPostgres;
+import llmchat.testkit.RealRedis;
 import llmchat.testkit.Reply;
 import llmchat.testkit.ScriptedUpstream;
 import llmchat.testkit.Sse;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -85,6 +92,45 @@ class LeavingClientTest {
     }
   }
 
+  /** Once the end of the answer and the leaving of the client stored the turns twice. */
+  @Test
+  void storesAnAnswerOnceWhenItsClientLeavesAtTheLastMoment(@TempDir Path folder) throws Exception {
+    String url = RealPostgres.freshDatabaseUrl();
+    try (ScriptedUpstream provider = ScriptedUpstream.start();
+        Installation product =
+            new Split(folder, provider, url, RealRedis.shared().url(), Map.of())) {
+      Http caller = product.http().bearer(Account.signUp(product.http()).key());
+      String chat =
+          Account.json(caller.post("/chat/", "{\"message\": \"Hi\"}")).path("chat_id").asString();
+      String body = "{\"message\": \"Hi\", \"chat_id\": \"" + chat + "\", \"stream\": true}";
+      provider.forgetRequests();
+      Gate end = new Gate();
+      provider.enqueue(
+          Reply.events(OpenAi.chunk("One"), end, OpenAi.finish("stop"), OpenAi.done()));
+      try (RawClient client = connect(product.http());
+          Handle database =
+              Jdbi.create("jdbc:" + url.replace("postgres:postgres@", ""), "postgres", "postgres")
+                  .open()) {
+        client.post(
+            "/chat/", body, "Authorization", caller.headers().first("Authorization").orElseThrow());
+        Sse events = client.readEvents(client.readHead());
+        events.nextData();
+        assertThat(events.nextData().orElseThrow().data()).isEqualTo("{\"text\":\"One\"}");
+        database.begin();
+        database.execute("lock table chats in exclusive mode");
+        end.open();
+        provider.takeExchange().awaitEnd(Duration.ofSeconds(10));
+        client.close();
+        Await.until("the call to be over", () -> gone(product, "/chat") == 1);
+        database.commit();
+      }
+      String path = "/chat/" + chat + "/history";
+      Await.until("the chat to be stored", () -> turns(caller, path) >= 4);
+      caller.post("/chat/", "{\"message\": \"Hi\", \"chat_id\": \"" + chat + "\"}");
+      assertThat(turns(caller, path)).isEqualTo(6);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Form.class)
   void keepsWhatAChatHasSaidSoFar(Form form, @TempDir Path folder) throws Exception {
@@ -114,12 +160,16 @@ class LeavingClientTest {
     }
   }
 
+  private static int turns(Http caller, String path) throws Exception {
+    return Account.json(caller.get(path)).path("history").size();
+  }
+
   private static Reply beginsAndWaits() {
     return Reply.events(OpenAi.role(), OpenAi.chunk("One"), OpenAi.chunk(" two"), new Gate());
   }
 
   private static RawClient connect(Http http) throws Exception {
-    return RawClient.connect(java.net.URI.create(http.origin()).getPort());
+    return RawClient.connect(URI.create(http.origin()).getPort());
   }
 
   private static int gone(Installation product, String route) throws Exception {
