@@ -33,11 +33,7 @@ public final class InferenceService implements AutoCloseable {
   private final List<HttpServerFront> fronts = new CopyOnWriteArrayList<>();
 
   private InferenceService(
-      Vertx vertx,
-      Settings settings,
-      RequestLog log,
-      InstantSource time,
-      LongSupplier nanoTime) {
+      Vertx vertx, Settings settings, RequestLog log, InstantSource time, LongSupplier nanoTime) {
     this.vertx = vertx;
     this.settings = settings;
     this.log = log;
@@ -53,11 +49,7 @@ public final class InferenceService implements AutoCloseable {
    * @param nanoTime a monotonic clock in nanoseconds
    */
   public static Future<InferenceService> start(
-      Vertx vertx,
-      Settings settings,
-      RequestLog log,
-      InstantSource time,
-      LongSupplier nanoTime) {
+      Vertx vertx, Settings settings, RequestLog log, InstantSource time, LongSupplier nanoTime) {
     InferenceService service = new InferenceService(vertx, settings, log, time, nanoTime);
     return service.listen().map(service);
   }
@@ -100,8 +92,7 @@ public final class InferenceService implements AutoCloseable {
 
   /** Takes no new work, and completes when what runs has ended or the time to drain is over. */
   public Future<Void> drain() {
-    return Draining.drain(
-        vertx, fronts, settings.get(KnownSettings.DRAIN_TIMEOUT), nanoTime);
+    return Draining.drain(vertx, fronts, settings.get(KnownSettings.DRAIN_TIMEOUT), nanoTime);
   }
 
   @Override

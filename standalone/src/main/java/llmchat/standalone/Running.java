@@ -4,6 +4,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -38,14 +41,15 @@ public final class Running implements AutoCloseable {
   private Optional<InferenceService> inference = Optional.empty();
   private Optional<GatewayService> gateway = Optional.empty();
 
-  private Running(Settings settings) {
+  private Running(Settings settings, OutputStream log) {
     this.settings = settings;
     this.logging =
         Logging.begin(
             settings.get(KnownSettings.LOG_FORMAT) == LogFormat.JSON
                 ? Logging.Format.JSON
                 : Logging.Format.TEXT,
-            settings.get(KnownSettings.LOG_LEVEL).name());
+            settings.get(KnownSettings.LOG_LEVEL).name(),
+            log);
     this.vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -60,21 +64,27 @@ public final class Running implements AutoCloseable {
   }
 
   /**
-   * Starts what the settings' role says; blocks until it serves.
+   * Starts what the settings' role says, with the log on standard output; blocks until it serves.
    *
    * @throws RuntimeException if it cannot start; {@link OneLineErrors} words it
    */
   public static Running start(Settings settings) {
-    return start(settings, InstantSource.system(), System::nanoTime);
+    return start(settings, new FileOutputStream(FileDescriptor.out));
+  }
+
+  /** The same with the log of this JVM going elsewhere from now on. */
+  public static Running start(Settings settings, OutputStream log) {
+    return start(settings, log, InstantSource.system(), System::nanoTime);
   }
 
   /**
-   * Starts with other clocks, for tests that let time pass.
+   * The same with other clocks, for tests that let time pass.
    *
    * @param nanoTime a monotonic clock in nanoseconds
    */
-  public static Running start(Settings settings, InstantSource time, LongSupplier nanoTime) {
-    Running running = new Running(settings);
+  public static Running start(
+      Settings settings, OutputStream log, InstantSource time, LongSupplier nanoTime) {
+    Running running = new Running(settings, log);
     try {
       settings.warnings().forEach(LOG::warn);
       running.startServices(time, nanoTime);

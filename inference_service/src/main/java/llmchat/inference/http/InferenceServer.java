@@ -77,7 +77,8 @@ public final class InferenceServer extends VerticleBase {
     routes.quiet("/metrics", guarded(token, this::metrics));
     Health.addTo(routes, () -> true);
     var listeners = new Listeners(List.of(setup.metrics.forEventLoop(setup.nanoTime), setup.log));
-    HttpServerFront front = new HttpServerFront(vertx, loop.watch(), routes, listeners, setup.maxOpen);
+    HttpServerFront front =
+        new HttpServerFront(vertx, loop.watch(), routes, listeners, setup.maxOpen);
     setup.fronts.add(front);
     return front.listen(setup.host, setup.port, SERVICE).onSuccess(setup.bound::set);
   }

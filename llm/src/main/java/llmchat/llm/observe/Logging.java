@@ -6,8 +6,6 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.encoder.Encoder;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.OutputStream;
 import net.logstash.logback.encoder.LogstashEncoder;
 import org.slf4j.LoggerFactory;
@@ -31,13 +29,8 @@ public final class Logging implements AutoCloseable {
     this.appender = appender;
   }
 
-  /** Begins to log to standard output; replaces what was set up before. */
-  public static Logging begin(Format format, String level) {
-    return begin(format, level, new FileOutputStream(FileDescriptor.out));
-  }
-
-  /** Begins to log to the stream. */
-  static Logging begin(Format format, String level, OutputStream out) {
+  /** Begins to log to the stream; replaces what was set up before. */
+  public static Logging begin(Format format, String level, OutputStream out) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
     BatchingAppender appender = new BatchingAppender(encoder(context, format), out);
