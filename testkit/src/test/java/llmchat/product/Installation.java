@@ -44,8 +44,13 @@ interface Installation extends AutoCloseable {
 
   /** Starts one process. */
   static Running start(Role role, Map<String, String> more) {
+    return Running.start(settings(more).checkFor(role));
+  }
+
+  /** The settings of a test with its own among them. */
+  static Settings settings(Map<String, String> more) {
     Map<String, String> settings = new HashMap<>(SETTINGS);
     settings.putAll(more);
-    return Running.start(Settings.of(settings).checkFor(role));
+    return Settings.of(settings);
   }
 }
