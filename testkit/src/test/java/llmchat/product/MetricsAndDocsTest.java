@@ -72,7 +72,7 @@ class MetricsAndDocsTest {
     }
     HttpResponse<String> document = product.http().get("/openapi.json");
     assertThat(document.statusCode()).isEqualTo(200);
-    assertThat(Account.json(document).isObject()).isTrue();
+    assertThat(Account.json(document).path("openapi").asString("")).startsWith("3.");
   }
 
   @Test
