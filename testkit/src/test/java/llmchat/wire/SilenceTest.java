@@ -7,6 +7,8 @@ import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import llmchat.testkit.Bytes;
 import llmchat.testkit.Gate;
 import llmchat.testkit.GatewayUnderTest;
@@ -97,7 +99,7 @@ class SilenceTest extends WireTest {
   }
 
   @Test
-  void letsTheOfficialClientSleepThroughAKeepAlive() {
+  void letsTheOfficialClientSleepThroughAKeepAlive() throws InterruptedException {
     Gate thought = new Gate();
     upstream.enqueue(
         Reply.events(OpenAi.chunk("a"), OpenAi.finish("stop"), OpenAi.done()).after(thought));
@@ -108,16 +110,21 @@ class SilenceTest extends WireTest {
             .build();
     var params =
         ChatCompletionCreateParams.builder().model("gpt-4o-mini").addUserMessage("Hi").build();
-    var stream =
-        CompletableFuture.supplyAsync(() -> client.chat().completions().createStreaming(params));
+    CountDownLatch begun = new CountDownLatch(1);
+    var words =
+        CompletableFuture.supplyAsync(() -> {
+          try (var stream = client.chat().completions().createStreaming(params)) {
+            begun.countDown();
+            return stream.stream().mapToInt(chunk -> chunk.choices().size()).sum();
+          }
+        });
     thought.awaitReached(SOON);
     gateway.pass(KEEP_ALIVE);
 
     // The head came with the first comment: nothing else has been sent.
-    try (var chunks = stream.orTimeout(5, java.util.concurrent.TimeUnit.SECONDS).join()) {
-      thought.open();
-      assertThat(chunks.stream().filter(chunk -> !chunk.choices().isEmpty())).hasSize(2);
-    }
+    assertThat(begun.await(5, TimeUnit.SECONDS)).isTrue();
+    thought.open();
+    assertThat(words.orTimeout(5, TimeUnit.SECONDS).join()).isEqualTo(2);
     client.close();
   }
 
