@@ -165,6 +165,7 @@ public final class GatewayUnderTest implements AutoCloseable {
     settings.putAll(more);
     return Running.start(
         Settings.of(settings).checkFor(role),
+        System.err,
         () -> Instant.now().plusNanos(passed.get()),
         () -> System.nanoTime() + passed.get());
   }
