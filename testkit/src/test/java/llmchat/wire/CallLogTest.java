@@ -73,7 +73,9 @@ class CallLogTest extends WireTest {
   @Test
   void namesEveryAnswerInTheLogAsOnTheWire() throws IOException, InterruptedException {
     for (RawResponse answer :
-        new RawResponse[] {chat(QUESTION), chat("{"), get("/v1/nothing"), chat(STREAMED_QUESTION)}) {
+        new RawResponse[] {
+          chat(QUESTION), chat("{"), get("/v1/nothing"), chat(STREAMED_QUESTION)
+        }) {
       String id = answer.headers().first("x-request-id").orElseThrow();
 
       assertThat(lines.with(id)).contains("status=" + answer.status());

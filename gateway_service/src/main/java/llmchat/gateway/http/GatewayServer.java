@@ -7,6 +7,7 @@ import llmchat.gateway.auth.AccountRoutes;
 import llmchat.gateway.auth.Authentication;
 import llmchat.gateway.chat.ChatRoutes;
 import llmchat.gateway.limits.AdmissionCheck;
+import llmchat.gateway.limits.Limiter;
 import llmchat.gateway.relay.Relay;
 import llmchat.gateway.relay.RelayRoutes;
 import llmchat.llm.EventLoop;
@@ -36,18 +37,23 @@ public final class GatewayServer extends VerticleBase {
     EventLoop loop = EventLoop.current(vertx, parts.nanoTime());
     Listeners listeners =
         new Listeners(List.of(parts.metrics().forEventLoop(parts.nanoTime()), parts.log()));
+    Limiter limiter = parts.limiters().on(loop);
     HttpServerFront server =
-        new HttpServerFront(vertx, loop.watch(), routes(parts, loop), listeners, parts.maxOpen());
+        new HttpServerFront(
+            vertx, loop.watch(), routes(parts, loop, limiter), listeners, parts.maxOpen());
     parts.fronts().add(server);
-    return server.listen(parts.host(), parts.port(), SERVICE).onSuccess(parts.bound()::set);
+    return limiter
+        .ready()
+        .compose(ready -> server.listen(parts.host(), parts.port(), SERVICE))
+        .onSuccess(parts.bound()::set);
   }
 
   /** Everything that the gateway answers. */
-  public static Routes routes(GatewayParts parts, EventLoop loop) {
+  private static Routes routes(GatewayParts parts, EventLoop loop, Limiter limiter) {
     LlmClient models = parts.clients().on(loop);
     Bodies bodies = new Bodies(loop.watch(), parts.maxBody());
     Authentication authentication = new Authentication(parts.callers());
-    AdmissionCheck limits = new AdmissionCheck(parts.limiters().on(loop));
+    AdmissionCheck limits = new AdmissionCheck(limiter);
 
     Routes routes = new Routes();
     new AccountRoutes(parts.accounts(), authentication, bodies, parts.signUpOpen(), parts.time())

@@ -10,4 +10,9 @@ import io.vertx.core.Future;
 public interface Limiter {
   /** Asks for one call of the subject; an admitted call is counted. */
   Future<Admission> acquire(String subject);
+
+  /** Completes when the limiter can count with all others, or knows that it cannot. */
+  default Future<Void> ready() {
+    return Future.succeededFuture();
+  }
 }

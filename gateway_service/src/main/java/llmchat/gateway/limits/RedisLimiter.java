@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class RedisLimiter implements Limiter {
   private static final String SCRIPT = script();
   private static final Duration PATIENCE = Duration.ofMillis(250);
+  private static final Duration FIRST_PATIENCE = Duration.ofSeconds(2);
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
   private static final int MAX_WAITING = 20_000;
 
@@ -80,10 +81,19 @@ final class RedisLimiter implements Limiter {
                 : Future.succeededFuture(locally(subject)));
   }
 
+  /** Waits for the first connection, so that not even the first calls are counted alone. */
+  @Override
+  public Future<Void> ready() {
+    return attempt
+        .timeout(FIRST_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .transform(done -> Future.succeededFuture());
+  }
+
   private Future<Admission> ask(RedisConnection open, String script, String subject) {
     Request request = Request.cmd(Command.EVALSHA).arg(script).arg(limits.size());
     for (int i = 0; i < limits.size(); i++) {
-      request.arg("llm-chat:limit:" + limits.get(i) + ":" + subject);
+      // The braces keep all keys of a subject on one node of a cluster.
+      request.arg("llm-chat:limit:{" + subject + "}:" + limits.get(i));
     }
     for (RateLimit limit : limits) {
       request.arg(limit.calls()).arg(Window.slotMillis(limit));

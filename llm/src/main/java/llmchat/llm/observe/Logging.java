@@ -41,6 +41,8 @@ public final class Logging implements AutoCloseable {
     root.setLevel(Level.WARN);
     // It writes an error of its own before the one line that we print.
     context.getLogger("org.flywaydb").setLevel(Level.OFF);
+    // While a database is away its pool would tell so with a trace for each attempt.
+    context.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
     context.getLogger("llmchat").setLevel(Level.toLevel(level, Level.INFO));
     return new Logging(appender);
   }
