@@ -50,7 +50,6 @@ record ServeCommand(String name, Role role, String description) {
    */
   int serve(Map<String, String> given, PrintWriter out) {
     Running running = start(given);
-    running.welcome(out);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -60,6 +59,7 @@ record ServeCommand(String name, Role role, String description) {
                   Runtime.getRuntime().halt(0);
                 },
                 "stop"));
+    running.welcome(out);
     try {
       new CountDownLatch(1).await();
     } catch (InterruptedException e) {
