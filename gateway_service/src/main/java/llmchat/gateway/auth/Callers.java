@@ -74,7 +74,11 @@ public final class Callers {
     if (adminKey.isPresent() && adminKey.get().matches(presentedKey)) {
       return ADMIN;
     }
-    return mayExist(presentedKey) ? cache.get(KeyHash.of(presentedKey)) : UNKNOWN;
+    if (presentedKey.length() > MAX_LENGTH) {
+      return UNKNOWN;
+    }
+    Lookup cached = cache.get(KeyHash.of(presentedKey));
+    return cached instanceof Lookup.NotCached && !mayExist(presentedKey) ? UNKNOWN : cached;
   }
 
   /**
@@ -101,8 +105,7 @@ public final class Callers {
   }
 
   private boolean mayExist(String key) {
-    return KeyFormat.looksGenuine(key)
-        || (anyAdopted && !key.isEmpty() && key.length() <= MAX_LENGTH);
+    return KeyFormat.looksGenuine(key) || (anyAdopted && !key.isEmpty());
   }
 
   /** One question at a time for each key, however many calls wait for the answer. */

@@ -150,13 +150,18 @@ public final class AnswerReader {
     json.enterObject();
     for (boolean first = true; json.nextKey(first); first = false) {
       if (json.keyIs("prompt_tokens")) {
-        inputTokens = json.readCount();
+        inputTokens = tokens();
       } else if (json.keyIs("completion_tokens")) {
-        outputTokens = json.readCount();
+        outputTokens = tokens();
       } else {
         json.skipValue();
       }
     }
+  }
+
+  /** A provider's nonsense must not break a call: it counts as zero. */
+  private long tokens() throws MalformedJsonException {
+    return Math.max(0, json.readWholeNumber());
   }
 
   private void readError() throws MalformedJsonException {

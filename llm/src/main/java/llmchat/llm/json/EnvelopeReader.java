@@ -191,19 +191,10 @@ public final class EnvelopeReader {
   /** A whole number in the range, or -1 for null. */
   private long readCount(String name, long least, long most)
       throws MalformedJsonException, BadEnvelopeException {
-    int at = json.position();
     boolean absent = json.nextIs('n');
-    boolean text = json.nextIs('"');
-    json.skipValue();
-    if (absent) {
-      return -1;
-    }
-    String written = json.ascii(at, Math.min(json.position(), at + 20));
-    if (!text && written.length() < 20 && written.matches("[0-9]+")) {
-      long value = Long.parseLong(written);
-      if (value >= least && value <= most) {
-        return value;
-      }
+    long value = json.readWholeNumber();
+    if (absent || (value >= least && value <= most)) {
+      return value;
     }
     throw new BadEnvelopeException(
         "'" + name + "' must be a whole number from " + least + " to " + most + ".", name);

@@ -157,23 +157,20 @@ public final class JsonScanner extends JsonWords {
         : new String(bytes, from, to - from, StandardCharsets.UTF_8);
   }
 
-  /**
-   * Reads a count of tokens leniently: whatever is not a number of at most 15 digits counts as
-   * zero, for a provider's nonsense must not break a call.
-   */
-  public long readCount() throws MalformedJsonException {
+  /** Steps over a value and gives it if it is a whole number of at most 15 digits, else -1. */
+  public long readWholeNumber() throws MalformedJsonException {
     peekValue();
     int from = at;
     skipValue();
-    long count = 0;
+    long number = 0;
     for (int i = from; i < at; i++) {
       int digit = bytes[i] - '0';
       if (digit < 0 || digit > 9 || i - from >= 15) {
-        return 0;
+        return -1;
       }
-      count = count * 10 + digit;
+      number = number * 10 + digit;
     }
-    return count;
+    return number;
   }
 
   /** Steps over one whole value of any kind, checking it. */

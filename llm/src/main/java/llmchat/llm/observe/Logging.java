@@ -3,7 +3,6 @@ package llmchat.llm.observe;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.encoder.Encoder;
 import java.io.OutputStream;
@@ -19,9 +18,6 @@ public final class Logging implements AutoCloseable {
     /** One JSON object a line. */
     JSON
   }
-
-  private static final String PATTERN =
-      "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level %logger{0} %msg%n";
 
   private final BatchingAppender appender;
 
@@ -55,9 +51,8 @@ public final class Logging implements AutoCloseable {
       json.start();
       return json;
     }
-    PatternLayoutEncoder text = new PatternLayoutEncoder();
+    TextEncoder text = new TextEncoder();
     text.setContext(context);
-    text.setPattern(PATTERN);
     text.start();
     return text;
   }
