@@ -58,7 +58,9 @@ class EnvelopeReaderTest {
         "{\"model\":\"a\",\"n\":1.5} | n",
         "{\"model\":\"a\",\"max_tokens\":\"12\"} | max_tokens",
         "{\"model\":\"a\",\"max_completion_tokens\":-1} | max_completion_tokens",
-        "{\"model\":\"a\",\"max_tokens\":99999999999999999999999} | max_tokens"
+        "{\"model\":\"a\",\"max_tokens\":99999999999999999999999} | max_tokens",
+        // 19 digits that are no long once were a fault of ours, with status 500
+        "{\"model\":\"a\",\"max_tokens\":9999999999999999999} | max_tokens"
       })
   void namesTheFieldThatIsWrong(String body, String param) {
     assertThatThrownBy(() -> reader.read(Buffer.buffer(body)))
