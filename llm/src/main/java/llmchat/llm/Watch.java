@@ -1,8 +1,11 @@
 package llmchat.llm;
 
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks after everything on one event loop that may take too long, with one coarse timer for all.
@@ -45,6 +48,8 @@ public final class Watch implements AutoCloseable {
     }
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+
   private final Vertx vertx;
   private final LongSupplier clock;
   private final long timer;
@@ -73,8 +78,8 @@ public final class Watch implements AutoCloseable {
     return entry;
   }
 
-  /** Nanoseconds as a duration's length, for comparisons without objects. */
-  public static long nanos(java.time.Duration duration) {
+  /** A duration in nanoseconds, to the millisecond; one that is too long counts as the longest. */
+  public static long nanos(Duration duration) {
     return TimeUnit.MILLISECONDS.toNanos(duration.toMillis());
   }
 
@@ -90,7 +95,17 @@ public final class Watch implements AutoCloseable {
     while (next != head) {
       Entry entry = next;
       next = entry.after;
+      tick(entry, now);
+    }
+  }
+
+  /** One that throws must not cost all behind it their timeouts, tick after tick. */
+  private static void tick(Entry entry, long now) {
+    try {
       entry.watched.tick(now);
+    } catch (RuntimeException fault) {
+      LOG.error("a watch failed and was stopped", fault);
+      entry.stop();
     }
   }
 }
