@@ -15,7 +15,10 @@ import java.util.regex.Pattern;
  * @param fail the HTTP status to fail with
  */
 record DemoOrder(Optional<Duration> delay, OptionalInt words, OptionalInt fail) {
-  private static final Pattern ORDER = Pattern.compile("\\[demo((?: +[a-z]+=[0-9]+(?:ms|s)?)+) *]");
+  /** Possessive: an ordinary loop over groups goes down the stack, and a prompt may be long. */
+  private static final Pattern ORDER =
+      Pattern.compile("\\[demo((?: ++[a-z]++=[0-9]++(?:ms|s)?+)++) *+]");
+
   private static final Pattern PART = Pattern.compile("([a-z]+)=([0-9]{1,6})(ms|s)?");
   private static final int MAX_WORDS = 100_000;
 

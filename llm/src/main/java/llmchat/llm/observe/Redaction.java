@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 public final class Redaction {
   /**
    * Our keys and sessions, the usual forms of provider keys, and credentials in headers or JSON.
+   * Strings are matched possessively: an ordinary loop over groups goes down the stack.
    */
   private static final Pattern SECRET =
       Pattern.compile(
@@ -13,7 +14,7 @@ public final class Redaction {
               + "|\\b(?:sk|pk|rk|gsk|xai|pplx|hf|ghp|AIza)[-_]?[0-9A-Za-z_-]{16,}"
               + "|(?i:bearer|basic)\\s+[0-9A-Za-z._~+/=-]{8,}"
               + "|(?i)(?<=\"(?:password|api_key|apikey|access_token|authorization|token|secret)\"\\s{0,4}:\\s{0,4}\")"
-              + "(?:[^\"\\\\]|\\\\.)*"
+              + "(?:[^\"\\\\]++|\\\\.)*+"
               + "|(?i)(?<=\\bpassword=)[^&\\s\"]+");
 
   private Redaction() {}

@@ -1,0 +1,26 @@
+package llmchat.inference.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class DemoOrderTest {
+  @Test
+  void findsTheOrderInAPrompt() {
+    DemoOrder order = DemoOrder.in("Hello [demo delay=50ms words=200  fail=503 ] there");
+
+    assertThat(order.delay()).contains(Duration.ofMillis(50));
+    assertThat(order.words()).isEqualTo(OptionalInt.of(200));
+    assertThat(order.fail()).isEqualTo(OptionalInt.of(503));
+  }
+
+  /** Each part once took a piece of the stack, and its end killed the call without an answer. */
+  @Test
+  void readsAnOrderOfAnyLength() {
+    assertThat(DemoOrder.in("[demo" + " words=7".repeat(50_000) + "]").words())
+        .isEqualTo(OptionalInt.of(7));
+    assertThat(DemoOrder.in("[demo" + " words=7".repeat(50_000) + "!").words()).isEmpty();
+  }
+}
