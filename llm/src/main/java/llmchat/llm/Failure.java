@@ -36,12 +36,12 @@ public sealed interface Failure {
   /**
    * One field that breaks a rule.
    *
-   * @param type the kind of problem, such as {@code missing} or {@code string_too_long}
    * @param field the field's name
+   * @param type the kind of problem in FastAPI's words, such as {@code missing} or {@code
+   *     string_too_long}
    * @param message what is wrong, fit for the client
-   * @param input what was sent; never a secret, which is why a password has none
    */
-  record FieldProblem(String type, String field, String message, Optional<String> input) {}
+  record FieldProblem(String field, String type, String message) {}
 
   /** No key, or none that we know. */
   record Unauthorized() implements Failure {}

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
+import llmchat.llm.Failure.FieldProblem;
 import llmchat.llm.Secret;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ public record Credentials(String username, Secret password) {
   public record Valid(Credentials credentials) implements Checked {}
 
   /** At least one thing is wrong; in the order of the fields. */
-  public record Invalid(List<FieldError> errors) implements Checked {
+  public record Invalid(List<FieldProblem> errors) implements Checked {
     public Invalid {
       errors = List.copyOf(errors);
     }
@@ -34,7 +35,7 @@ public record Credentials(String username, Secret password) {
 
   /** Checks what was sent for a new account; null stands for a field that was not sent. */
   public static Checked check(@Nullable String username, @Nullable String password) {
-    List<FieldError> errors = new ArrayList<>();
+    List<FieldProblem> errors = new ArrayList<>();
     String name = username == null ? "" : Normalizer.normalize(username, Normalizer.Form.NFC);
     if (username == null) {
       errors.add(missing("username"));
@@ -53,7 +54,7 @@ public record Credentials(String username, Secret password) {
 
   /** Checks what was sent for a log-in; empty fields count as not sent, as in an HTML form. */
   public static Checked presented(@Nullable String username, @Nullable String password) {
-    List<FieldError> errors = new ArrayList<>();
+    List<FieldProblem> errors = new ArrayList<>();
     if (username == null || username.isEmpty()) {
       errors.add(missing("username"));
     }
@@ -74,7 +75,7 @@ public record Credentials(String username, Secret password) {
         && bytes(password.reveal()) <= MAX_PASSWORD_BYTES;
   }
 
-  private static void checkName(String name, List<FieldError> errors) {
+  private static void checkName(String name, List<FieldProblem> errors) {
     int length = name.codePointCount(0, name.length());
     if (length == 0) {
       errors.add(tooShort("username", "String should have at least 1 character"));
@@ -87,7 +88,7 @@ public record Credentials(String username, Secret password) {
     }
   }
 
-  private static void checkPassword(String password, List<FieldError> errors) {
+  private static void checkPassword(String password, List<FieldProblem> errors) {
     int length = bytes(password);
     if (length < MIN_PASSWORD_BYTES) {
       errors.add(tooShort("password", "String should have at least 8 bytes"));
@@ -107,19 +108,19 @@ public record Credentials(String username, Secret password) {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
-  private static FieldError missing(String field) {
-    return new FieldError(field, "missing", "Field required");
+  private static FieldProblem missing(String field) {
+    return new FieldProblem(field, "missing", "Field required");
   }
 
-  private static FieldError tooShort(String field, String message) {
-    return new FieldError(field, "string_too_short", message);
+  private static FieldProblem tooShort(String field, String message) {
+    return new FieldProblem(field, "string_too_short", message);
   }
 
-  private static FieldError tooLong(String field, String message) {
-    return new FieldError(field, "string_too_long", message);
+  private static FieldProblem tooLong(String field, String message) {
+    return new FieldProblem(field, "string_too_long", message);
   }
 
-  private static FieldError wrong(String field, String what) {
-    return new FieldError(field, "value_error", "Value error, " + what);
+  private static FieldProblem wrong(String field, String what) {
+    return new FieldProblem(field, "value_error", "Value error, " + what);
   }
 }

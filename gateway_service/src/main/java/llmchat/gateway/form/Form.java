@@ -62,7 +62,7 @@ public final class Form {
       return Optional.of(value.asString());
     }
     if (!value.isMissingNode() && !value.isNull()) {
-      problems.add(problem("string_type", name, "Input should be a valid string"));
+      reject(name, "string_type", "Input should be a valid string");
     }
     return Optional.empty();
   }
@@ -72,7 +72,7 @@ public final class Form {
     JsonNode value = fields.path(name);
     Optional<String> text = text(name);
     if (value.isMissingNode() || value.isNull()) {
-      problems.add(problem("missing", name, "Field required"));
+      reject(name, "missing", "Field required");
     }
     return text.orElse("");
   }
@@ -81,14 +81,14 @@ public final class Form {
   public boolean flag(String name) {
     JsonNode value = fields.path(name);
     if (!value.isBoolean() && !value.isMissingNode() && !value.isNull()) {
-      problems.add(problem("bool_type", name, "Input should be a valid boolean"));
+      reject(name, "bool_type", "Input should be a valid boolean");
     }
     return value.asBoolean(false);
   }
 
   /** Notes a problem that only the caller can see. */
   public void reject(String name, String type, String message) {
-    problems.add(problem(type, name, message));
+    problems.add(new FieldProblem(name, type, message));
   }
 
   /** Fails with {@link Failure.InvalidFields} if any field was wrong. */
@@ -96,10 +96,6 @@ public final class Form {
     if (!problems.isEmpty()) {
       throw new FailureException(new Failure.InvalidFields(problems));
     }
-  }
-
-  private static FieldProblem problem(String type, String name, String message) {
-    return new FieldProblem(type, name, message, Optional.empty());
   }
 
   private static JsonNode json(Buffer body) {
@@ -139,7 +135,6 @@ public final class Form {
 
   private static FailureException invalid(String type, String message) {
     return new FailureException(
-        new Failure.InvalidFields(
-            List.of(new FieldProblem(type, "body", message, Optional.empty()))));
+        new Failure.InvalidFields(List.of(new FieldProblem("body", type, message))));
   }
 }

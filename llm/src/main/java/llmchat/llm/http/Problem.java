@@ -2,6 +2,7 @@ package llmchat.llm.http;
 
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,8 +124,8 @@ public record Problem(
       detail.append("{\"type\":").append(Splice.quoted(field.type()));
       detail.append(",\"loc\":[\"body\",").append(Splice.quoted(field.field()));
       detail.append("],\"msg\":").append(Splice.quoted(field.message()));
-      detail.append(",\"input\":").append(field.input().map(Splice::quoted).orElse("null"));
-      detail.append('}');
+      // Clients may expect it; what was sent may be a secret.
+      detail.append(",\"input\":null}");
     }
     return detail.append("]}").toString();
   }
@@ -179,7 +180,7 @@ public record Problem(
   }
 
   private Problem header(String name, String value) {
-    Map<String, String> more = new java.util.HashMap<>(headers);
+    Map<String, String> more = new HashMap<>(headers);
     more.put(name, value);
     return new Problem(status, type, code, param, message, Map.copyOf(more), fields);
   }
