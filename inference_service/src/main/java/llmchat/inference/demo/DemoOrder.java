@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a prompt tells the demo model to do, for tests and load: {@code [demo delay=50ms words=200
@@ -35,7 +36,7 @@ record DemoOrder(Optional<Duration> delay, OptionalInt words, OptionalInt fail) 
     return order;
   }
 
-  private DemoOrder with(String name, int value, @org.jspecify.annotations.Nullable String unit) {
+  private DemoOrder with(String name, int value, @Nullable String unit) {
     return switch (name) {
       case "delay" -> {
         Duration pause = "s".equals(unit) ? Duration.ofSeconds(value) : Duration.ofMillis(value);

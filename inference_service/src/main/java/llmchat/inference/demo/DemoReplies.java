@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 import llmchat.llm.Endpoint;
 import llmchat.llm.Usage;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -90,7 +91,7 @@ final class DemoReplies {
     return chunk.toString();
   }
 
-  private ObjectNode head(@org.jspecify.annotations.Nullable String object) {
+  private ObjectNode head(@Nullable String object) {
     return JSON.createObjectNode()
         .put("id", id)
         .put("object", object == null ? "text_completion" : object)

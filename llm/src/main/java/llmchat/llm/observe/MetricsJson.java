@@ -1,5 +1,6 @@
 package llmchat.llm.observe;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import llmchat.llm.json.Splice;
@@ -16,7 +17,7 @@ final class MetricsJson {
     return text.lines()
         .filter(line -> !line.startsWith("#"))
         .map(SAMPLE::matcher)
-        .filter(java.util.regex.Matcher::matches)
+        .filter(Matcher::matches)
         .map(sample -> Splice.quoted(sample.group(1)) + ":" + Double.parseDouble(sample.group(2)))
         .collect(Collectors.joining(",", "{", "}"));
   }

@@ -2,6 +2,7 @@ package llmchat.llm.sse;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import llmchat.llm.EventStream.StreamEnd;
 import llmchat.llm.Failure;
@@ -190,6 +191,6 @@ public final class SafeEvents {
 
   private static boolean isDone(byte[] bytes, int from, int to) {
     return to - from >= DONE.length
-        && java.util.Arrays.equals(bytes, from, from + DONE.length, DONE, 0, DONE.length);
+        && Arrays.equals(bytes, from, from + DONE.length, DONE, 0, DONE.length);
   }
 }
