@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,7 +23,6 @@ import llmchat.inference.InferenceService;
 import llmchat.llm.LlmClient;
 import llmchat.llm.LlmClients;
 import llmchat.llm.config.KnownSettings;
-import llmchat.llm.config.LogFormat;
 import llmchat.llm.config.Settings;
 import llmchat.llm.observe.Logging;
 import llmchat.llm.observe.RequestLog;
@@ -45,9 +45,7 @@ public final class Running implements AutoCloseable {
     this.settings = settings;
     this.logging =
         Logging.begin(
-            settings.get(KnownSettings.LOG_FORMAT) == LogFormat.JSON
-                ? Logging.Format.JSON
-                : Logging.Format.TEXT,
+            settings.get(KnownSettings.LOG_FORMAT),
             settings.get(KnownSettings.LOG_LEVEL).name(),
             log);
     this.vertx =
@@ -98,9 +96,7 @@ public final class Running implements AutoCloseable {
   private void startServices(InstantSource time, LongSupplier nanoTime) {
     RequestLog log =
         new RequestLog(
-            settings.get(KnownSettings.LOG_FORMAT) == LogFormat.JSON
-                ? Logging.Format.JSON
-                : Logging.Format.TEXT,
+            settings.get(KnownSettings.LOG_FORMAT),
             settings.get(KnownSettings.LOG_BODIES),
             nanoTime);
     if (settings.role().servesInference()) {
@@ -197,7 +193,7 @@ public final class Running implements AutoCloseable {
   private static void waitFor(Future<Void> end, Duration patience) {
     try {
       end.toCompletionStage().toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException | java.util.concurrent.ExecutionException e) {
+    } catch (TimeoutException | ExecutionException e) {
       LOG.warn("stopping took too long or failed", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -14,6 +14,7 @@ import llmchat.llm.http.Bodies;
 import llmchat.llm.http.ErrorShape;
 import llmchat.llm.http.Exchange;
 import llmchat.llm.http.Routes;
+import org.jspecify.annotations.Nullable;
 
 /** Sign-up, log-in, log-out and the check of a key, in the words of the first API. */
 public final class AccountRoutes {
@@ -60,7 +61,7 @@ public final class AccountRoutes {
         .onSuccess(outcome -> {
           switch (outcome) {
             case SignUp.Created(var userId, Secret key) -> {
-              exchange.notes().caller = userId;
+              exchange.notes().caller(userId);
               exchange.send(200, created(key));
             }
             case SignUp.NameTaken() ->
@@ -127,7 +128,7 @@ public final class AccountRoutes {
         .onFailure(exchange::fail);
   }
 
-  private static @org.jspecify.annotations.Nullable String field(Form form, String name) {
+  private static @Nullable String field(Form form, String name) {
     return form.text(name).orElse(null);
   }
 

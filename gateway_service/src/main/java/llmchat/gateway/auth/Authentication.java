@@ -48,7 +48,7 @@ public final class Authentication {
   }
 
   private static Caller noted(Exchange exchange, Caller caller) {
-    exchange.notes().caller = caller.userId();
+    exchange.notes().caller(caller.userId());
     return caller;
   }
 

@@ -106,9 +106,6 @@ public final class ChatRoutes {
   }
 
   private void send(Exchange exchange, Question question) {
-    if (exchange.over()) {
-      return; // the client left while its history was looked up
-    }
     ChatRequest request = question.request();
     Buffer body = prompt(question).body(request.stream());
     LlmCall call =
@@ -119,22 +116,14 @@ public final class ChatRoutes {
             body,
             Map.of(),
             new Cancellation());
-    exchange.notes().model = request.model();
-    exchange.notes().stream = request.stream();
+    exchange.notes().call(request.model(), request.stream());
     ReplyWriter writer =
         new ReplyWriter(exchange, loop.watch(), ledger.reserve(question.caller(), call)::settle);
-    exchange.whenGone(() -> {
-      writer.clientGone();
-      call.cancellation().cancel();
-    });
-    if (request.stream()) {
-      writer.expectStream();
-    }
-    exchange.notes().dispatched = loop.watch().now();
     ChatReply reply = new ChatReply(store, question);
-    client
-        .send(call)
-        .onSuccess(answer -> exchange.notes().answered = loop.watch().now())
+    writer
+        .begin(call)
+        .compose(client::send)
+        .onSuccess(answer -> exchange.notes().answered(loop.watch().now()))
         .compose(reply::forClient)
         .onSuccess(writer::write)
         .onFailure(writer::fault);

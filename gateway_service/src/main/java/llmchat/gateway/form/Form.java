@@ -50,7 +50,7 @@ public final class Form {
     return bodies
         .readJson(exchange)
         .map(body -> {
-          exchange.notes().requestBody = body;
+          exchange.notes().requestBody(body);
           return new Form(json(body));
         });
   }

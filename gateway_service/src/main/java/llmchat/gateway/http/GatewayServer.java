@@ -13,6 +13,7 @@ import llmchat.gateway.relay.RelayRoutes;
 import llmchat.llm.EventLoop;
 import llmchat.llm.LlmClient;
 import llmchat.llm.http.Bodies;
+import llmchat.llm.http.CallReader;
 import llmchat.llm.http.Health;
 import llmchat.llm.http.HttpServerFront;
 import llmchat.llm.http.Listeners;
@@ -52,6 +53,7 @@ public final class GatewayServer extends VerticleBase {
   private static Routes routes(GatewayParts parts, EventLoop loop, Limiter limiter) {
     LlmClient models = parts.clients().on(loop);
     Bodies bodies = new Bodies(loop.watch(), parts.maxBody());
+    CallReader calls = new CallReader(bodies, parts.models().names());
     Authentication authentication = new Authentication(parts.callers());
     AdmissionCheck limits = new AdmissionCheck(limiter);
 
@@ -70,14 +72,7 @@ public final class GatewayServer extends VerticleBase {
             parts.systemPrompt())
         .addTo(routes);
     new RelayRoutes(
-            new Relay(
-                loop,
-                authentication,
-                bodies,
-                limits,
-                parts.ledger(),
-                models,
-                parts.chatModels().contextTokens().keySet()),
+            new Relay(loop, authentication, calls, limits, parts.ledger(), models),
             authentication,
             parts.models())
         .addTo(routes);

@@ -1,26 +1,18 @@
 package llmchat.gateway.relay;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import java.util.Set;
 import llmchat.gateway.auth.Authentication;
 import llmchat.gateway.auth.Caller;
 import llmchat.gateway.ledger.Ledger;
 import llmchat.gateway.ledger.Ledger.Reservation;
 import llmchat.gateway.limits.AdmissionCheck;
-import llmchat.llm.Cancellation;
 import llmchat.llm.Endpoint;
 import llmchat.llm.EventLoop;
-import llmchat.llm.Failure;
-import llmchat.llm.FailureException;
 import llmchat.llm.LlmCall;
 import llmchat.llm.LlmClient;
-import llmchat.llm.http.Bodies;
-import llmchat.llm.http.ClientHeaders;
+import llmchat.llm.http.CallReader;
 import llmchat.llm.http.Exchange;
 import llmchat.llm.http.ReplyWriter;
-import llmchat.llm.json.BadEnvelopeException;
-import llmchat.llm.json.EnvelopeReader;
 
 /**
  * One call, ten stops, in the order in which they happen. One instance for each event loop; a call
@@ -29,29 +21,25 @@ import llmchat.llm.json.EnvelopeReader;
 public final class Relay {
   private final EventLoop loop;
   private final Authentication authentication;
-  private final Bodies bodies;
+  private final CallReader calls;
   private final AdmissionCheck limits;
   private final Ledger ledger;
   private final LlmClient models;
-  private final Set<String> served;
-  private final EnvelopeReader envelopes = new EnvelopeReader();
 
   /** Wires the stops. */
   public Relay(
       EventLoop loop,
       Authentication authentication,
-      Bodies bodies,
+      CallReader calls,
       AdmissionCheck limits,
       Ledger ledger,
-      LlmClient models,
-      Set<String> served) {
+      LlmClient models) {
     this.loop = loop;
     this.authentication = authentication;
-    this.bodies = bodies;
+    this.calls = calls;
     this.limits = limits;
     this.ledger = ledger;
     this.models = models;
-    this.served = Set.copyOf(served);
   }
 
   /**
@@ -62,7 +50,7 @@ public final class Relay {
     authentication
         .caller(exchange) // 3: who calls, before any body is read
         .compose(caller -> read(exchange, endpoint, caller)) // 4: body and envelope
-        .compose(call -> admit(exchange, call)) // 5: limits, then the worst case is reserved
+        .compose(call -> admit(exchange, call)) // 5: limits
         .onSuccess(call -> send(exchange, call)) // 6 to 10
         .onFailure(exchange::fail);
   }
@@ -71,29 +59,7 @@ public final class Relay {
   private record Called(Caller caller, LlmCall call) {}
 
   private Future<Called> read(Exchange exchange, Endpoint endpoint, Caller caller) {
-    return bodies.readJson(exchange).map(body -> call(exchange, endpoint, caller, body));
-  }
-
-  private Called call(Exchange exchange, Endpoint endpoint, Caller caller, Buffer body) {
-    try {
-      LlmCall call =
-          new LlmCall(
-              exchange.id(),
-              endpoint,
-              envelopes.read(body),
-              body,
-              ClientHeaders.of(exchange),
-              new Cancellation());
-      if (!served.contains(call.model())) {
-        throw new FailureException(new Failure.UnknownModel(call.model()));
-      }
-      exchange.notes().model = call.model();
-      exchange.notes().stream = call.stream();
-      exchange.notes().requestBody = body;
-      return new Called(caller, call);
-    } catch (BadEnvelopeException e) {
-      throw new FailureException(e.failure());
-    }
+    return calls.read(exchange, endpoint).map(call -> new Called(caller, call));
   }
 
   private Future<Called> admit(Exchange exchange, Called called) {
@@ -101,23 +67,12 @@ public final class Relay {
   }
 
   private void send(Exchange exchange, Called called) {
-    LlmCall call = called.call;
-    if (exchange.over()) {
-      return; // the client left while its key or its limit was looked up
-    }
-    Reservation reservation = ledger.reserve(called.caller, call);
+    Reservation reservation = ledger.reserve(called.caller, called.call); // 5: budget
     // 10: settled before the last byte goes out; then log and metrics hear "ended"
     ReplyWriter writer = new ReplyWriter(exchange, loop.watch(), reservation::settle);
-    exchange.whenGone(() -> {
-      writer.clientGone();
-      call.cancellation().cancel();
-    });
-    if (call.stream()) {
-      writer.expectStream();
-    }
-    exchange.notes().dispatched = loop.watch().now();
-    models
-        .send(call) // 6, 7: model to target to provider; 8: a stream is held until its first event
+    writer
+        .begin(called.call)
+        .compose(models::send) // 6, 7: to target and provider; 8: a stream waits for its first event
         .onSuccess(writer::write) // 9: bytes flow to the client as they come
         .onFailure(writer::fault);
   }

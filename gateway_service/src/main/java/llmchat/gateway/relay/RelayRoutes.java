@@ -2,7 +2,6 @@ package llmchat.gateway.relay;
 
 import llmchat.gateway.auth.Authentication;
 import llmchat.llm.Endpoint;
-import llmchat.llm.Failure;
 import llmchat.llm.http.ErrorShape;
 import llmchat.llm.http.Exchange;
 import llmchat.llm.http.ModelList;
@@ -34,20 +33,14 @@ public final class RelayRoutes {
   private void list(Exchange exchange) {
     authentication
         .caller(exchange)
-        .onSuccess(caller -> exchange.send(200, models.all()))
+        .onSuccess(caller -> models.sendAll(exchange))
         .onFailure(exchange::fail);
   }
 
   private void one(Exchange exchange) {
-    String name = exchange.pathParameter("model");
     authentication
         .caller(exchange)
-        .onSuccess(caller ->
-            models
-                .one(name)
-                .ifPresentOrElse(
-                    model -> exchange.send(200, model),
-                    () -> exchange.fail(new Failure.UnknownModel(name))))
+        .onSuccess(caller -> models.sendOne(exchange))
         .onFailure(exchange::fail);
   }
 }

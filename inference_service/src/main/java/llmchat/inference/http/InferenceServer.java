@@ -8,18 +8,17 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import llmchat.llm.EventLoop;
-import llmchat.llm.Failure;
 import llmchat.llm.LlmClient;
 import llmchat.llm.LlmClients;
 import llmchat.llm.Secret;
 import llmchat.llm.http.Bodies;
+import llmchat.llm.http.CallReader;
 import llmchat.llm.http.ErrorShape;
 import llmchat.llm.http.Exchange;
 import llmchat.llm.http.Health;
 import llmchat.llm.http.HttpServerFront;
 import llmchat.llm.http.Listeners;
 import llmchat.llm.http.ModelList;
-import llmchat.llm.http.Route;
 import llmchat.llm.http.Routes;
 import llmchat.llm.observe.RequestLog;
 import llmchat.llm.observe.ServiceMetrics;
@@ -70,41 +69,18 @@ public final class InferenceServer extends VerticleBase {
     Bodies bodies = new Bodies(loop.watch(), setup.maxBody);
     TokenCheck token = new TokenCheck(setup.token);
     Routes routes = new Routes();
-    new ModelRoutes(loop, token, models, bodies).addTo(routes);
+    new ModelRoutes(loop, token, models, new CallReader(bodies, setup.models.names()))
+        .addTo(routes);
     new SeedChat(loop, token, models, bodies, setup.defaultModel, setup.systemPrompt).addTo(routes);
-    routes.get("/v1/models", ErrorShape.OPENAI, guarded(token, this::list));
-    routes.get("/v1/models/{model*}", ErrorShape.OPENAI, guarded(token, this::one));
-    routes.quiet("/metrics", guarded(token, this::metrics));
+    routes.get("/v1/models", ErrorShape.OPENAI, token.guard(setup.models::sendAll));
+    routes.get("/v1/models/{model*}", ErrorShape.OPENAI, token.guard(setup.models::sendOne));
+    routes.quiet("/metrics", token.guard(this::metrics));
     Health.addTo(routes, () -> true);
     var listeners = new Listeners(List.of(setup.metrics.forEventLoop(setup.nanoTime), setup.log));
     HttpServerFront front =
         new HttpServerFront(vertx, loop.watch(), routes, listeners, setup.maxOpen);
     setup.fronts.add(front);
     return front.listen(setup.host, setup.port, SERVICE).onSuccess(setup.bound::set);
-  }
-
-  private static Route.Handler guarded(TokenCheck token, Route.Handler handler) {
-    return exchange -> {
-      if (token.admits(exchange)) {
-        handler.handle(exchange);
-      } else {
-        exchange.fail(new Failure.Unauthorized());
-      }
-    };
-  }
-
-  private void list(Exchange exchange) {
-    exchange.send(200, setup.models.all());
-  }
-
-  private void one(Exchange exchange) {
-    String name = exchange.pathParameter("model");
-    setup
-        .models
-        .one(name)
-        .ifPresentOrElse(
-            model -> exchange.send(200, model),
-            () -> exchange.fail(new Failure.UnknownModel(name)));
   }
 
   private void metrics(Exchange exchange) {

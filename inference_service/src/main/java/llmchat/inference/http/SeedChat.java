@@ -51,14 +51,10 @@ final class SeedChat {
   }
 
   void addTo(Routes routes) {
-    routes.post("/chat", ErrorShape.DETAIL, this::chat);
+    routes.post("/chat", ErrorShape.DETAIL, token.guard(this::chat));
   }
 
   private void chat(Exchange exchange) {
-    if (!token.admits(exchange)) {
-      exchange.fail(new Failure.Unauthorized());
-      return;
-    }
     bodies
         .readJson(exchange)
         .map(this::prompt)
@@ -115,16 +111,16 @@ final class SeedChat {
             body,
             Map.of(),
             cancellation);
-    exchange.notes().model = model;
-    exchange.notes().dispatched = loop.watch().now();
+    exchange.notes().call(model, false);
+    exchange.notes().dispatched(loop.watch().now());
     models.send(call).onSuccess(reply -> answer(exchange, reply)).onFailure(exchange::fail);
   }
 
   private void answer(Exchange exchange, LlmReply reply) {
-    exchange.notes().answered = loop.watch().now();
+    exchange.notes().answered(loop.watch().now());
     switch (ChatAnswer.of(reply)) {
       case ChatAnswer.Text(String text, var usage) -> {
-        exchange.notes().usage = usage;
+        exchange.notes().usage(usage);
         exchange.send(200, Buffer.buffer(JSON.createObjectNode().put("response", text).toString()));
       }
       case ChatAnswer.Refused(int status, String detail) ->

@@ -1,13 +1,26 @@
 package llmchat.inference.http;
 
 import java.util.Optional;
+import llmchat.llm.Failure;
 import llmchat.llm.Secret;
 import llmchat.llm.http.BearerToken;
 import llmchat.llm.http.Exchange;
+import llmchat.llm.http.Route;
 
 /** Lets in who knows the token that the two services share; everybody, where there is none. */
 record TokenCheck(Optional<Secret> token) {
-  boolean admits(Exchange exchange) {
+  /** The handler, for those alone who are let in. */
+  Route.Handler guard(Route.Handler handler) {
+    return exchange -> {
+      if (admits(exchange)) {
+        handler.handle(exchange);
+      } else {
+        exchange.fail(new Failure.Unauthorized());
+      }
+    };
+  }
+
+  private boolean admits(Exchange exchange) {
     return token.isEmpty() || BearerToken.of(exchange).filter(token.get()::matches).isPresent();
   }
 }

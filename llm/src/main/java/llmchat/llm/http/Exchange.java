@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import llmchat.llm.Failure;
 import llmchat.llm.FailureException;
-import llmchat.llm.Usage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,36 +40,6 @@ public final class Exchange {
   private @Nullable Outcome outcome;
   private @Nullable Runnable whenGone;
   private @Nullable Consumer<Failure> whenAborted;
-
-  /** What is learnt on the way; for the listener only. */
-  public static final class Notes {
-    /** The model asked for, if it is one that we serve. */
-    public @Nullable String model;
-
-    /** The caller's user id, for the log, never a label. */
-    public @Nullable String caller;
-
-    /** Whether a stream was asked for. */
-    public boolean stream;
-
-    /** What was used. */
-    public Usage usage = Usage.NONE;
-
-    /** When the call was handed to the model's side, in nanoseconds, 0 if it was not. */
-    public long dispatched;
-
-    /** When the answer, or the first event of it, came back, 0 if it did not. */
-    public long answered;
-
-    /** Why there is no answer. */
-    public @Nullable Failure failure;
-
-    /** The bodies, if they are to be logged. */
-    public @Nullable Buffer requestBody;
-
-    /** The answer's body, if it is to be logged. */
-    public @Nullable Buffer replyBody;
-  }
 
   /** Begins; {@code now} is in nanoseconds. */
   Exchange(HttpServerRequest request, ExchangeListener listener, long now) {
@@ -238,7 +207,7 @@ public final class Exchange {
     if (over) {
       return;
     }
-    notes.failure = failure;
+    notes.failure(failure);
     Problem problem = Problem.of(failure, shape);
     problem.headers().forEach(response::putHeader);
     response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
@@ -275,7 +244,7 @@ public final class Exchange {
     if (over) {
       return;
     }
-    notes.failure = new Failure.ClientGone();
+    notes.failure(new Failure.ClientGone());
     if (whenGone != null) {
       whenGone.run();
     }

@@ -2,8 +2,8 @@ package llmchat.llm.http;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
+import llmchat.llm.Failure;
 import llmchat.llm.json.Splice;
 
 /**
@@ -17,17 +17,24 @@ public record ModelList(List<String> names, long created) {
     names = List.copyOf(names);
   }
 
-  /** The list. */
-  public Buffer all() {
-    return Buffer.buffer(
-        names.stream()
-            .map(this::json)
-            .collect(Collectors.joining(",", "{\"object\":\"list\",\"data\":[", "]}")));
+  /** Answers with the list. */
+  public void sendAll(Exchange exchange) {
+    exchange.send(
+        200,
+        Buffer.buffer(
+            names.stream()
+                .map(this::json)
+                .collect(Collectors.joining(",", "{\"object\":\"list\",\"data\":[", "]}"))));
   }
 
-  /** One of them. */
-  public Optional<Buffer> one(String name) {
-    return names.contains(name) ? Optional.of(Buffer.buffer(json(name))) : Optional.empty();
+  /** Answers with the one that the path names as {@code {model*}}. */
+  public void sendOne(Exchange exchange) {
+    String name = exchange.pathParameter("model");
+    if (names.contains(name)) {
+      exchange.send(200, Buffer.buffer(json(name)));
+    } else {
+      exchange.fail(new Failure.UnknownModel(name));
+    }
   }
 
   private String json(String name) {

@@ -1,14 +1,18 @@
 package llmchat.llm.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import llmchat.llm.Cancellation;
 import llmchat.llm.EventStream;
 import llmchat.llm.EventStream.StreamEnd;
 import llmchat.llm.Failure;
+import llmchat.llm.FailureException;
+import llmchat.llm.LlmCall;
 import llmchat.llm.LlmReply;
 import llmchat.llm.Usage;
 import llmchat.llm.Watch;
@@ -48,6 +52,7 @@ public final class ReplyWriter implements EventStream.Sink, Watch.Watched {
   private final HttpServerResponse response;
   private final Watch watch;
   private final Settlement settlement;
+  private Cancellation cancellation = new Cancellation();
   private @Nullable EventStream events;
   private Watch.@Nullable Entry watched;
   private long lastWrite;
@@ -67,29 +72,31 @@ public final class ReplyWriter implements EventStream.Sink, Watch.Watched {
     this.watch = watch;
     this.settlement = settlement;
     this.lastWrite = watch.now();
-    exchange.whenAborted(this::abort);
   }
 
-  private void abort(Failure reason) {
-    if (!exchange.over()) {
-      if (events != null) {
-        exchange.notes().usage = events.usageSoFar();
-        events.cancel();
-      }
-      fail(reason);
+  /**
+   * Gets ready for the reply to a call that is sent next: a client that leaves cancels it from now
+   * on, and the silence before a stream is bridged. The future has succeeded with the call already,
+   * or failed if the exchange is over: its client left while a key or a limit was looked up.
+   */
+  public Future<LlmCall> begin(LlmCall call) {
+    if (exchange.over()) {
+      settle(exchange.outcome());
+      return Future.failedFuture(new FailureException(new Failure.ClientGone()));
     }
-  }
-
-  /** Begins to bridge the silence until the reply to a streamed call comes. */
-  public void expectStream() {
-    watched = watch.add(this);
+    cancellation = call.cancellation();
+    exchange.whenGone(this::gone);
+    exchange.whenAborted(this::abort);
+    if (call.stream()) {
+      watched = watch.add(this);
+    }
+    exchange.notes().dispatched(watch.now());
+    return Future.succeededFuture(call);
   }
 
   /** Writes the reply. */
   public void write(LlmReply reply) {
-    if (exchange.notes().answered == 0) {
-      exchange.notes().answered = watch.now();
-    }
+    exchange.notes().answered(watch.now());
     if (settled || exchange.over()) {
       giveUp(reply);
       return;
@@ -103,24 +110,41 @@ public final class ReplyWriter implements EventStream.Sink, Watch.Watched {
   }
 
   /** The client has gone: the source is stopped and what was delivered is settled. */
-  public void clientGone() {
+  private void gone() {
     stopWatching();
+    stopSource();
+    settle(Outcome.CLIENT_GONE);
+    cancellation.cancel();
+  }
+
+  private void abort(Failure reason) {
+    if (!exchange.over()) {
+      stopSource();
+      fail(reason);
+      cancellation.cancel();
+    }
+  }
+
+  private void stopSource() {
     if (events != null) {
-      exchange.notes().usage = events.usageSoFar();
+      exchange.notes().usage(events.usageSoFar());
       events.cancel();
     }
-    settle(Outcome.CLIENT_GONE);
   }
 
   private void settle(Outcome outcome) {
     if (!settled) {
       settled = true;
-      settlement.settle(exchange.notes().usage, outcome);
+      settlement.settle(exchange.notes().usage(), outcome);
     }
   }
 
-  /** Ends the call after a fault of ours. */
+  /** Ends the call where no reply comes; anything but a {@link Failure} is a fault of ours. */
   public void fault(Throwable cause) {
+    if (cause instanceof FailureException expected) {
+      write(new LlmReply.Failed(expected.failure()));
+      return;
+    }
     LOG.error("request {} failed", exchange.id(), cause);
     write(new LlmReply.Failed(new Failure.Internal()));
   }
@@ -133,14 +157,14 @@ public final class ReplyWriter implements EventStream.Sink, Watch.Watched {
 
   private void whole(int status, Map<String, String> headers, Buffer body, Usage usage) {
     stopWatching();
-    exchange.notes().usage = usage;
+    exchange.notes().usage(usage);
     if (headSent) {
       endStream(
           Buffer.buffer(0), errorEvent(body), status < 500 ? Outcome.REFUSED : Outcome.UPSTREAM);
       return;
     }
     headers.forEach(this::putHeader);
-    exchange.notes().replyBody = body;
+    exchange.notes().replyBody(body);
     Outcome outcome = status >= 500 ? Outcome.UPSTREAM : Outcome.of(status);
     settle(outcome);
     exchange.conclude(status, outcome);
@@ -150,7 +174,7 @@ public final class ReplyWriter implements EventStream.Sink, Watch.Watched {
 
   private void fail(Failure failure) {
     stopWatching();
-    exchange.notes().failure = failure;
+    exchange.notes().failure(failure);
     if (headSent) {
       endStream(Buffer.buffer(0), errorEvent(failure), Outcome.of(failure));
     } else {
@@ -166,7 +190,7 @@ public final class ReplyWriter implements EventStream.Sink, Watch.Watched {
       sendHead();
     }
     if (watched == null) {
-      expectStream();
+      watched = watch.add(this);
     }
     stream.start(this);
   }
@@ -207,11 +231,11 @@ public final class ReplyWriter implements EventStream.Sink, Watch.Watched {
   @Override
   public void ended(Buffer lastEvents, StreamEnd end) {
     stopWatching();
-    exchange.notes().usage = end.usage();
+    exchange.notes().usage(end.usage());
     switch (end) {
       case StreamEnd.Finished(Usage usage) -> endStream(lastEvents, DONE, Outcome.OK);
       case StreamEnd.Broken(Failure failure, Optional<Buffer> providersError, Usage usage) -> {
-        exchange.notes().failure = failure;
+        exchange.notes().failure(failure);
         endStream(
             lastEvents,
             providersError.map(ReplyWriter::errorEvent).orElseGet(() -> errorEvent(failure)),

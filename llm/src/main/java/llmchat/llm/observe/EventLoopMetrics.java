@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 import llmchat.llm.Usage;
 import llmchat.llm.http.Exchange;
 import llmchat.llm.http.ExchangeListener;
+import llmchat.llm.http.Notes;
 import llmchat.llm.http.Outcome;
 
 /**
@@ -85,8 +87,8 @@ public final class EventLoopMetrics implements ExchangeListener {
       openStreams.decrement();
     }
     long duration = clock.getAsLong() - exchange.begun();
-    Exchange.Notes notes = exchange.notes();
-    String model = notes.model == null ? "" : notes.model;
+    Notes notes = exchange.notes();
+    String model = notes.model().orElse("");
     Calls meters =
         calls.computeIfAbsent(
             new Labels(exchange.route().path(), model, exchange.outcome()), this::register);
@@ -95,37 +97,35 @@ public final class EventLoopMetrics implements ExchangeListener {
     if (exchange.outcome() != Outcome.OK) {
       failures.count(exchange);
     }
-    if (notes.dispatched != 0) {
+    if (notes.dispatched() != 0) {
       modelCall(exchange, duration);
     }
   }
 
   private void modelCall(Exchange exchange, long duration) {
-    Exchange.Notes notes = exchange.notes();
-    ModelMeters meters =
-        models.computeIfAbsent(notes.model == null ? "" : notes.model, this::registerModel);
+    Notes notes = exchange.notes();
+    ModelMeters meters = models.computeIfAbsent(notes.model().orElse(""), this::registerModel);
     meters.genAiDuration.record(duration, TimeUnit.NANOSECONDS);
-    if (notes.answered != 0) {
-      long before = notes.dispatched - exchange.begun();
+    if (notes.answered() != 0) {
+      long before = notes.dispatched() - exchange.begun();
       // Of a stream only its begin is ours: what follows waits for the model.
-      long after = notes.stream ? 0 : clock.getAsLong() - notes.answered;
+      long after = notes.stream() ? 0 : clock.getAsLong() - notes.answered();
       meters.overhead.record(before + after, TimeUnit.NANOSECONDS);
-      if (notes.stream && exchange.outcome() == Outcome.OK) {
-        wholeStream(meters, notes, notes.answered - exchange.begun(), duration);
+      if (notes.stream() && exchange.outcome() == Outcome.OK) {
+        wholeStream(meters, notes, notes.answered() - exchange.begun(), duration);
       }
     }
-    Usage usage = notes.usage;
+    Usage usage = notes.usage();
     if (usage.source() != Usage.Source.NONE) {
       meters.inputTokens.increment((double) usage.inputTokens());
       meters.outputTokens.increment((double) usage.outputTokens());
     }
   }
 
-  private static void wholeStream(
-      ModelMeters meters, Exchange.Notes notes, long firstToken, long duration) {
+  private static void wholeStream(ModelMeters meters, Notes notes, long firstToken, long duration) {
     meters.firstToken.record(firstToken, TimeUnit.NANOSECONDS);
     meters.genAiFirstToken.record(firstToken, TimeUnit.NANOSECONDS);
-    long tokensAfterFirst = notes.usage.outputTokens() - 1;
+    long tokensAfterFirst = notes.usage().outputTokens() - 1;
     if (tokensAfterFirst > 0) {
       long perToken = (duration - firstToken) / tokensAfterFirst;
       meters.perToken.record(perToken, TimeUnit.NANOSECONDS);
@@ -194,7 +194,7 @@ public final class EventLoopMetrics implements ExchangeListener {
 
   private static Duration[] buckets(double... seconds) {
     return Stream.of(seconds)
-        .flatMapToDouble(java.util.Arrays::stream)
+        .flatMapToDouble(Arrays::stream)
         .mapToObj(s -> Duration.ofNanos(Math.round(s * 1e9)))
         .toArray(Duration[]::new);
   }

@@ -28,7 +28,7 @@ final class FailureCounts {
 
   /** Counts an exchange that ended otherwise than well. */
   void count(Exchange exchange) {
-    Failure failure = exchange.notes().failure;
+    @Nullable Failure failure = exchange.notes().failure().orElse(null);
     Outcome outcome = exchange.outcome();
     if (failure != null) {
       count("rejected", "Requests without an answer, by reason", "reason", failure.kind());
@@ -38,7 +38,7 @@ final class FailureCounts {
     } else if (failure instanceof Failure.RateLimited(var limit, var _)) {
       count("rate_limited", "Requests over a limit, by limit", "limit", limit);
     } else if (outcome == Outcome.UPSTREAM) {
-      countUpstream(exchange.notes().model, failure);
+      countUpstream(exchange.notes().model().orElse(""), failure);
     }
   }
 
@@ -51,11 +51,11 @@ final class FailureCounts {
   }
 
   /** An error that the provider itself answered has no {@link Failure}: it is passed on. */
-  private void countUpstream(@Nullable String model, @Nullable Failure failure) {
+  private void countUpstream(String model, @Nullable Failure failure) {
     String kind = failure == null ? "error_answer" : failure.kind();
     counters
         .computeIfAbsent(
-            new Name("upstream_errors", model == null ? "" : model, kind),
+            new Name("upstream_errors", model, kind),
             key ->
                 counter(key, "Model calls that the provider's side failed")
                     .tag("model", key.model)

@@ -6,19 +6,12 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.encoder.Encoder;
 import java.io.OutputStream;
+import llmchat.llm.config.LogFormat;
 import net.logstash.logback.encoder.LogstashEncoder;
 import org.slf4j.LoggerFactory;
 
 /** Sets up the process's log: where it goes, its form, its level. */
 public final class Logging implements AutoCloseable {
-  /** The forms of a log line. */
-  public enum Format {
-    /** One line for people. */
-    TEXT,
-    /** One JSON object a line. */
-    JSON
-  }
-
   private final BatchingAppender appender;
 
   private Logging(BatchingAppender appender) {
@@ -26,7 +19,7 @@ public final class Logging implements AutoCloseable {
   }
 
   /** Begins to log to the stream; replaces what was set up before. */
-  public static Logging begin(Format format, String level, OutputStream out) {
+  public static Logging begin(LogFormat format, String level, OutputStream out) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
     BatchingAppender appender = new BatchingAppender(encoder(context, format), out);
@@ -43,8 +36,8 @@ public final class Logging implements AutoCloseable {
     return new Logging(appender);
   }
 
-  private static Encoder<ILoggingEvent> encoder(LoggerContext context, Format format) {
-    if (format == Format.JSON) {
+  private static Encoder<ILoggingEvent> encoder(LoggerContext context, LogFormat format) {
+    if (format == LogFormat.JSON) {
       LogstashEncoder json = new LogstashEncoder();
       json.setContext(context);
       json.setIncludeMdc(false);

@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.LongSupplier;
 import llmchat.llm.Failure;
 import llmchat.llm.Usage;
+import llmchat.llm.config.LogFormat;
 import llmchat.llm.http.Exchange;
 import llmchat.llm.http.ExchangeListener;
+import llmchat.llm.http.Notes;
 import llmchat.llm.http.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +24,7 @@ public final class RequestLog implements ExchangeListener {
 
   private static final int MAX_BODY = 16 * 1024;
 
-  private final Logging.Format format;
+  private final LogFormat format;
   private final boolean bodies;
   private final LongSupplier clock;
 
@@ -31,7 +33,7 @@ public final class RequestLog implements ExchangeListener {
    *
    * @param clock the clock of {@link Exchange#begun}, in nanoseconds
    */
-  public RequestLog(Logging.Format format, boolean bodies, LongSupplier clock) {
+  public RequestLog(LogFormat format, boolean bodies, LongSupplier clock) {
     this.format = format;
     this.bodies = bodies;
     this.clock = clock;
@@ -48,40 +50,38 @@ public final class RequestLog implements ExchangeListener {
     if ((exchange.route().quiet() && exchange.outcome() == Outcome.OK) || !LOG.isInfoEnabled()) {
       return;
     }
-    Line line = format == Logging.Format.JSON ? new JsonLine() : new TextLine();
+    Line line = format == LogFormat.JSON ? new JsonLine() : new TextLine();
     describe(exchange, line);
     line.writeTo(LOG);
   }
 
   private void describe(Exchange exchange, Line line) {
-    Exchange.Notes notes = exchange.notes();
+    Notes notes = exchange.notes();
     line.text("request_id", exchange.id());
     line.text("method", exchange.method());
     line.text("route", exchange.route().path());
     line.number("status", exchange.status());
     line.text("outcome", exchange.outcome().label());
     line.millis("duration_ms", clock.getAsLong() - exchange.begun());
-    if (notes.model != null) {
-      line.text("model", notes.model);
-      line.flag("stream", notes.stream);
+    notes
+        .model()
+        .ifPresent(model -> {
+          line.text("model", model);
+          line.flag("stream", notes.stream());
+        });
+    if (notes.dispatched() != 0 && notes.answered() != 0) {
+      line.millis("upstream_ms", notes.answered() - notes.dispatched());
     }
-    if (notes.dispatched != 0 && notes.answered != 0) {
-      line.millis("upstream_ms", notes.answered - notes.dispatched);
+    if (notes.usage().source() != Usage.Source.NONE) {
+      line.number("input_tokens", notes.usage().inputTokens());
+      line.number("output_tokens", notes.usage().outputTokens());
+      line.text("usage_source", notes.usage().source().label());
     }
-    if (notes.usage.source() != Usage.Source.NONE) {
-      line.number("input_tokens", notes.usage.inputTokens());
-      line.number("output_tokens", notes.usage.outputTokens());
-      line.text("usage_source", notes.usage.source().label());
-    }
-    if (notes.caller != null) {
-      line.text("user", notes.caller);
-    }
-    if (notes.failure != null) {
-      line.text("error", errorText(notes.failure));
-    }
+    notes.caller().ifPresent(caller -> line.text("user", caller));
+    notes.failure().ifPresent(failure -> line.text("error", errorText(failure)));
     if (bodies) {
-      body(line, "request_body", notes.requestBody);
-      body(line, "reply_body", notes.replyBody);
+      notes.requestBody().ifPresent(body -> line.text("request_body", text(body)));
+      notes.replyBody().ifPresent(body -> line.text("reply_body", text(body)));
     }
   }
 
@@ -93,10 +93,8 @@ public final class RequestLog implements ExchangeListener {
     };
   }
 
-  private static void body(Line line, String name, @org.jspecify.annotations.Nullable Buffer body) {
-    if (body != null) {
-      int length = Math.min(body.length(), MAX_BODY);
-      line.text(name, Redaction.of(body.getString(0, length, StandardCharsets.UTF_8.name())));
-    }
+  private static String text(Buffer body) {
+    int length = Math.min(body.length(), MAX_BODY);
+    return Redaction.of(body.getString(0, length, StandardCharsets.UTF_8.name()));
   }
 }
