@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import llmchat.llm.Endpoint;
 import llmchat.llm.EventLoop;
+import llmchat.llm.Failure;
 import llmchat.llm.LlmCall;
 import llmchat.llm.LlmClient;
 import llmchat.llm.LlmReply;
@@ -24,6 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class DemoProvider implements LlmClient {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final Map<String, String> HEADERS = Map.of("content-type", "application/json");
+
+  /** Of all vectors of an answer together, which is made at once and in memory. */
+  private static final long MAX_NUMBERS = 500_000;
 
   private final EventLoop loop;
   private final Duration pause;
@@ -48,12 +53,17 @@ public final class DemoProvider implements LlmClient {
     } catch (JacksonException e) {
       return Future.succeededFuture(error(400, "The body is not valid JSON."));
     }
+    if (call.endpoint() == Endpoint.EMBEDDINGS && DemoReplies.numbers(body) > MAX_NUMBERS) {
+      return Future.succeededFuture(
+          error(400, "The demo model gives at most " + MAX_NUMBERS + " numbers in one answer."));
+    }
     DemoReplies replies = new DemoReplies(call.endpoint(), call.model(), time.instant());
     String prompt = DemoPrompt.of(body);
     DemoOrder order = DemoOrder.in(prompt);
     if (order.fail().isPresent()) {
       return after(
           order.delay().orElse(Duration.ZERO),
+          call,
           error(order.fail().getAsInt(), "The demo model fails as it was told to."));
     }
     List<String> words = DemoText.answer(prompt, order);
@@ -66,15 +76,24 @@ public final class DemoProvider implements LlmClient {
               new DemoEvents(loop, replies, words, usage, keepUsage, order.delay().orElse(pause))));
     }
     return after(
-        order.delay().orElse(Duration.ZERO), whole(200, replies.whole(body, words, usage), usage));
+        order.delay().orElse(Duration.ZERO),
+        call,
+        whole(200, replies.whole(body, words, usage), usage));
   }
 
-  private Future<LlmReply> after(Duration delay, LlmReply reply) {
+  private Future<LlmReply> after(Duration delay, LlmCall call, LlmReply reply) {
     if (delay.isZero()) {
       return Future.succeededFuture(reply);
     }
     Promise<LlmReply> later = Promise.promise();
-    loop.vertx().setTimer(Math.max(1, delay.toMillis()), timer -> later.complete(reply));
+    long timer =
+        loop.vertx().setTimer(Math.max(1, delay.toMillis()), over -> later.complete(reply));
+    call.cancellation()
+        .onCancel(() -> {
+          if (loop.vertx().cancelTimer(timer)) {
+            later.complete(new LlmReply.Failed(new Failure.ClientGone()));
+          }
+        });
     return later.future();
   }
 

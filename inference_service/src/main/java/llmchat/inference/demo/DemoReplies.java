@@ -107,15 +107,31 @@ final class DemoReplies {
         .put("total_tokens", usage.inputTokens() + usage.outputTokens());
   }
 
+  /** How many numbers the answer to a request for embeddings would hold. */
+  static long numbers(JsonNode request) {
+    return (long) inputs(request.path("input")) * dimensions(request);
+  }
+
+  private static int inputs(JsonNode input) {
+    return isOne(input) ? 1 : input.size();
+  }
+
+  private static boolean isOne(JsonNode input) {
+    return input.isString() || input.path(0).isNumber();
+  }
+
+  private static int dimensions(JsonNode request) {
+    return Math.clamp(request.path("dimensions").asInt(DIMENSIONS), 1, MAX_DIMENSIONS);
+  }
+
   private String embeddings(JsonNode request) {
     JsonNode input = request.path("input");
-    boolean one = input.isString() || input.path(0).isNumber();
     boolean base64 = request.path("encoding_format").asString("float").equals("base64");
-    int dimensions = Math.clamp(request.path("dimensions").asInt(DIMENSIONS), 1, MAX_DIMENSIONS);
+    int dimensions = dimensions(request);
     ObjectNode answer = JSON.createObjectNode().put("object", "list");
     ArrayNode data = answer.putArray("data");
-    for (int i = 0; i < (one ? 1 : input.size()); i++) {
-      float[] vector = vector((one ? input : input.path(i)).toString(), dimensions);
+    for (int i = 0; i < inputs(input); i++) {
+      float[] vector = vector((isOne(input) ? input : input.path(i)).toString(), dimensions);
       ObjectNode item = data.addObject().put("object", "embedding").put("index", i);
       if (base64) {
         item.put("embedding", Base64.getEncoder().encodeToString(bytes(vector)));
