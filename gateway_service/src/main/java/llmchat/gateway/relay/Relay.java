@@ -72,7 +72,7 @@ public final class Relay {
     ReplyWriter writer = new ReplyWriter(exchange, loop.watch(), reservation::settle);
     writer
         .begin(called.call)
-        .compose(models::send) // 6, 7: to target and provider; 8: a stream waits for its first event
+        .compose(models::send) // 6, 7: to target and provider; 8: until a stream's first event
         .onSuccess(writer::write) // 9: bytes flow to the client as they come
         .onFailure(writer::fault);
   }
