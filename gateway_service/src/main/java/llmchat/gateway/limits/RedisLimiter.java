@@ -33,15 +33,21 @@ final class RedisLimiter implements Limiter {
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
   private static final int MAX_WAITING = 20_000;
 
-  private final Redis redis;
+  private final EventLoop loop;
+  private final RedisOptions options;
   private final List<RateLimit> limits;
   private final MemoryLimiter local;
   private final RedisOutage outage;
   private final Watch watch;
-  private @Nullable RedisConnection connection;
-  private @Nullable String digest;
+  private @Nullable Link link;
   private Future<?> attempt = Future.succeededFuture();
   private long lastAttempt;
+
+  /**
+   * A connection that knows the script, by the script's digest. Each has a client of its own: the
+   * pool of one client would hand out a connection again that has fallen silent.
+   */
+  private record Link(Redis client, RedisConnection connection, String digest) {}
 
   RedisLimiter(
       EventLoop loop,
@@ -49,36 +55,33 @@ final class RedisLimiter implements Limiter {
       List<RateLimit> limits,
       MemoryLimiter local,
       RedisOutage outage) {
+    this.loop = loop;
     this.limits = limits;
     this.local = local;
     this.outage = outage;
     this.watch = loop.watch();
     this.lastAttempt = watch.now() - Watch.nanos(BETWEEN_ATTEMPTS);
-    this.redis =
-        Redis.createClient(
-            loop.vertx(),
-            new RedisOptions()
-                .setConnectionString(address.reveal())
-                .setMaxPoolSize(2)
-                .setMaxWaitingHandlers(MAX_WAITING)
-                .setNetClientOptions(
-                    new NetClientOptions().setConnectTimeout(1000).setTcpNoDelay(true)));
+    this.options =
+        new RedisOptions()
+            .setConnectionString(address.reveal())
+            .setMaxPoolSize(1)
+            .setMaxWaitingHandlers(MAX_WAITING)
+            .setNetClientOptions(
+                new NetClientOptions().setConnectTimeout(1000).setTcpNoDelay(true));
     connect();
   }
 
   @Override
   public Future<Admission> acquire(String subject) {
-    RedisConnection open = connection;
-    if (open != null && digest != null) {
-      return ask(open, digest, subject);
+    Link open = link;
+    if (open != null) {
+      return ask(open, subject);
     }
     connect();
     return attempt
         .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-        .transform(done ->
-            connection != null && digest != null
-                ? ask(connection, digest, subject)
-                : Future.succeededFuture(locally(subject)));
+        .transform(
+            done -> link != null ? ask(link, subject) : Future.succeededFuture(locally(subject)));
   }
 
   /** Waits for the first connection, so that not even the first calls are counted alone. */
@@ -89,8 +92,8 @@ final class RedisLimiter implements Limiter {
         .transform(done -> Future.succeededFuture());
   }
 
-  private Future<Admission> ask(RedisConnection open, String script, String subject) {
-    Request request = Request.cmd(Command.EVALSHA).arg(script).arg(limits.size());
+  private Future<Admission> ask(Link open, String subject) {
+    Request request = Request.cmd(Command.EVALSHA).arg(open.digest).arg(limits.size());
     for (int i = 0; i < limits.size(); i++) {
       // The braces keep all keys of a subject on one node of a cluster.
       request.arg("llm-chat:limit:{" + subject + "}:" + limits.get(i));
@@ -98,7 +101,8 @@ final class RedisLimiter implements Limiter {
     for (RateLimit limit : limits) {
       request.arg(limit.calls()).arg(Window.slotMillis(limit));
     }
-    return open.send(request)
+    return open.connection
+        .send(request)
         .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
         .map(this::admission)
         .recover(failure -> {
@@ -134,24 +138,28 @@ final class RedisLimiter implements Limiter {
       return;
     }
     lastAttempt = watch.now();
+    Redis client = Redis.createClient(loop.vertx(), options);
     attempt =
-        redis
+        client
             .connect()
-            .compose(open -> {
-              open.exceptionHandler(problem -> drop(open));
-              open.endHandler(closed -> drop(open));
-              return open.send(Request.cmd(Command.SCRIPT).arg("LOAD").arg(SCRIPT))
-                  .onSuccess(loaded -> {
-                    digest = loaded.toString();
-                    connection = open;
-                  });
-            });
+            .compose(open ->
+                open.send(Request.cmd(Command.SCRIPT).arg("LOAD").arg(SCRIPT))
+                    .map(loaded -> new Link(client, open, String.valueOf(loaded))))
+            .timeout(FIRST_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+            .onSuccess(this::use)
+            .onFailure(problem -> client.close());
   }
 
-  private void drop(RedisConnection broken) {
-    if (connection != null && connection.equals(broken)) {
-      connection = null;
-      broken.close();
+  private void use(Link made) {
+    made.connection.exceptionHandler(problem -> drop(made));
+    made.connection.endHandler(closed -> drop(made));
+    link = made;
+  }
+
+  private void drop(Link broken) {
+    if (broken.equals(link)) {
+      link = null;
+      broken.client.close();
     }
   }
 
