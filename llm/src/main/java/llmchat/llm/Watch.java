@@ -12,9 +12,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A timer of its own for each of ten thousand streams would be set and cleared with every chunk;
  * here a chunk only notes the time, and a tick every {@value #TICK_MILLIS} ms compares. Timeouts
- * are that exact. Confined to its event loop.
+ * are that exact. Confined to its event loop; ends with its Vert.x.
  */
-public final class Watch implements AutoCloseable {
+public final class Watch {
   /** The time between two looks, in milliseconds. */
   public static final long TICK_MILLIS = 100;
 
@@ -50,17 +50,14 @@ public final class Watch implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
-  private final Vertx vertx;
   private final LongSupplier clock;
-  private final long timer;
   private final Entry head = new Entry(now -> {});
   private Entry next = head;
 
   /** Begins on the current event loop; {@code clock} gives nanoseconds. */
   public Watch(Vertx vertx, LongSupplier clock) {
-    this.vertx = vertx;
     this.clock = clock;
-    this.timer = vertx.setPeriodic(TICK_MILLIS, id -> tick());
+    vertx.setPeriodic(TICK_MILLIS, id -> tick());
   }
 
   /** The time now, in nanoseconds of the clock that {@link Watched#tick} gets. */
@@ -81,11 +78,6 @@ public final class Watch implements AutoCloseable {
   /** A duration in nanoseconds, to the millisecond; one that is too long counts as the longest. */
   public static long nanos(Duration duration) {
     return TimeUnit.MILLISECONDS.toNanos(duration.toMillis());
-  }
-
-  @Override
-  public void close() {
-    vertx.cancelTimer(timer);
   }
 
   private void tick() {

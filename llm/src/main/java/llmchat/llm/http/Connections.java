@@ -11,7 +11,7 @@ import llmchat.llm.Watch;
  * The connections of one event loop: those on which nothing happens are closed, so that neither
  * forgotten clients nor slow heads hold sockets for ever. A running request is never touched.
  */
-final class Connections implements Watch.Watched, AutoCloseable {
+final class Connections implements Watch.Watched {
   /** From the accept to the end of the first head. */
   private static final Duration FIRST_HEAD = Duration.ofSeconds(10);
 
@@ -20,7 +20,6 @@ final class Connections implements Watch.Watched, AutoCloseable {
 
   private final IdentityHashMap<HttpConnection, State> open = new IdentityHashMap<>();
   private final Watch watch;
-  private final Watch.Entry watched;
   private long lastSweep;
 
   private static final class State {
@@ -35,7 +34,7 @@ final class Connections implements Watch.Watched, AutoCloseable {
 
   Connections(Watch watch) {
     this.watch = watch;
-    this.watched = watch.add(this);
+    watch.add(this);
   }
 
   void connected(HttpConnection connection) {
@@ -76,10 +75,5 @@ final class Connections implements Watch.Watched, AutoCloseable {
       }
     });
     idle.forEach(HttpConnection::close);
-  }
-
-  @Override
-  public void close() {
-    watched.stop();
   }
 }
