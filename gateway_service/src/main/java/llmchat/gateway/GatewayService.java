@@ -65,12 +65,7 @@ public final class GatewayService implements AutoCloseable {
     this.settings = settings;
     this.adminKey = AdminKey.of(settings.find(KnownSettings.ADMIN_KEY), data);
     this.database = Database.open(address(settings, data), store(settings), time, nanoTime);
-    this.metrics = new ServiceMetrics("gateway", Version.TEXT);
-    metrics.gauge(
-        "database_ready",
-        "1 while the last connection that was wanted could be had",
-        () -> database.ready() ? 1 : 0);
-    metrics.gauge("database_queue_depth", "Database work that waits", database::waiting);
+    this.metrics = metrics(database);
     this.passwords = new Passwords(Math.min(2, Runtime.getRuntime().availableProcessors()));
     this.stopping = new AtomicBoolean();
     SessionLifetime lifetime =
@@ -166,6 +161,16 @@ public final class GatewayService implements AutoCloseable {
     passwords.close();
     database.close();
     metrics.close();
+  }
+
+  private static ServiceMetrics metrics(Database database) {
+    ServiceMetrics metrics = new ServiceMetrics("gateway", Version.TEXT);
+    metrics.gauge(
+        "database_ready",
+        "1 while the last connection that was wanted could be had",
+        () -> database.ready() ? 1 : 0);
+    metrics.gauge("database_queue_depth", "Database work that waits", database::waiting);
+    return metrics;
   }
 
   private static DatabaseAddress address(Settings settings, Path data) {

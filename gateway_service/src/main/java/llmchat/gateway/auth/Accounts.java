@@ -50,7 +50,7 @@ public final class Accounts {
     CompletableFuture<SignUp> mine = new CompletableFuture<>();
     CompletableFuture<SignUp> others = signingUp.putIfAbsent(credentials.username(), mine);
     if (others != null) {
-      return Workers.onCallersContext(others).map(_ -> NAME_TAKEN);
+      return Workers.onCallersContext(others).map(theirs -> NAME_TAKEN);
     }
     return signUpAlone(credentials)
         .onComplete(result -> {
@@ -69,7 +69,7 @@ public final class Accounts {
    */
   public Future<LogIn> logIn(Credentials credentials) {
     if (!credentials.canExist()) {
-      return passwords.verifyNobody(credentials.password()).map(_ -> REFUSED);
+      return passwords.verifyNobody(credentials.password()).map(mismatch -> REFUSED);
     }
     return database
         .read(handle -> Users.find(handle, credentials.username()))
@@ -84,7 +84,7 @@ public final class Accounts {
           sessions.end(handle, hash);
           return true;
         })
-        .onSuccess(_ -> callers.invalidate(token))
+        .onSuccess(ended -> callers.invalidate(token))
         .mapEmpty();
   }
 
@@ -112,7 +112,7 @@ public final class Accounts {
   private Future<LogIn> logIn(Credentials credentials, Optional<Users.User> user) {
     @Nullable String hash = user.map(Users.User::passwordHash).orElse(null);
     if (user.isEmpty() || hash == null) {
-      return passwords.verifyNobody(credentials.password()).map(_ -> REFUSED);
+      return passwords.verifyNobody(credentials.password()).map(mismatch -> REFUSED);
     }
     String id = user.get().id();
     return passwords
@@ -121,7 +121,8 @@ public final class Accounts {
             switch (verdict) {
               case MISMATCH -> Future.succeededFuture(REFUSED);
               case MATCH -> beginSession(id);
-              case MATCH_REHASH -> rehash(credentials, id, hash).transform(_ -> beginSession(id));
+              case MATCH_REHASH ->
+                  rehash(credentials, id, hash).transform(tried -> beginSession(id));
             });
   }
 

@@ -39,6 +39,8 @@ public final class Callers {
   private final InstantSource time;
   private final CallerCache cache;
   private final boolean anyAdopted;
+
+  /** Questions under way, of all event loops; in the map for as long as one takes. */
   private final ConcurrentMap<KeyHash, CompletableFuture<Optional<Caller>>> asking =
       new ConcurrentHashMap<>();
 

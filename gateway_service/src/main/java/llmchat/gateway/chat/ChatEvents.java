@@ -76,6 +76,7 @@ final class ChatEvents implements EventStream, EventStream.Sink {
     return Buffer.buffer("{\"detail\":" + Splice.quoted(ChatAnswer.errorText(error)) + "}");
   }
 
+  /** A tree for each event, which the relay avoids: here the text has to be taken out anyway. */
   private Buffer translate(Buffer events) {
     Buffer translated = Buffer.buffer();
     int from = 0;

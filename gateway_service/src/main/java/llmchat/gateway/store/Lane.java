@@ -26,7 +26,10 @@ final class Lane implements AutoCloseable {
   private final Jdbi jdbi;
   private final Workers workers;
   private final LongSupplier nanoTime;
+
+  /** Written by the threads of the lane, read before work is given to them. */
   private volatile boolean away;
+
   private volatile long awaySince;
 
   Lane(String name, HikariConfig connections, int queue, LongSupplier nanoTime) {

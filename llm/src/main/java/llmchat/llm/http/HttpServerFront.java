@@ -37,7 +37,10 @@ public final class HttpServerFront {
   private final Context context;
   private final int maxOpen;
   private final Set<Exchange> open = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** The size of {@link #open} and the order to stop, for the thread that drains the service. */
   private volatile int openNow;
+
   private volatile boolean stopping;
 
   /**

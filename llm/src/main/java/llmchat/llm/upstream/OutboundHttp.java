@@ -22,9 +22,10 @@ import llmchat.llm.config.Settings;
 
 /**
  * The one class that opens outbound sockets. One for each event loop, so that a call never changes
- * threads; connections are kept and reused, redirects are not followed, every queue is bounded.
+ * threads; connections are kept and reused, redirects are not followed, every queue is bounded. It
+ * ends with its Vert.x.
  */
-public final class OutboundHttp implements AutoCloseable {
+public final class OutboundHttp {
   /**
    * Bounds of the way out.
    *
@@ -80,7 +81,7 @@ public final class OutboundHttp implements AutoCloseable {
         .setKeepAlive(true)
         .setKeepAliveTimeout(55)
         .setPipelining(false)
-        .setConnectTimeout((int) timeouts.connect().toMillis())
+        .setConnectTimeout(Math.clamp(timeouts.connect().toMillis(), 1, Integer.MAX_VALUE))
         .setSslHandshakeTimeout(5)
         .setVerifyHost(true)
         .setMaxHeaderSize(65_536)
@@ -90,11 +91,6 @@ public final class OutboundHttp implements AutoCloseable {
   /** Sends the call to the server; {@code body} goes out as it is. */
   public Future<LlmReply> send(LlmCall call, Buffer body, Server server) {
     return new UpstreamCall(this, call, body, server).begin();
-  }
-
-  @Override
-  public void close() {
-    client.close();
   }
 
   Future<HttpClientRequest> request(Server server, String path) {
