@@ -203,7 +203,8 @@ mark_in_use() {
   for user in "$app"/run/*; do
     kill -0 "${user##*/}" 2>/dev/null || rm -f "$user" 2>/dev/null || :
   done
-  : 2>/dev/null >"$app/run/$$" || :
+  # In a shell of its own: a redirection of ":" that fails would end this one without a word.
+  (: >"$app/run/$$") 2>/dev/null || :
 }
 
 remove_old_apps() {

@@ -38,6 +38,7 @@ public final class Running implements AutoCloseable {
   private final Logging logging;
   private final Vertx vertx;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile boolean serving;
   private Optional<InferenceService> inference = Optional.empty();
   private Optional<GatewayService> gateway = Optional.empty();
 
@@ -86,6 +87,7 @@ public final class Running implements AutoCloseable {
     try {
       settings.warnings().forEach(LOG::warn);
       running.startServices(time, nanoTime);
+      running.serving = true;
       return running;
     } catch (RuntimeException failure) {
       running.close();
@@ -179,14 +181,18 @@ public final class Running implements AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
-    LOG.info("stopping");
+    if (serving) {
+      LOG.info("stopping");
+    }
     Duration patience = settings.get(KnownSettings.DRAIN_TIMEOUT).plus(AFTER_DRAIN);
     gateway.ifPresent(service -> waitFor(service.drain(), patience));
     inference.ifPresent(service -> waitFor(service.drain(), patience));
     waitFor(vertx.close(), AFTER_DRAIN);
     gateway.ifPresent(GatewayService::close);
     inference.ifPresent(InferenceService::close);
-    LOG.info("stopped");
+    if (serving) {
+      LOG.info("stopped");
+    }
     logging.close();
   }
 

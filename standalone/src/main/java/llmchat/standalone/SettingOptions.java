@@ -55,8 +55,14 @@ final class SettingOptions {
 
   private static String description(Setting<?> setting, Role role) {
     String standard = setting.defaultText(role);
-    String text = setting.description() + (standard.isEmpty() ? "" : " Default: " + standard + ".");
-    // A percent sign or an at sign would be read as picocli's own markup.
-    return text.replace("%", "%%").replace("@", "@@").replace("@@", "@");
+    String text =
+        sentence(setting.description())
+            + (standard.isEmpty() ? "" : " " + sentence("Default: " + standard));
+    // A percent sign would be read as picocli's own markup.
+    return text.replace("%", "%%");
+  }
+
+  private static String sentence(String text) {
+    return text.endsWith(".") ? text : text + ".";
   }
 }

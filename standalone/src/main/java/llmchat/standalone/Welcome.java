@@ -57,5 +57,7 @@ final class Welcome {
             -d '{"model":"%2$s","stream":true,"messages":[{"role":"user","content":"Hello!"}]}'
         """
             .formatted(port, model));
+    out.println("A name can be taken once; later, /login gives a token that works like the key.");
+    out.println();
   }
 }

@@ -67,7 +67,8 @@ public final class DemoProvider implements LlmClient {
           error(order.fail().getAsInt(), "The demo model fails as it was told to."));
     }
     List<String> words = DemoText.answer(prompt, order);
-    Usage usage = Usage.reported(DemoText.tokens(prompt), words.size());
+    int answer = call.endpoint() == Endpoint.EMBEDDINGS ? 0 : words.size();
+    Usage usage = Usage.reported(DemoText.tokens(prompt), answer);
     if (call.stream()) {
       boolean keepUsage = call.envelope().asksForUsage();
       return Future.succeededFuture(

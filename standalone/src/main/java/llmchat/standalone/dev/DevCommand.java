@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Unmatched;
 /** {@code llm-chat dev}: serves, and compiles and restarts whenever a source file is saved. */
 @Command(
     name = "dev",
+    mixinStandardHelpOptions = true,
     description = "Serves, and compiles and restarts whenever a source file is saved.")
 public final class DevCommand implements Callable<Integer> {
   /** What the program is made of; the other modules are for tests. */
@@ -33,7 +35,7 @@ public final class DevCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
   private CommandSpec spec;
 
-  @Unmatched private List<String> arguments = List.of();
+  @Unmatched private final List<String> arguments = new ArrayList<>();
 
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
