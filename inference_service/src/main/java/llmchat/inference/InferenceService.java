@@ -14,6 +14,7 @@ import llmchat.llm.Version;
 import llmchat.llm.config.KnownSettings;
 import llmchat.llm.config.ModelSettings;
 import llmchat.llm.config.Settings;
+import llmchat.llm.http.BodyMemory;
 import llmchat.llm.http.Draining;
 import llmchat.llm.http.HttpServerFront;
 import llmchat.llm.http.ModelList;
@@ -66,6 +67,7 @@ public final class InferenceService implements AutoCloseable {
             settings.models().defaultModel(),
             settings.get(KnownSettings.SYSTEM_PROMPT),
             settings.get(KnownSettings.MAX_BODY_SIZE),
+            BodyMemory.ofHeap(settings.get(KnownSettings.MAX_BODY_SIZE)),
             Math.ceilDiv(
                 settings.get(KnownSettings.MAX_OPEN_REQUESTS),
                 settings.get(KnownSettings.EVENT_LOOPS)),

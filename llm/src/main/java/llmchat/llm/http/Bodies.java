@@ -3,8 +3,10 @@ package llmchat.llm.http;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import llmchat.llm.Failure;
@@ -19,17 +21,23 @@ public final class Bodies {
   private static final Duration SILENCE = Duration.ofSeconds(20);
   private static final Duration TOTAL = Duration.ofMinutes(5);
 
+  private static final Failure NO_ROOM =
+      new Failure.Overloaded("too many large bodies are open", Duration.ofSeconds(1));
+
   private final Watch watch;
   private final long limit;
+  private final BodyMemory memory;
 
   /**
    * For one event loop.
    *
    * @param limit the largest body, in bytes
+   * @param memory what all bodies take together; a body takes its part until its exchange is over
    */
-  public Bodies(Watch watch, long limit) {
+  public Bodies(Watch watch, long limit, BodyMemory memory) {
     this.watch = watch;
     this.limit = limit;
+    this.memory = memory;
   }
 
   /** Reads the body; fails with a {@link Failure} that says what is wrong with it. */
@@ -61,7 +69,7 @@ public final class Bodies {
     if (request.headers().contains(HttpHeaders.EXPECT, "100-continue", true)) {
       request.response().writeContinue();
     }
-    Reading reading = new Reading(request, most, watch);
+    Reading reading = new Reading(exchange, most, watch, memory.share());
     request.resume();
     return reading.whole.future();
   }
@@ -85,6 +93,8 @@ public final class Bodies {
   /** One body on its way in. */
   private static final class Reading implements Watch.Watched {
     private final Promise<Buffer> whole = Promise.promise();
+    private final Exchange exchange;
+    private final BodyMemory.Share memory;
     private final long most;
     private final long begun;
     private final Watch watch;
@@ -93,20 +103,31 @@ public final class Bodies {
     private boolean growing;
     private long lastByte;
 
-    Reading(HttpServerRequest request, long most, Watch watch) {
+    Reading(Exchange exchange, long most, Watch watch, BodyMemory.Share memory) {
+      this.exchange = exchange;
+      this.memory = memory;
       this.most = most;
       this.watch = watch;
       this.begun = watch.now();
       this.lastByte = begun;
       this.watched = watch.add(this);
-      request.exceptionHandler(problem -> fail(new Failure.ClientGone()));
+      exchange.whenOver(memory::release);
+      HttpServerRequest request = exchange.request();
+      request.exceptionHandler(problem -> fail(broken(problem)));
       request.handler(this::heard);
       request.endHandler(end -> complete());
     }
 
+    /** Bytes that are not HTTP are the client's mistake, and it is there to hear of it. */
+    private static Failure broken(Throwable problem) {
+      return problem instanceof IOException || problem instanceof HttpClosedException
+          ? new Failure.ClientGone()
+          : Failure.BadRequest.of("The body is not framed as HTTP says.");
+    }
+
     private void heard(Buffer chunk) {
       lastByte = watch.now();
-      if (whole.future().isComplete()) {
+      if (whole.future().isComplete() || exchange.over()) {
         return;
       }
       if (body == null) {
@@ -114,13 +135,14 @@ public final class Bodies {
       } else {
         if (!growing) {
           growing = true;
-          body = Buffer.buffer(4 * body.length()).appendBuffer(body);
+          body = Buffer.buffer(2 * body.length()).appendBuffer(body);
         }
         body.appendBuffer(chunk);
       }
       if (body.length() > most) {
-        body = null;
         fail(new Failure.BodyTooLarge(most));
+      } else if (!memory.grow(body.length())) {
+        fail(NO_ROOM);
       }
     }
 
@@ -131,6 +153,7 @@ public final class Bodies {
 
     private void fail(Failure failure) {
       watched.stop();
+      body = null;
       whole.tryFail(new FailureException(failure));
     }
 

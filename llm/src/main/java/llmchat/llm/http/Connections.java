@@ -1,6 +1,8 @@
 package llmchat.llm.http;
 
+import io.netty.channel.ChannelOutboundBuffer;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -9,7 +11,8 @@ import llmchat.llm.Watch;
 
 /**
  * The connections of one event loop: those on which nothing happens are closed, so that neither
- * forgotten clients nor slow heads hold sockets for ever. A running request is never touched.
+ * forgotten clients nor slow heads hold sockets for ever. A running request is never touched, and
+ * what was answered is delivered first, for as long as the client takes any of it.
  */
 final class Connections implements Watch.Watched {
   /** From the accept to the end of the first head. */
@@ -17,6 +20,9 @@ final class Connections implements Watch.Watched {
 
   /** Between two requests. */
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(75);
+
+  /** How long a client may take nothing of what is left for it. */
+  private static final Duration STUCK = Duration.ofSeconds(60);
 
   private final IdentityHashMap<HttpConnection, State> open = new IdentityHashMap<>();
   private final Watch watch;
@@ -26,6 +32,9 @@ final class Connections implements Watch.Watched {
     private int requests;
     private boolean used;
     private long idleSince;
+    private boolean closing;
+    private long undelivered;
+    private long lastTaken;
 
     private boolean idle(long now) {
       return requests == 0 && now - idleSince > Watch.nanos(used ? KEEP_ALIVE : FIRST_HEAD);
@@ -74,6 +83,35 @@ final class Connections implements Watch.Watched {
         idle.add(connection);
       }
     });
-    idle.forEach(HttpConnection::close);
+    idle.forEach(connection -> end(connection, now));
+  }
+
+  private void end(HttpConnection connection, long now) {
+    State state = open.get(connection);
+    if (state == null) {
+      return;
+    }
+    long undelivered = undelivered(connection);
+    if (!state.closing || undelivered != state.undelivered) {
+      state.undelivered = undelivered;
+      state.lastTaken = now;
+    }
+    if (!state.closing) {
+      state.closing = true;
+      connection.close();
+    } else if (now - state.lastTaken > Watch.nanos(STUCK)) {
+      cut(connection);
+    }
+  }
+
+  /** Closes at once; {@link HttpConnection#close} waits until the client has read everything. */
+  static void cut(HttpConnection connection) {
+    var _ = ((ConnectionBase) connection).channelHandlerContext().close();
+  }
+
+  private static long undelivered(HttpConnection connection) {
+    var channel = ((ConnectionBase) connection).channelHandlerContext().channel();
+    ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+    return buffer == null ? 0 : buffer.totalPendingWriteBytes() - buffer.currentProgress();
   }
 }

@@ -39,6 +39,7 @@ public final class Exchange {
   private int status;
   private @Nullable Outcome outcome;
   private @Nullable Runnable whenGone;
+  private @Nullable Runnable whenOver;
   private @Nullable Consumer<Failure> whenAborted;
 
   /** Begins; {@code now} is in nanoseconds. */
@@ -135,6 +136,11 @@ public final class Exchange {
     whenGone = action;
   }
 
+  /** Runs the action when the exchange is over, however that comes. */
+  public void whenOver(Runnable action) {
+    whenOver = action;
+  }
+
   /** Gives the answer's writer the say over how an answer that is under way is ended early. */
   public void whenAborted(Consumer<Failure> action) {
     whenAborted = action;
@@ -198,6 +204,9 @@ public final class Exchange {
       over = true;
       status = code;
       outcome = how;
+      if (whenOver != null) {
+        whenOver.run();
+      }
       listener.ended(this);
     }
   }

@@ -248,7 +248,7 @@ public final class ReplyWriter implements EventStream.Sink, Watch.Watched {
   public void tick(long now) {
     if (stuck) {
       if (now - lastWrite > Watch.nanos(STUCK)) {
-        exchange.request().connection().close();
+        Connections.cut(exchange.request().connection());
       }
     } else if (now - lastWrite > Watch.nanos(SILENCE)) {
       if (!headSent) {

@@ -1,5 +1,6 @@
 package llmchat.llm.http;
 
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -11,6 +12,7 @@ import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.http1.VertxHttpRequestDecoder;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.io.IOException;
 
 /**
  * Reads heads as Vert.x does, but refuses those that a proxy in front may understand differently
@@ -54,6 +56,19 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
       throw new DecoderException("a header without a name");
     }
     return super.splitHeaderName(line, start, length);
+  }
+
+  /**
+   * A reset is the end of a connection, not a fault. Vert.x itself stumbles over one that comes
+   * while a pipelined request waits for its turn, and the log would show that for each.
+   */
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) throws Exception {
+    if (cause instanceof IOException) {
+      var _ = context.close();
+    } else {
+      super.exceptionCaught(context, cause);
+    }
   }
 
   private static void checkLength(HttpMessage head) {

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * or the call is cancelled.
  */
 final class UpstreamCall implements Watch.Watched {
+  /** From the last event of a stream to the end of its body. */
+  private static final Duration ENDING = Duration.ofSeconds(5);
+
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
   private static final CharSequence ANY_REPLY =
       HttpHeaders.createOptimized("application/json, text/event-stream");
@@ -157,6 +160,8 @@ final class UpstreamCall implements Watch.Watched {
       fail(new Failure.UpstreamTimeout("first byte"));
     } else if (answering && !paused() && passed(now, lastByte, timeouts.idle())) {
       fail(new Failure.UpstreamTimeout("idle"));
+    } else if (events != null && events.told() && passed(now, lastByte, ENDING)) {
+      fail(new Failure.UpstreamTimeout("end"));
     }
   }
 

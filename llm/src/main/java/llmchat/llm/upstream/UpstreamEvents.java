@@ -42,6 +42,11 @@ final class UpstreamEvents implements EventStream {
     return paused;
   }
 
+  /** Whether the client knows the end, and only the end of the body is missing. */
+  boolean told() {
+    return told;
+  }
+
   /** The call was given up: the client hears it as the end of the stream. */
   void broken(Failure failure) {
     events.fail(failure);
@@ -52,8 +57,8 @@ final class UpstreamEvents implements EventStream {
     call.heard();
     deliver(events.read(chunk));
     if (told) {
-      // Whatever follows the end is the provider's mistake; the connection is not reused.
-      response.handler(null);
+      // Whatever follows the end is the provider's mistake, and may be without an end itself.
+      response.handler(more -> call.fail(new Failure.UpstreamBroken("it went on after its end")));
     }
   }
 

@@ -1,0 +1,60 @@
+package llmchat.llm.http;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * How much of the heap request bodies may take together: without a bound on their sum, a few dozen
+ * clients that upload slowly would use up all of it. Shared by all event loops; thread-safe.
+ */
+public final class BodyMemory {
+  /** The bytes of each body that are not counted: no crowd of large ones keeps out a question. */
+  static final int FREE = 8 * 1024;
+
+  private final long most;
+  private final AtomicLong taken = new AtomicLong();
+
+  /** A memory of so many bytes. */
+  public BodyMemory(long most) {
+    this.most = most;
+  }
+
+  /** A quarter of the heap, and enough for the largest body in any case. */
+  public static BodyMemory ofHeap(long largestBody) {
+    return new BodyMemory(Math.max(Runtime.getRuntime().maxMemory() / 4, largestBody));
+  }
+
+  /** What one body takes; confined to its event loop. */
+  Share share() {
+    return new Share();
+  }
+
+  /** Bytes that are taken now. */
+  long taken() {
+    return taken.get();
+  }
+
+  /** The part of one body. */
+  final class Share {
+    private long counted;
+
+    /** Grows to the length of a body; false, and nothing changes, if there is no room for it. */
+    boolean grow(long length) {
+      long more = length - FREE - counted;
+      if (more <= 0) {
+        return true;
+      }
+      if (taken.addAndGet(more) > most) {
+        taken.addAndGet(-more);
+        return false;
+      }
+      counted += more;
+      return true;
+    }
+
+    /** Gives everything back; calling it again does nothing. */
+    void release() {
+      taken.addAndGet(-counted);
+      counted = 0;
+    }
+  }
+}
