@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.Map;
 import llmchat.llm.Failure;
 import llmchat.llm.http.ErrorShape;
@@ -30,6 +31,9 @@ final class DocsRoutes {
   private static final Page DOCS = new Page(OURS + "docs.html", "text/html; charset=utf-8");
   private static final Page OPENAPI = new Page(OURS + "openapi.json", "application/json");
 
+  /** What has been asked for once: unpacking a part again would hold up every call on this loop. */
+  private final Map<String, byte[]> unpacked = new HashMap<>();
+
   void addTo(Routes routes) {
     routes.get("/docs", ErrorShape.DETAIL, exchange -> serve(exchange, DOCS));
     routes.get("/openapi.json", ErrorShape.DETAIL, exchange -> serve(exchange, OPENAPI));
@@ -46,7 +50,7 @@ final class DocsRoutes {
     }
   }
 
-  private static void serve(Exchange exchange, Page page) {
+  private void serve(Exchange exchange, Page page) {
     exchange.putHeader("content-type", page.type);
     exchange.putHeader("x-content-type-options", "nosniff");
     exchange.putHeader(
@@ -54,7 +58,7 @@ final class DocsRoutes {
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
             + " img-src 'self' data:; connect-src 'self'; base-uri 'none';"
             + " form-action 'none'; frame-ancestors 'none'");
-    exchange.end(200, Buffer.buffer(read(page.resource)));
+    exchange.end(200, Buffer.buffer(unpacked.computeIfAbsent(page.resource, DocsRoutes::read)));
   }
 
   private static byte[] read(String resource) {
