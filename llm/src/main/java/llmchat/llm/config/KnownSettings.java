@@ -61,6 +61,22 @@ public final class KnownSettings {
               "Secret for administrative access, also good as an API key without rate limit")
           .orElse("made at first start and kept in DATA_DIR")
           .shownAlways();
+  public static final Setting<Path> TLS_CERT =
+      Setting.of(
+          "TLS_CERT",
+          ValueTypes.PATH,
+          GATEWAY,
+          "PEM file with the gateway's certificate chain: it speaks HTTPS alone, HTTP/2 included");
+  public static final Setting<Path> TLS_KEY =
+      Setting.of(
+          "TLS_KEY", ValueTypes.PATH, GATEWAY, "PEM file with the private key that goes with it");
+  public static final Setting<List<String>> TRUSTED_PROXIES =
+      Setting.of(
+              "TRUSTED_PROXIES",
+              ValueTypes.NAMES,
+              GATEWAY,
+              "Proxies whose X-Forwarded-* count: addresses or networks such as 10.0.0.0/8")
+          .shownAs(proxies -> String.join(",", proxies));
   public static final Setting<Signup> SIGNUP =
       Setting.choice("SIGNUP", Signup.class, GATEWAY, "Whether people may make accounts themselves")
           .withDefault("open");
@@ -116,6 +132,14 @@ public final class KnownSettings {
           .shownAlways();
   public static final Setting<Integer> DATABASE_POOL =
       Setting.count("DATABASE_POOL", STORAGE, "Connections to the database").withDefault("8");
+  public static final Setting<Duration> DATABASE_WAIT =
+      Setting.of(
+              "DATABASE_WAIT",
+              ValueTypes.TIME_FROM_ZERO,
+              STORAGE,
+              "How long a start waits for a database that does not answer yet")
+          .shownAs(ValueTypes::shown)
+          .withDefault("60s");
   public static final Setting<String> POSTGRES_HOST =
       Setting.host("POSTGRES_HOST", STORAGE, "Host of PostgreSQL, where DATABASE_URL is not set");
   public static final Setting<Integer> POSTGRES_PORT =
@@ -157,6 +181,9 @@ public final class KnownSettings {
       Setting.host("REDIS_HOST", LIMITS, "Host of Redis, where REDIS_URL is not set");
   public static final Setting<Integer> REDIS_PORT =
       Setting.port("REDIS_PORT", LIMITS, "Port that goes with REDIS_HOST").withDefault("6379");
+  public static final Setting<Secret> REDIS_PASSWORD =
+      Setting.secret(
+          "REDIS_PASSWORD", ValueTypes.PASSWORD, LIMITS, "Password that goes with REDIS_HOST");
   public static final Setting<Long> MAX_BODY_SIZE =
       Setting.size("MAX_BODY_SIZE", LIMITS, "Largest request body").withDefault("32MB");
   public static final Setting<Long> MAX_REPLY_SIZE =
@@ -174,6 +201,14 @@ public final class KnownSettings {
           .withDefault("120s");
   public static final Setting<Duration> TOTAL_TIMEOUT =
       Setting.duration("TOTAL_TIMEOUT", TIMES, "Longest time for one call").withDefault("30m");
+  public static final Setting<Duration> DRAIN_DELAY =
+      Setting.of(
+              "DRAIN_DELAY",
+              ValueTypes.TIME_FROM_ZERO,
+              TIMES,
+              "How long calls are still taken when stopping, so that load balancers notice")
+          .shownAs(ValueTypes::shown)
+          .withDefault("0s");
   public static final Setting<Duration> DRAIN_TIMEOUT =
       Setting.duration("DRAIN_TIMEOUT", TIMES, "Longest wait for open calls when stopping")
           .withDefault("120s");
@@ -214,6 +249,9 @@ public final class KnownSettings {
           GATEWAY_HOST,
           GATEWAY_PORT,
           ADMIN_KEY,
+          TLS_CERT,
+          TLS_KEY,
+          TRUSTED_PROXIES,
           SIGNUP,
           SESSION_TIME,
           INFERENCE_ROUTING,
@@ -224,6 +262,7 @@ public final class KnownSettings {
           DATA_DIR,
           DATABASE_URL,
           DATABASE_POOL,
+          DATABASE_WAIT,
           POSTGRES_HOST,
           POSTGRES_PORT,
           POSTGRES_USER,
@@ -233,12 +272,14 @@ public final class KnownSettings {
           REDIS_URL,
           REDIS_HOST,
           REDIS_PORT,
+          REDIS_PASSWORD,
           MAX_BODY_SIZE,
           MAX_REPLY_SIZE,
           CONNECT_TIMEOUT,
           FIRST_BYTE_TIMEOUT,
           IDLE_TIMEOUT,
           TOTAL_TIMEOUT,
+          DRAIN_DELAY,
           DRAIN_TIMEOUT,
           LOG_FORMAT,
           LOG_LEVEL,

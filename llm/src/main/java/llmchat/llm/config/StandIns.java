@@ -10,6 +10,7 @@ import static llmchat.llm.config.KnownSettings.POSTGRES_PASSWORD;
 import static llmchat.llm.config.KnownSettings.POSTGRES_PORT;
 import static llmchat.llm.config.KnownSettings.POSTGRES_USER;
 import static llmchat.llm.config.KnownSettings.REDIS_HOST;
+import static llmchat.llm.config.KnownSettings.REDIS_PASSWORD;
 import static llmchat.llm.config.KnownSettings.REDIS_PORT;
 import static llmchat.llm.config.KnownSettings.REDIS_URL;
 
@@ -84,7 +85,9 @@ final class StandIns {
   }
 
   private String redisUrl() {
-    return "redis://" + Hosts.inUrl(value(REDIS_HOST)) + ":" + value(REDIS_PORT);
+    String password =
+        values.find(REDIS_PASSWORD).map(secret -> ":" + encoded(secret.reveal()) + "@").orElse("");
+    return "redis://" + password + Hosts.inUrl(value(REDIS_HOST)) + ":" + value(REDIS_PORT);
   }
 
   private Routing routing() {

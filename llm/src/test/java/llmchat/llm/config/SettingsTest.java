@@ -262,6 +262,14 @@ class SettingsTest {
   }
 
   @Test
+  void makesTheRedisUrlWithItsPassword() {
+    here.environment("REDIS_HOST", "cache").environment("REDIS_PASSWORD", "p@ss/word");
+
+    assertThat(here.load().get(KnownSettings.REDIS_URL).reveal())
+        .isEqualTo("redis://:p%40ss%2Fword@cache:6379");
+  }
+
+  @Test
   void showsWhatDiffersAndWhatMatters() {
     here.envFile("OPENAI_API_KEY=sk-very-secret", "RATE_LIMIT=5")
         .environment("LOG_FORMAT", "json")
