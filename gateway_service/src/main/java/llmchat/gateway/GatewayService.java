@@ -34,7 +34,7 @@ import llmchat.llm.config.KnownSettings;
 import llmchat.llm.config.ModelSettings;
 import llmchat.llm.config.Settings;
 import llmchat.llm.config.Signup;
-import llmchat.llm.http.BodyMemory;
+import llmchat.llm.http.BodyBounds;
 import llmchat.llm.http.Draining;
 import llmchat.llm.http.ModelList;
 import llmchat.llm.http.Route;
@@ -79,8 +79,7 @@ public final class GatewayService implements AutoCloseable {
             settings.get(KnownSettings.GATEWAY_PORT),
             new AtomicInteger(),
             new CopyOnWriteArrayList<>(),
-            settings.get(KnownSettings.MAX_BODY_SIZE),
-            BodyMemory.ofHeap(settings.get(KnownSettings.MAX_BODY_SIZE)),
+            BodyBounds.of(settings),
             Math.ceilDiv(
                 settings.get(KnownSettings.MAX_OPEN_REQUESTS),
                 settings.get(KnownSettings.EVENT_LOOPS)),

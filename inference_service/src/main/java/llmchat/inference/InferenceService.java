@@ -14,7 +14,7 @@ import llmchat.llm.Version;
 import llmchat.llm.config.KnownSettings;
 import llmchat.llm.config.ModelSettings;
 import llmchat.llm.config.Settings;
-import llmchat.llm.http.BodyMemory;
+import llmchat.llm.http.BodyBounds;
 import llmchat.llm.http.Draining;
 import llmchat.llm.http.HttpServerFront;
 import llmchat.llm.http.ModelList;
@@ -66,8 +66,7 @@ public final class InferenceService implements AutoCloseable {
                 time.instant().getEpochSecond()),
             settings.models().defaultModel(),
             settings.get(KnownSettings.SYSTEM_PROMPT),
-            settings.get(KnownSettings.MAX_BODY_SIZE),
-            BodyMemory.ofHeap(settings.get(KnownSettings.MAX_BODY_SIZE)),
+            BodyBounds.of(settings),
             Math.ceilDiv(
                 settings.get(KnownSettings.MAX_OPEN_REQUESTS),
                 settings.get(KnownSettings.EVENT_LOOPS)),

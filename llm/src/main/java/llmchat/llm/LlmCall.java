@@ -13,6 +13,7 @@ import llmchat.llm.json.Envelope;
  * @param body the JSON body, byte for byte as the client sent it; never changed in place
  * @param headers the client's headers that a provider may see, lower-case names
  * @param cancellation fires when the client has gone
+ * @param replyMemory what the reply takes of the heap; whoever collects it asks here for room
  */
 public record LlmCall(
     String requestId,
@@ -20,7 +21,8 @@ public record LlmCall(
     Envelope envelope,
     Buffer body,
     Map<String, String> headers,
-    Cancellation cancellation) {
+    Cancellation cancellation,
+    BodyMemory.Share replyMemory) {
 
   /** The model asked for. */
   public String model() {

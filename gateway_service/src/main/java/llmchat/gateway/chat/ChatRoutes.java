@@ -115,7 +115,8 @@ public final class ChatRoutes {
             ChatPrompt.envelope(body),
             body,
             Map.of(),
-            new Cancellation());
+            new Cancellation(),
+            bodies.forReply(exchange));
     exchange.notes().call(request.model(), request.stream());
     ReplyWriter writer =
         new ReplyWriter(exchange, loop.watch(), ledger.reserve(question.caller(), call)::settle);

@@ -12,7 +12,7 @@ import llmchat.gateway.chat.ChatStore;
 import llmchat.gateway.ledger.Ledger;
 import llmchat.gateway.limits.Limiters;
 import llmchat.llm.LlmClients;
-import llmchat.llm.http.BodyMemory;
+import llmchat.llm.http.BodyBounds;
 import llmchat.llm.http.HttpServerFront;
 import llmchat.llm.http.ModelList;
 import llmchat.llm.observe.RequestLog;
@@ -25,8 +25,6 @@ import llmchat.llm.observe.ServiceMetrics;
  * @param port 0 for a free one
  * @param bound set to the port that was taken
  * @param fronts the servers of all event loops, for the orderly end
- * @param maxBody the largest request body, in bytes
- * @param bodyMemory what all request bodies take together
  * @param maxOpen requests answered at one time on one event loop, at most
  * @param ready whether it can serve: the database answers and nobody asked it to stop
  * @param nanoTime a monotonic clock in nanoseconds
@@ -36,8 +34,7 @@ public record GatewayParts(
     int port,
     AtomicInteger bound,
     List<HttpServerFront> fronts,
-    long maxBody,
-    BodyMemory bodyMemory,
+    BodyBounds bodies,
     int maxOpen,
     boolean signUpOpen,
     String systemPrompt,

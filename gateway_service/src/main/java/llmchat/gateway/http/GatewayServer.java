@@ -52,7 +52,7 @@ public final class GatewayServer extends VerticleBase {
   /** Everything that the gateway answers. */
   private static Routes routes(GatewayParts parts, EventLoop loop, Limiter limiter) {
     LlmClient models = parts.clients().on(loop);
-    Bodies bodies = new Bodies(loop.watch(), parts.maxBody(), parts.bodyMemory());
+    Bodies bodies = new Bodies(loop.watch(), parts.bodies());
     CallReader calls = new CallReader(bodies, parts.models().names());
     Authentication authentication = new Authentication(parts.callers());
     AdmissionCheck limits = new AdmissionCheck(limiter);

@@ -12,7 +12,7 @@ import llmchat.llm.LlmClient;
 import llmchat.llm.LlmClients;
 import llmchat.llm.Secret;
 import llmchat.llm.http.Bodies;
-import llmchat.llm.http.BodyMemory;
+import llmchat.llm.http.BodyBounds;
 import llmchat.llm.http.CallReader;
 import llmchat.llm.http.ErrorShape;
 import llmchat.llm.http.Exchange;
@@ -32,8 +32,6 @@ public final class InferenceServer extends VerticleBase {
    * @param port where to listen
    * @param token what callers must know, if anything
    * @param models the models served, the default first
-   * @param maxBody the largest request body, in bytes
-   * @param bodyMemory what all request bodies take together
    * @param maxOpen requests answered at one time on one event loop, at most
    * @param bound set to the port that was taken
    * @param fronts the servers of all event loops, for the orderly end
@@ -46,8 +44,7 @@ public final class InferenceServer extends VerticleBase {
       ModelList models,
       String defaultModel,
       String systemPrompt,
-      long maxBody,
-      BodyMemory bodyMemory,
+      BodyBounds bodies,
       int maxOpen,
       AtomicInteger bound,
       List<HttpServerFront> fronts,
@@ -69,7 +66,7 @@ public final class InferenceServer extends VerticleBase {
   public Future<?> start() {
     EventLoop loop = EventLoop.current(vertx, setup.nanoTime);
     LlmClient models = setup.clients.on(loop);
-    Bodies bodies = new Bodies(loop.watch(), setup.maxBody, setup.bodyMemory);
+    Bodies bodies = new Bodies(loop.watch(), setup.bodies);
     TokenCheck token = new TokenCheck(setup.token);
     Routes routes = new Routes();
     new ModelRoutes(loop, token, models, new CallReader(bodies, setup.models.names()))

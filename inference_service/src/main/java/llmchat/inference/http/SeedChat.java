@@ -110,7 +110,8 @@ final class SeedChat {
             ChatPrompt.envelope(body),
             body,
             Map.of(),
-            cancellation);
+            cancellation,
+            bodies.forReply(exchange));
     exchange.notes().call(model, false);
     exchange.notes().dispatched(loop.watch().now());
     models.send(call).onSuccess(reply -> answer(exchange, reply)).onFailure(exchange::fail);

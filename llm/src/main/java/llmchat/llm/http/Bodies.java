@@ -9,6 +9,8 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
+import llmchat.llm.BodyInPieces;
+import llmchat.llm.BodyMemory;
 import llmchat.llm.Failure;
 import llmchat.llm.FailureException;
 import llmchat.llm.Watch;
@@ -25,24 +27,24 @@ public final class Bodies {
       new Failure.Overloaded("too many large bodies are open", Duration.ofSeconds(1));
 
   private final Watch watch;
-  private final long limit;
-  private final BodyMemory memory;
+  private final BodyBounds bounds;
 
-  /**
-   * For one event loop.
-   *
-   * @param limit the largest body, in bytes
-   * @param memory what all bodies take together; a body takes its part until its exchange is over
-   */
-  public Bodies(Watch watch, long limit, BodyMemory memory) {
+  /** For one event loop. A body takes its part of the memory until its exchange is over. */
+  public Bodies(Watch watch, BodyBounds bounds) {
     this.watch = watch;
-    this.limit = limit;
-    this.memory = memory;
+    this.bounds = bounds;
+  }
+
+  /** What the reply to an exchange may take, until the exchange is over. */
+  public BodyMemory.Share forReply(Exchange exchange) {
+    BodyMemory.Share share = bounds.replies().share();
+    exchange.whenOver(share::release);
+    return share;
   }
 
   /** Reads the body; fails with a {@link Failure} that says what is wrong with it. */
   public Future<Buffer> read(Exchange exchange) {
-    return read(exchange, limit);
+    return read(exchange, bounds.largestRequest());
   }
 
   /**
@@ -69,7 +71,7 @@ public final class Bodies {
     if (request.headers().contains(HttpHeaders.EXPECT, "100-continue", true)) {
       request.response().writeContinue();
     }
-    Reading reading = new Reading(exchange, most, watch, memory.share());
+    Reading reading = new Reading(exchange, most, watch, bounds.requests().share());
     request.resume();
     return reading.whole.future();
   }
@@ -94,19 +96,17 @@ public final class Bodies {
   private static final class Reading implements Watch.Watched {
     private final Promise<Buffer> whole = Promise.promise();
     private final Exchange exchange;
-    private final BodyMemory.Share memory;
     private final long most;
+    private final BodyInPieces body;
     private final long begun;
     private final Watch watch;
     private final Watch.Entry watched;
-    private @Nullable Buffer body;
-    private boolean growing;
     private long lastByte;
 
     Reading(Exchange exchange, long most, Watch watch, BodyMemory.Share memory) {
       this.exchange = exchange;
-      this.memory = memory;
       this.most = most;
+      this.body = new BodyInPieces(most, 0, memory);
       this.watch = watch;
       this.begun = watch.now();
       this.lastByte = begun;
@@ -130,30 +130,20 @@ public final class Bodies {
       if (whole.future().isComplete() || exchange.over()) {
         return;
       }
-      if (body == null) {
-        body = chunk;
-      } else {
-        if (!growing) {
-          growing = true;
-          body = Buffer.buffer(2 * body.length()).appendBuffer(body);
-        }
-        body.appendBuffer(chunk);
-      }
-      if (body.length() > most) {
-        fail(new Failure.BodyTooLarge(most));
-      } else if (!memory.grow(body.length())) {
-        fail(NO_ROOM);
+      switch (body.add(chunk)) {
+        case YES -> {}
+        case TOO_LARGE -> fail(new Failure.BodyTooLarge(most));
+        case NO_ROOM -> fail(NO_ROOM);
       }
     }
 
     private void complete() {
       watched.stop();
-      whole.tryComplete(body == null ? Buffer.buffer(0) : body);
+      whole.tryComplete(body.bytes());
     }
 
     private void fail(Failure failure) {
       watched.stop();
-      body = null;
       whole.tryFail(new FailureException(failure));
     }
 

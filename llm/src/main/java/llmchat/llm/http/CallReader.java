@@ -44,7 +44,8 @@ public final class CallReader {
               envelopes.read(body),
               body,
               ClientHeaders.of(exchange),
-              new Cancellation());
+              new Cancellation(),
+              bodies.forReply(exchange));
       if (!served.contains(call.model())) {
         throw new FailureException(new Failure.UnknownModel(call.model()));
       }

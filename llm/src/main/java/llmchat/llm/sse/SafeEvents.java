@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import llmchat.llm.BodyMemory;
 import llmchat.llm.EventStream.StreamEnd;
 import llmchat.llm.Failure;
 import llmchat.llm.Usage;
@@ -43,9 +44,10 @@ public final class SafeEvents {
    *
    * @param keepUsage whether the client asked for the usage chunk itself
    * @param maxEvent the largest event in bytes
+   * @param memory where an event that comes in pieces asks for room
    */
-  public SafeEvents(boolean keepUsage, int maxEvent) {
-    this.reader = new SseReader(maxEvent);
+  public SafeEvents(boolean keepUsage, int maxEvent, BodyMemory.Share memory) {
+    this.reader = new SseReader(maxEvent, memory);
     this.keepUsage = keepUsage;
   }
 
@@ -58,7 +60,7 @@ public final class SafeEvents {
     reader.read(chunk, this::event);
     Buffer events = endRun(chunk);
     if (!reader.keepRest() && end == null) {
-      broken("an event was larger than allowed");
+      broken("an event was larger than allowed, or there was no memory for it");
     }
     return events;
   }

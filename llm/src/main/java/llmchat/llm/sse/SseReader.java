@@ -3,6 +3,7 @@ package llmchat.llm.sse;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.Arrays;
+import llmchat.llm.BodyMemory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ final class SseReader {
   private static final int SMALL = 65_536;
 
   private final int maxEvent;
+  private final BodyMemory.Share memory;
 
   /** What is being read: a chunk's own array, or {@link #rest} with the chunk appended. */
   private byte[] bytes = NOTHING;
@@ -62,9 +64,11 @@ final class SseReader {
    * A reader of one stream.
    *
    * @param maxEvent the largest event in bytes
+   * @param memory what unfinished events take of the heap
    */
-  SseReader(int maxEvent) {
+  SseReader(int maxEvent, BodyMemory.Share memory) {
     this.maxEvent = maxEvent;
+    this.memory = memory;
   }
 
   /**
@@ -122,7 +126,7 @@ final class SseReader {
   private void append(Buffer chunk) {
     int length = restLength + chunk.length();
     if (rest.length < length) {
-      rest = Arrays.copyOf(rest, Math.max(length, 2 * rest.length));
+      rest = Arrays.copyOf(rest, Math.max(length, Math.min(2 * rest.length, maxEvent)));
     }
     chunk.getBytes(0, chunk.length(), rest, restLength);
     bytes = rest;
@@ -201,17 +205,20 @@ final class SseReader {
   /**
    * Keeps the event that is not complete yet and lets go of the chunk.
    *
-   * @return false if that event is larger than allowed already
+   * @return false if that event is larger than allowed already, or there is no memory for it
    */
   boolean keepRest() {
     int length = end - eventFrom;
-    if (length > maxEvent) {
+    if (length > maxEvent || !memory.grow(length)) {
       return false;
     }
     if (length == 0) {
       restLength = 0;
       bytes = NOTHING;
-      rest = rest.length > SMALL ? NOTHING : rest;
+      if (rest.length > SMALL) {
+        rest = NOTHING;
+        memory.release();
+      }
       return true;
     }
     if (!inRest || eventFrom > 0) {

@@ -113,9 +113,9 @@ final class UpstreamCall implements Watch.Watched {
     answering = true;
     lastByte = http.watch().now();
     if (call.stream() && response.statusCode() == 200 && WholeAnswer.isEventStream(response)) {
-      events = new UpstreamEvents(this, response, call.envelope().asksForUsage(), http.maxReply());
+      events = new UpstreamEvents(this, response, call, http.maxReply());
     } else {
-      WholeAnswer.collect(this, response, call.stream(), http.maxReply());
+      WholeAnswer.collect(this, response, call, http.maxReply());
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import llmchat.llm.EventStream;
 import llmchat.llm.Failure;
+import llmchat.llm.LlmCall;
 import llmchat.llm.LlmReply;
 import llmchat.llm.Usage;
 import llmchat.llm.sse.SafeEvents;
@@ -28,10 +29,10 @@ final class UpstreamEvents implements EventStream {
   private boolean told;
   private @Nullable Sink sink;
 
-  UpstreamEvents(UpstreamCall call, HttpClientResponse response, boolean keepUsage, int maxEvent) {
+  UpstreamEvents(UpstreamCall call, HttpClientResponse response, LlmCall asked, int maxEvent) {
     this.call = call;
     this.response = response;
-    this.events = new SafeEvents(keepUsage, maxEvent);
+    this.events = new SafeEvents(asked.envelope().asksForUsage(), maxEvent, asked.replyMemory());
     this.headers = ReplyHeaders.of(response, false);
     response.exceptionHandler(problem -> ended(events.finish(false)));
     response.endHandler(end -> ended(events.finish(true)));

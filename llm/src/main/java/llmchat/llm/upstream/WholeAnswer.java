@@ -8,30 +8,38 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import llmchat.llm.BodyInPieces;
 import llmchat.llm.Failure;
+import llmchat.llm.LlmCall;
 import llmchat.llm.LlmReply;
 
 /** Collects the answer to a call that is not streamed, up to a bound, and judges it. */
 final class WholeAnswer {
+  private static final String NO_ROOM = "too many large answers are being read at once";
+
   private final UpstreamCall call;
   private final HttpClientResponse response;
-  private final boolean streamAsked;
+  private final LlmCall asked;
   private final int maxReply;
-  private Buffer body = Buffer.buffer(0);
-  private boolean growing;
+  private final BodyInPieces collected;
 
-  private WholeAnswer(
-      UpstreamCall call, HttpClientResponse response, boolean streamAsked, int maxReply) {
+  private WholeAnswer(UpstreamCall call, HttpClientResponse response, LlmCall asked, int maxReply) {
     this.call = call;
     this.response = response;
-    this.streamAsked = streamAsked;
+    this.asked = asked;
     this.maxReply = maxReply;
+    this.collected = new BodyInPieces(maxReply, length(response), asked.replyMemory());
+  }
+
+  /** As its head says, 0 if it does not. */
+  private static int length(HttpClientResponse response) {
+    String length = response.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return length != null && length.length() < 10 ? Integer.parseInt(length) : 0;
   }
 
   /** Collects the answer and replies to the call with it. */
-  static void collect(
-      UpstreamCall call, HttpClientResponse response, boolean streamAsked, int maxReply) {
-    WholeAnswer answer = new WholeAnswer(call, response, streamAsked, maxReply);
+  static void collect(UpstreamCall call, HttpClientResponse response, LlmCall asked, int maxReply) {
+    WholeAnswer answer = new WholeAnswer(call, response, asked, maxReply);
     response.exceptionHandler(
         problem -> call.fail(broken("the connection broke in the middle of the answer")));
     response.handler(answer::heard);
@@ -45,20 +53,11 @@ final class WholeAnswer {
 
   private void heard(Buffer chunk) {
     call.heard();
-    if (body.length() + chunk.length() > maxReply) {
-      call.fail(broken("the answer is larger than " + maxReply + " bytes"));
-    } else {
-      // The first chunk is often all there is: no copy then.
-      body = body.length() == 0 ? chunk : growing(body).appendBuffer(chunk);
+    switch (collected.add(chunk)) {
+      case YES -> {}
+      case TOO_LARGE -> call.fail(broken("the answer is larger than " + maxReply + " bytes"));
+      case NO_ROOM -> call.fail(broken(NO_ROOM));
     }
-  }
-
-  private Buffer growing(Buffer soFar) {
-    if (growing) {
-      return soFar;
-    }
-    growing = true;
-    return Buffer.buffer(Math.min(maxReply, 4 * soFar.length())).appendBuffer(soFar);
   }
 
   private void complete() {
@@ -74,8 +73,9 @@ final class WholeAnswer {
     if (status >= 300 && status < 400) {
       return new LlmReply.Failed(broken("it answered with a redirect, which is not followed"));
     }
+    Buffer body;
     try {
-      body = decoded();
+      body = decoded(collected.bytes());
     } catch (IOException e) {
       return new LlmReply.Failed(broken("the answer could not be decompressed"));
     }
@@ -83,13 +83,13 @@ final class WholeAnswer {
     if (status >= 400) {
       return ProviderError.reply(status, headers, body);
     }
-    if (streamAsked) {
+    if (asked.stream()) {
       return new LlmReply.Failed(broken("a stream was asked for and something else came"));
     }
     return AnswerCheck.reply(status, headers, body);
   }
 
-  private Buffer decoded() throws IOException {
+  private Buffer decoded(Buffer body) throws IOException {
     String encoding = response.getHeader(HttpHeaders.CONTENT_ENCODING);
     if (encoding == null || encoding.equalsIgnoreCase("identity")) {
       return body;
@@ -99,7 +99,7 @@ final class WholeAnswer {
     }
     try (var gzip = new GZIPInputStream(new ByteArrayInputStream(body.getBytes()))) {
       byte[] plain = gzip.readNBytes(maxReply + 1);
-      if (plain.length > maxReply) {
+      if (plain.length > maxReply || !asked.replyMemory().grow(plain.length)) {
         throw new IOException("too large");
       }
       return Buffer.buffer(plain);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import llmchat.llm.BodyMemory;
 import llmchat.llm.EventStream.StreamEnd;
 import llmchat.llm.Failure;
 import llmchat.llm.Usage;
@@ -19,12 +20,13 @@ class SafeEventsTest {
       "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":2}}\n\n";
   private static final String DONE = "data: [DONE]\n\n";
   private static final int LARGE = 1 << 20;
+  private static final BodyMemory MEMORY = new BodyMemory(LARGE);
 
   /** What a client gets of a stream that comes in these pieces. */
   private record Passed(String text, StreamEnd end) {}
 
   private static Passed pass(boolean keepUsage, boolean whole, byte[]... pieces) {
-    SafeEvents events = new SafeEvents(keepUsage, LARGE);
+    SafeEvents events = new SafeEvents(keepUsage, LARGE, MEMORY.share());
     Buffer out = Buffer.buffer();
     for (byte[] piece : pieces) {
       out.appendBuffer(events.read(Buffer.buffer(piece)));
@@ -39,7 +41,7 @@ class SafeEventsTest {
 
   @Test
   void passesAChunkInPlainFormAsTheSameObject() {
-    SafeEvents events = new SafeEvents(true, LARGE);
+    SafeEvents events = new SafeEvents(true, LARGE, MEMORY.share());
     Buffer chunk = Buffer.buffer(ONE + ONE);
     assertThat(events.read(chunk)).isSameAs(chunk);
   }
@@ -156,11 +158,28 @@ class SafeEventsTest {
 
   @Test
   void endsAnEventThatGrowsTooLarge() {
-    SafeEvents events = new SafeEvents(true, 1000);
+    SafeEvents events = new SafeEvents(true, 1000, MEMORY.share());
     assertThat(events.read(Buffer.buffer("data: " + "x".repeat(900)))).hasToString("");
     assertThat(events.end()).isEmpty();
     assertThat(events.read(Buffer.buffer("x".repeat(200)))).hasToString("");
     assertThat(events.end().orElseThrow()).isInstanceOf(StreamEnd.Broken.class);
+  }
+
+  @Test
+  void endsAnEventForWhichThereIsNoMemoryAndGivesBackWhatItHad() {
+    BodyMemory memory = new BodyMemory(100_000);
+    BodyMemory.Share one = memory.share();
+    SafeEvents large = new SafeEvents(true, LARGE, one);
+    large.read(Buffer.buffer("data: " + "x".repeat(90_000)));
+    SafeEvents other = new SafeEvents(true, LARGE, memory.share());
+    other.read(Buffer.buffer("data: " + "x".repeat(90_000)));
+    assertThat(large.end()).isEmpty();
+    assertThat(other.end().orElseThrow()).isInstanceOf(StreamEnd.Broken.class);
+
+    large.read(Buffer.buffer("\n\n"));
+    SafeEvents third = new SafeEvents(true, LARGE, memory.share());
+    third.read(Buffer.buffer("data: " + "x".repeat(90_000)));
+    assertThat(third.end()).isEmpty();
   }
 
   private static void assertBroken(Passed passed, String text, String problem) {

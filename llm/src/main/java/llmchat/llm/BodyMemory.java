@@ -1,10 +1,11 @@
-package llmchat.llm.http;
+package llmchat.llm;
 
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How much of the heap request bodies may take together: without a bound on their sum, a few dozen
- * clients that upload slowly would use up all of it. Shared by all event loops; thread-safe.
+ * How much of the heap bodies of one kind, requests or replies, may take together: without a bound
+ * on their sum, a few dozen large ones would use up all of it. Shared by all event loops;
+ * thread-safe.
  */
 public final class BodyMemory {
   /** The bytes of each body that are not counted: no crowd of large ones keeps out a question. */
@@ -24,7 +25,7 @@ public final class BodyMemory {
   }
 
   /** What one body takes; confined to its event loop. */
-  Share share() {
+  public Share share() {
     return new Share();
   }
 
@@ -34,11 +35,11 @@ public final class BodyMemory {
   }
 
   /** The part of one body. */
-  final class Share {
+  public final class Share {
     private long counted;
 
     /** Grows to the length of a body; false, and nothing changes, if there is no room for it. */
-    boolean grow(long length) {
+    public boolean grow(long length) {
       long more = length - FREE - counted;
       if (more <= 0) {
         return true;
@@ -52,7 +53,7 @@ public final class BodyMemory {
     }
 
     /** Gives everything back; calling it again does nothing. */
-    void release() {
+    public void release() {
       taken.addAndGet(-counted);
       counted = 0;
     }

@@ -1,4 +1,4 @@
-package llmchat.llm.http;
+package llmchat.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
