@@ -22,6 +22,11 @@ public final class Main {
 
   /** Runs the command that {@code args} name and ends the process with its exit code. */
   public static void main(String[] args) {
+    // First, and without a lambda: see HealthCheck.
+    if (HealthCheck.isMeant(args)) {
+      String service = args.length > 1 ? args[1] : null;
+      System.exit(HealthCheck.run(service, System.getenv(), System.err));
+    }
     System.exit(
         ServeCommand.withoutOptions(args)
             .map(Main::serve)
@@ -59,6 +64,8 @@ public final class Main {
       root.addSubcommand(command.name(), command.commandLine());
     }
     root.addSubcommand("check-config", CheckConfigCommand.commandLine());
+    root.addSubcommand(HealthCheck.NAME, HealthCheckCommand.commandLine());
+    root.addSubcommand("make-secrets", MakeSecretsCommand.commandLine(System::nanoTime));
     root.addSubcommand("warm-up", WarmUpCommand.commandLine());
     return root.setExecutionExceptionHandler(new OneLineErrors());
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import llmchat.gateway.store.StoreOpenException;
 import llmchat.llm.config.ConfigException;
+import llmchat.standalone.secrets.SecretsException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -22,6 +23,7 @@ final class OneLineErrors implements IExecutionExceptionHandler {
     switch (problem) {
       case ConfigException config -> err.println(config.render());
       case StoreOpenException store -> err.println("llm-chat: " + store.getMessage());
+      case SecretsException secrets -> err.println("llm-chat: " + secrets.getMessage());
       case StartException start -> err.println("llm-chat: " + start.getMessage());
       default -> problem.printStackTrace(err);
     }

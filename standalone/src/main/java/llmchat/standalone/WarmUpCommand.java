@@ -81,6 +81,7 @@ final class WarmUpCommand {
                 .build();
         client.send(get, BodyHandlers.ofString());
       }
+      HealthCheck.run(gateway, Map.of(), System.err);
     }
   }
 

@@ -21,7 +21,7 @@ class MannersTest {
   private static final DescribedPredicate<JavaClass> WIRING =
       describe(
           "wire",
-          type -> type.getSimpleName().matches("Running|DevCommand|\\w*Service|\\w*Server"));
+          type -> type.getSimpleName().matches("Main|Running|DevCommand|\\w*Service|\\w*Server"));
 
   /** Everything that runs on event loops and nowhere else. */
   private static final String[] EVENT_LOOP = {

@@ -54,7 +54,10 @@ final class FileKeys {
   }
 
   private Key fromFile(Section provider, Layer.Entry file) {
-    return switch (SecretFile.content(directory, file.text().strip())) {
+    Reading<String> content =
+        SecretFile.content(directory, file.text().strip())
+            .then(text -> text.isBlank() ? Reading.bad("is empty") : Reading.good(text));
+    return switch (content) {
       case Reading.Good<String>(String text) -> key(provider, "api_key_file", text);
       case Reading.Bad<String>(String problem) ->
           Key.missing(

@@ -10,7 +10,10 @@ final class SecretFile {
 
   private SecretFile() {}
 
-  /** The content of the file that a {@code _FILE} setting names; nothing, and an error, if none. */
+  /**
+   * The content of the file that a {@code _FILE} setting names, which may be blank; nothing, and an
+   * error, if it cannot be read.
+   */
   static Optional<Layer.Entry> read(
       Path directory, Setting<?> setting, Layer.Entry file, Problems problems) {
     return switch (content(directory, file.text().strip())) {
@@ -35,11 +38,7 @@ final class SecretFile {
     } catch (InvalidPathException e) {
       return Reading.bad("is not a path on this system");
     }
-    return TextFile.read(path, LARGEST)
-        .then(text -> {
-          String line = withoutLineBreak(text);
-          return line.isBlank() ? Reading.bad("is empty") : Reading.good(line);
-        });
+    return TextFile.read(path, LARGEST).then(text -> Reading.good(withoutLineBreak(text)));
   }
 
   private static String withoutLineBreak(String text) {

@@ -80,9 +80,12 @@ final class SettingsReader {
         return;
       }
       if (file.isPresent()) {
-        SecretFile.read(directory, setting, file.get(), problems)
-            .ifPresent(entry -> take(setting, entry));
-        return;
+        Optional<Layer.Entry> content = SecretFile.read(directory, setting, file.get(), problems);
+        // An empty file says as little as an empty variable: an optional secret, mounted always.
+        if (content.isEmpty() || !content.get().text().isBlank()) {
+          content.ifPresent(entry -> take(setting, entry));
+          return;
+        }
       }
     }
   }

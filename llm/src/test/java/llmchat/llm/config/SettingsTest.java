@@ -155,11 +155,24 @@ class SettingsTest {
   }
 
   @Test
+  void takesAnEmptySecretFileForNoValue() {
+    here.file("empty", "")
+        .file("blank", "\n")
+        .environment("OPENAI_API_KEY_FILE", "empty")
+        .environment("ADMIN_KEY_FILE", "blank")
+        .envFile("ADMIN_KEY=0123456789abcdef");
+    Settings settings = here.load();
+
+    assertThat(settings.find(KnownSettings.OPENAI_API_KEY)).isEmpty();
+    assertThat(settings.models().defaultModel()).isEqualTo("demo");
+    assertThat(settings.sourceOf(KnownSettings.ADMIN_KEY)).isEqualTo(".env:1");
+    assertThat(settings.warnings()).isEmpty();
+  }
+
+  @Test
   void saysWhatIsWrongWithASecretFile() {
-    here.file("empty", "\n")
-        .file("huge", "x".repeat(70_000))
+    here.file("huge", "x".repeat(70_000))
         .environment("OPENAI_API_KEY_FILE", "missing")
-        .environment("ADMIN_KEY_FILE", "empty")
         .environment("REDIS_URL_FILE", "huge")
         .environment("INFERENCE_TOKEN_FILE", ".");
 
@@ -167,8 +180,6 @@ class SettingsTest {
         .containsExactlyInAnyOrder(
             "OPENAI_API_KEY_FILE (environment): the file \"missing\" does not exist; name a file"
                 + " that holds the value",
-            "ADMIN_KEY_FILE (environment): the file \"empty\" is empty; name a file that holds the"
-                + " value",
             "REDIS_URL_FILE (environment): the file \"huge\" is larger than 64 KB; name a file that"
                 + " holds the value",
             "INFERENCE_TOKEN_FILE (environment): the file \".\" is a folder, not a file; name a file"

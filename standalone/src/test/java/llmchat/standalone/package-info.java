@@ -1,0 +1,5 @@
+/** Tests of the command line. */
+@NullMarked
+package llmchat.standalone;
+
+import org.jspecify.annotations.NullMarked;
