@@ -67,7 +67,7 @@ public final class Main {
     root.addSubcommand(HealthCheck.NAME, HealthCheckCommand.commandLine());
     root.addSubcommand("make-secrets", MakeSecretsCommand.commandLine(System::nanoTime));
     root.addSubcommand("warm-up", WarmUpCommand.commandLine());
-    return root.setExecutionExceptionHandler(new OneLineErrors());
+    return root.setExecutionExceptionHandler(OneLineErrors.handler());
   }
 
   static final class Version implements CommandLine.IVersionProvider {

@@ -13,6 +13,11 @@ import picocli.CommandLine.ParseResult;
 final class OneLineErrors implements IExecutionExceptionHandler {
   private static final int FAILED = 1;
 
+  /** As what the parser knows; made here, so that loading {@link Main} loads no parser. */
+  static IExecutionExceptionHandler handler() {
+    return new OneLineErrors();
+  }
+
   @Override
   public int handleExecutionException(Exception problem, CommandLine command, ParseResult parsed) {
     return say(problem, command.getErr());
