@@ -81,7 +81,6 @@ final class WarmUpCommand {
                 .build();
         client.send(get, BodyHandlers.ofString());
       }
-      HealthCheck.run(gateway, Map.of(), System.err);
     }
   }
 
