@@ -16,7 +16,7 @@ stop_daemon() {
   pid=$(<"$pid_file")
   if is_running "$1" "$pid"; then
     kill "$pid"
-    until_true 20 not is_running "$1" "$pid" || kill -KILL "$pid"
+    until_true 5 not is_running "$1" "$pid" || kill -KILL "$pid"
   fi
   rm -f "$pid_file"
 }
