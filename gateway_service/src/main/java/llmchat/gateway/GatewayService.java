@@ -17,12 +17,14 @@ import java.util.function.LongSupplier;
 import llmchat.gateway.auth.Accounts;
 import llmchat.gateway.auth.AdminKey;
 import llmchat.gateway.auth.Callers;
+import llmchat.gateway.auth.LogInAttempts;
 import llmchat.gateway.auth.Passwords;
 import llmchat.gateway.auth.SessionLifetime;
 import llmchat.gateway.chat.ChatModels;
 import llmchat.gateway.chat.ChatStore;
 import llmchat.gateway.http.GatewayParts;
 import llmchat.gateway.http.GatewayServer;
+import llmchat.gateway.http.ShownCertificate;
 import llmchat.gateway.ledger.NoLedger;
 import llmchat.gateway.limits.Limiting;
 import llmchat.gateway.store.Database;
@@ -34,6 +36,9 @@ import llmchat.llm.config.KnownSettings;
 import llmchat.llm.config.ModelSettings;
 import llmchat.llm.config.Settings;
 import llmchat.llm.config.Signup;
+import llmchat.llm.config.TlsFiles;
+import llmchat.llm.config.TlsIdentity;
+import llmchat.llm.config.TrustedProxies;
 import llmchat.llm.http.BodyBounds;
 import llmchat.llm.http.Draining;
 import llmchat.llm.http.ModelList;
@@ -64,9 +69,12 @@ public final class GatewayService implements AutoCloseable {
     Path data = settings.get(KnownSettings.DATA_DIR);
     this.vertx = vertx;
     this.settings = settings;
+    Optional<ShownCertificate> certificate =
+        TlsFiles.of(settings).map(files -> new ShownCertificate(files, time));
     this.adminKey = AdminKey.of(settings.find(KnownSettings.ADMIN_KEY), data);
     this.database = Database.open(address(settings, data), store(settings), time, nanoTime);
     this.metrics = metrics(database);
+    certificate.ifPresent(this::measure);
     this.passwords = new Passwords(Math.min(2, Runtime.getRuntime().availableProcessors()));
     this.stopping = new AtomicBoolean();
     SessionLifetime lifetime =
@@ -77,6 +85,8 @@ public final class GatewayService implements AutoCloseable {
         new GatewayParts(
             settings.get(KnownSettings.GATEWAY_HOST),
             settings.get(KnownSettings.GATEWAY_PORT),
+            certificate,
+            settings.find(KnownSettings.TRUSTED_PROXIES).orElse(TrustedProxies.NONE),
             new AtomicInteger(),
             new CopyOnWriteArrayList<>(),
             BodyBounds.of(settings),
@@ -87,6 +97,7 @@ public final class GatewayService implements AutoCloseable {
             settings.get(KnownSettings.SYSTEM_PROMPT),
             callers,
             new Accounts(database, passwords, callers, lifetime, time),
+            new LogInAttempts(nanoTime),
             new ChatStore(database, time),
             chatModels(settings),
             new ModelList(names(settings), time.instant().getEpochSecond()),
@@ -119,12 +130,18 @@ public final class GatewayService implements AutoCloseable {
             () -> new GatewayServer(service.parts),
             new DeploymentOptions().setInstances(settings.get(KnownSettings.EVENT_LOOPS)))
         .map(service)
+        .onSuccess(GatewayService::watchCertificate)
         .onFailure(problem -> service.closeParts());
   }
 
   /** Its meters. */
   public ServiceMetrics metrics() {
     return metrics;
+  }
+
+  /** What it shows to its clients, if it speaks HTTPS. */
+  public Optional<TlsIdentity> identity() {
+    return parts.certificate().map(ShownCertificate::identity);
   }
 
   /** The port on which it listens. */
@@ -162,6 +179,17 @@ public final class GatewayService implements AutoCloseable {
     passwords.close();
     database.close();
     metrics.close();
+  }
+
+  private void watchCertificate() {
+    parts.certificate().ifPresent(certificate -> certificate.watch(vertx, parts.fronts()));
+  }
+
+  private void measure(ShownCertificate certificate) {
+    metrics.gauge(
+        "tls_certificate_expiry_seconds",
+        "When the certificate expires, in seconds since 1970",
+        () -> certificate.identity().expiresAt().getEpochSecond());
   }
 
   private static ServiceMetrics metrics(Database database) {

@@ -26,13 +26,13 @@ final class Welcome {
         out.println(
             "  Inference service  http://%s:%d"
                 .formatted(settings.get(KnownSettings.INFERENCE_HOST), service.port())));
-    gateway.ifPresent(service -> firstSteps(out, settings, service.port()));
+    gateway.ifPresent(service -> firstSteps(out, settings, service));
     out.println("Stop with Ctrl-C.");
     out.flush();
   }
 
   private static void gateway(PrintWriter out, Settings settings, GatewayService service) {
-    String address = "http://localhost:" + service.port();
+    String address = address(service);
     out.println("  Gateway            " + address);
     out.println("  API page           " + address + "/docs");
     out.println(
@@ -45,18 +45,30 @@ final class Welcome {
                     "as set in ADMIN_KEY (" + settings.sourceOf(KnownSettings.ADMIN_KEY) + ")"));
   }
 
-  private static void firstSteps(PrintWriter out, Settings settings, int port) {
+  /** With HTTPS by a name that the certificate is for, so that clients can check it. */
+  private static String address(GatewayService service) {
+    return service
+            .identity()
+            .map(identity -> "https://" + identity.hostName().orElse("localhost"))
+            .orElse("http://localhost")
+        + ":"
+        + service.port();
+  }
+
+  private static void firstSteps(PrintWriter out, Settings settings, GatewayService service) {
     String model = settings.models().defaultModel();
     out.println();
     out.println("Sign up and chat:");
     out.println();
     out.println(
         """
-          KEY=$(curl -s localhost:%1$d/signup/ -d username=me -d password=change-me-please | sed 's/.*"api_key":"\\([^"]*\\)".*/\\1/')
-          curl -N localhost:%1$d/v1/chat/completions -H "Authorization: Bearer $KEY" \\
+          KEY=$(curl -s %1$s/signup/ -d username=me -d password=change-me-please | sed 's/.*"api_key":"\\([^"]*\\)".*/\\1/')
+          curl -N %1$s/v1/chat/completions -H "Authorization: Bearer $KEY" \\
             -d '{"model":"%2$s","stream":true,"messages":[{"role":"user","content":"Hello!"}]}'
         """
-            .formatted(port, model));
+            .formatted(
+                service.identity().isPresent() ? address(service) : "localhost:" + service.port(),
+                model));
     out.println("A name can be taken once; later, /login gives a token that works like the key.");
     out.println();
   }

@@ -21,6 +21,7 @@ public final class AccountRoutes {
   private static final long MAX_FORM = 64 * 1024;
 
   private final Accounts accounts;
+  private final LogInAttempts attempts;
   private final Authentication authentication;
   private final Bodies bodies;
   private final boolean signUpOpen;
@@ -29,11 +30,13 @@ public final class AccountRoutes {
   /** Wires the routes of one event loop. */
   public AccountRoutes(
       Accounts accounts,
+      LogInAttempts attempts,
       Authentication authentication,
       Bodies bodies,
       boolean signUpOpen,
       InstantSource time) {
     this.accounts = accounts;
+    this.attempts = attempts;
     this.authentication = authentication;
     this.bodies = bodies;
     this.signUpOpen = signUpOpen;
@@ -80,13 +83,13 @@ public final class AccountRoutes {
     Form.readFormOrJson(exchange, bodies, MAX_FORM)
         .map(form ->
             checked(form, Credentials.presented(field(form, "username"), field(form, "password"))))
-        .compose(accounts::logIn)
+        .compose(credentials -> logIn(exchange, credentials))
         .recover(AccountRoutes::asFailure)
         .onSuccess(outcome -> {
           switch (outcome) {
             case LogIn.LoggedIn(Secret token, var expiresAt) -> {
               Duration lifetime = Duration.between(time.instant(), expiresAt);
-              exchange.putHeader("set-cookie", cookie(token.reveal(), lifetime));
+              exchange.putHeader("set-cookie", cookie(exchange, token.reveal(), lifetime));
               exchange.putHeader("cache-control", "no-store");
               exchange.send(200, session(token));
             }
@@ -96,17 +99,36 @@ public final class AccountRoutes {
         .onFailure(exchange::fail);
   }
 
+  /** Tries them, unless there were too many failures before. */
+  private Future<LogIn> logIn(Exchange exchange, Credentials credentials) {
+    return switch (attempts.begin(credentials.username(), exchange.client().address())) {
+      case LogInAttempts.TooMany(String limit, Duration retryAfter) ->
+          Future.failedFuture(new FailureException(new Failure.RateLimited(limit, retryAfter)));
+      case LogInAttempts.Attempt attempt ->
+          accounts
+              .logIn(credentials)
+              .onFailure(fault -> attempt.broken())
+              .onSuccess(outcome -> {
+                switch (outcome) {
+                  case LogIn.LoggedIn _ -> attempt.succeeded();
+                  case LogIn.Refused() -> attempt.failed();
+                }
+              });
+    };
+  }
+
   private static Buffer session(Secret token) {
     return Buffer.buffer("{\"access_token\":\"" + token.reveal() + "\",\"token_type\":\"bearer\"}");
   }
 
-  /** Not Secure: the gateway may be reached by plain HTTP at home; a proxy with TLS can add it. */
-  private static String cookie(String token, Duration lifetime) {
+  /** Secure for who speaks HTTPS; at home the gateway may be used without. */
+  private static String cookie(Exchange exchange, String token, Duration lifetime) {
     return PresentedKey.COOKIE
         + "="
         + token
         + "; Path=/; HttpOnly; SameSite=Lax; Max-Age="
-        + Math.max(0, lifetime.toSeconds());
+        + Math.max(0, lifetime.toSeconds())
+        + (exchange.client().secure() ? "; Secure" : "");
   }
 
   private void logOut(Exchange exchange) {
@@ -115,7 +137,7 @@ public final class AccountRoutes {
         .compose(caller -> accounts.logOut(PresentedKey.in(exchange).orElse("")))
         .recover(AccountRoutes::asFailure)
         .onSuccess(done -> {
-          exchange.putHeader("set-cookie", cookie("", Duration.ZERO));
+          exchange.putHeader("set-cookie", cookie(exchange, "", Duration.ZERO));
           exchange.send(200, Buffer.buffer("{\"message\":\"Logged out.\"}"));
         })
         .onFailure(exchange::fail);

@@ -53,7 +53,7 @@ final class PresentedKey {
       boolean reads = exchange.method().equals("GET") || exchange.method().equals("HEAD");
       return site.get().equals("same-origin") || (reads && site.get().equals("none"));
     }
-    Optional<String> host = exchange.header("host");
+    Optional<String> host = exchange.host();
     return exchange
         .header("origin")
         .map(origin ->

@@ -41,7 +41,13 @@ public final class GatewayServer extends VerticleBase {
     Limiter limiter = parts.limiters().on(loop);
     HttpServerFront server =
         new HttpServerFront(
-            vertx, loop.watch(), routes(parts, loop, limiter), listeners, parts.maxOpen());
+            vertx,
+            loop.watch(),
+            routes(parts, loop, limiter),
+            listeners,
+            parts.maxOpen(),
+            parts.proxies(),
+            parts.certificate().map(ShownCertificate::identity));
     parts.fronts().add(server);
     return limiter
         .ready()
@@ -58,7 +64,13 @@ public final class GatewayServer extends VerticleBase {
     AdmissionCheck limits = new AdmissionCheck(limiter);
 
     Routes routes = new Routes();
-    new AccountRoutes(parts.accounts(), authentication, bodies, parts.signUpOpen(), parts.time())
+    new AccountRoutes(
+            parts.accounts(),
+            parts.logInAttempts(),
+            authentication,
+            bodies,
+            parts.signUpOpen(),
+            parts.time())
         .addTo(routes);
     new ChatRoutes(
             loop,

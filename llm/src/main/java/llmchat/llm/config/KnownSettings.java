@@ -70,13 +70,12 @@ public final class KnownSettings {
   public static final Setting<Path> TLS_KEY =
       Setting.of(
           "TLS_KEY", ValueTypes.PATH, GATEWAY, "PEM file with the private key that goes with it");
-  public static final Setting<List<String>> TRUSTED_PROXIES =
+  public static final Setting<TrustedProxies> TRUSTED_PROXIES =
       Setting.of(
-              "TRUSTED_PROXIES",
-              ValueTypes.NAMES,
-              GATEWAY,
-              "Proxies whose X-Forwarded-* count: addresses or networks such as 10.0.0.0/8")
-          .shownAs(proxies -> String.join(",", proxies));
+          "TRUSTED_PROXIES",
+          TrustedProxies.TYPE,
+          GATEWAY,
+          "Proxies whose X-Forwarded-* count: addresses or networks such as 10.0.0.0/8");
   public static final Setting<Signup> SIGNUP =
       Setting.choice("SIGNUP", Signup.class, GATEWAY, "Whether people may make accounts themselves")
           .withDefault("open");

@@ -7,6 +7,8 @@ import static llmchat.llm.config.KnownSettings.INFERENCE_HOST;
 import static llmchat.llm.config.KnownSettings.INFERENCE_PORT;
 import static llmchat.llm.config.KnownSettings.INFERENCE_ROUTING;
 import static llmchat.llm.config.KnownSettings.INFERENCE_TOKEN;
+import static llmchat.llm.config.KnownSettings.TLS_CERT;
+import static llmchat.llm.config.KnownSettings.TLS_KEY;
 
 import java.util.Set;
 
@@ -26,6 +28,7 @@ final class RoleChecks {
     RoleChecks checks = new RoleChecks(settings, problems);
     if (settings.role().servesGateway()) {
       checks.adminKeyIsStrong();
+      checks.tlsIsComplete();
     }
     if (settings.role().servesInference()) {
       checks.tokenGuardsInference();
@@ -48,6 +51,36 @@ final class RoleChecks {
               + settings.get(GATEWAY_HOST)
               + ")",
           "take a longer key, such as the output of: openssl rand -hex 24");
+    }
+  }
+
+  private void tlsIsComplete() {
+    if (problems.concern(Set.of(TLS_CERT.name(), TLS_KEY.name()))) {
+      return;
+    }
+    if (settings.isSet(TLS_CERT) && settings.isSet(TLS_KEY)) {
+      TlsFiles.of(settings).ifPresent(this::tlsFilesAreGood);
+    } else if (settings.isSet(TLS_CERT) || settings.isSet(TLS_KEY)) {
+      boolean keyMissing = settings.isSet(TLS_CERT);
+      Setting<?> missing = keyMissing ? TLS_KEY : TLS_CERT;
+      Setting<?> given = keyMissing ? TLS_CERT : TLS_KEY;
+      problems.error(
+          missing.name(),
+          "",
+          "is not set, but " + given.name() + " (" + settings.sourceOf(given) + ") is",
+          "set both for HTTPS, or none for HTTP");
+    }
+  }
+
+  private void tlsFilesAreGood(TlsFiles files) {
+    try {
+      TlsIdentity _ = files.identity(files.read());
+    } catch (ConfigException wrong) {
+      for (ConfigError error : wrong.errors()) {
+        Setting<?> setting = error.setting().equals(TLS_CERT.name()) ? TLS_CERT : TLS_KEY;
+        problems.error(
+            error.setting(), settings.sourceOf(setting), error.problem(), error.advice());
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.StreamResetException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
@@ -120,7 +121,9 @@ public final class Bodies {
 
     /** Bytes that are not HTTP are the client's mistake, and it is there to hear of it. */
     private static Failure broken(Throwable problem) {
-      return problem instanceof IOException || problem instanceof HttpClosedException
+      return problem instanceof IOException
+              || problem instanceof HttpClosedException
+              || problem instanceof StreamResetException
           ? new Failure.ClientGone()
           : Failure.BadRequest.of("The body is not framed as HTTP says.");
     }

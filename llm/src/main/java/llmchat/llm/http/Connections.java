@@ -24,6 +24,9 @@ final class Connections implements Watch.Watched {
   /** How long a client may take nothing of what is left for it. */
   private static final Duration STUCK = Duration.ofSeconds(60);
 
+  /** Longer than any time to drain: it is the drain that ends what takes too long. */
+  private static final Duration LONGEST_GOODBYE = Duration.ofDays(1);
+
   private final IdentityHashMap<HttpConnection, State> open = new IdentityHashMap<>();
   private final Watch watch;
   private long lastSweep;
@@ -102,6 +105,17 @@ final class Connections implements Watch.Watched {
     } else if (now - state.lastTaken > Watch.nanos(STUCK)) {
       cut(connection);
     }
+  }
+
+  /**
+   * Tells the clients of HTTP/2 to send what comes next elsewhere (GOAWAY). What runs goes on; each
+   * connection is closed when nothing runs on it any more.
+   */
+  void goAway() {
+    open.keySet().stream()
+        .filter(Http2Streams::carry)
+        .toList()
+        .forEach(connection -> connection.shutdown(LONGEST_GOODBYE));
   }
 
   /** Closes at once; {@link HttpConnection#close} waits until the client has read everything. */

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.HostAndPort;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public final class Exchange {
 
   private final HttpServerRequest request;
   private final HttpServerResponse response;
+  private final Client client;
   private final ExchangeListener listener;
   private final String id;
   private final long begun;
@@ -43,8 +45,9 @@ public final class Exchange {
   private @Nullable Consumer<Failure> whenAborted;
 
   /** Begins; {@code now} is in nanoseconds. */
-  Exchange(HttpServerRequest request, ExchangeListener listener, long now) {
+  Exchange(HttpServerRequest request, Client client, ExchangeListener listener, long now) {
     this.request = request;
+    this.client = client;
     this.response = request.response();
     this.listener = listener;
     this.begun = now;
@@ -77,6 +80,19 @@ public final class Exchange {
   /** The response; use {@link #send} and {@link #fail} to end it. */
   public HttpServerResponse response() {
     return response;
+  }
+
+  /** Who sends it. */
+  public Client client() {
+    return client;
+  }
+
+  /** The host that the client asked for, with the port if it named one. */
+  public Optional<String> host() {
+    return client
+        .host()
+        .or(() -> header(HttpHeaders.HOST))
+        .or(() -> Optional.ofNullable(request.authority()).map(HostAndPort::toString));
   }
 
   /** When the head arrived, in nanoseconds. */
@@ -224,7 +240,9 @@ public final class Exchange {
     response.setStatusCode(problem.status());
     finish(problem.body(shape));
     // What is left of the body is read and dropped, so that the client can read the answer.
-    request.resume();
+    if (!request.isEnded()) {
+      request.resume();
+    }
   }
 
   /**

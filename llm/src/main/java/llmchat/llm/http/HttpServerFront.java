@@ -14,9 +14,12 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import llmchat.llm.Failure;
 import llmchat.llm.Watch;
+import llmchat.llm.config.TlsIdentity;
+import llmchat.llm.config.TrustedProxies;
 
 /**
  * One event loop's share of an HTTP server: limits of the head, routes, idle connections and the
@@ -34,6 +37,8 @@ public final class HttpServerFront {
   private final ExchangeListener listener;
   private final Watch watch;
   private final Connections connections;
+  private final Http2Streams streams;
+  private final Clients clients;
   private final Context context;
   private final int maxOpen;
   private final Set<Exchange> open = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -50,27 +55,54 @@ public final class HttpServerFront {
    */
   public HttpServerFront(
       Vertx vertx, Watch watch, Routes routes, ExchangeListener listener, int maxOpen) {
+    this(vertx, watch, routes, listener, maxOpen, TrustedProxies.NONE, Optional.empty());
+  }
+
+  /**
+   * The same with proxies in front of it, or with HTTPS.
+   *
+   * @param identity with one, nothing but HTTPS is spoken, HTTP/2 included
+   */
+  public HttpServerFront(
+      Vertx vertx,
+      Watch watch,
+      Routes routes,
+      ExchangeListener listener,
+      int maxOpen,
+      TrustedProxies proxies,
+      Optional<TlsIdentity> identity) {
     this.maxOpen = maxOpen;
     this.context = vertx.getOrCreateContext();
     this.watch = watch;
     this.routes = routes;
     this.listener = new Counting(listener);
     this.connections = new Connections(watch);
+    this.streams = new Http2Streams(watch, connections);
+    this.clients = new Clients(proxies);
     HttpServerOptions options = options();
+    identity.ifPresent(shown -> ServerTls.secure(options, shown));
     this.server =
         vertx
             .createHttpServer(options)
             .connectionHandler(connection -> {
-              StrictRequestDecoder.guard(connection, options.getHttp1Config());
+              ServerTls.begun(connection);
+              if (!Http2Streams.carry(connection)) {
+                StrictRequestDecoder.guard(connection, options.getHttp1Config());
+              }
               connections.connected(connection);
             })
             .invalidRequestHandler(this::invalid)
             .requestHandler(this::handle);
   }
 
-  /** HTTP/1.1 alone: a client that offers h2c is answered without it, as the standard allows. */
+  /**
+   * In clear text HTTP/1.1 alone: a client that offers h2c is answered without it, as the standard
+   * allows.
+   */
   private static HttpServerOptions options() {
-    return new HttpServerOptions()
+    HttpServerOptions options = new HttpServerOptions();
+    Http2Streams.limit(options, MAX_HEAD);
+    return options
         .setHttp2ClearTextEnabled(false)
         .setMaxInitialLineLength(MAX_LINE)
         .setMaxHeaderSize(MAX_HEAD)
@@ -95,6 +127,11 @@ public final class HttpServerFront {
     return server.listen(port == 0 ? -service : port, host).map(HttpServer::actualPort);
   }
 
+  /** Shows another certificate to clients that connect from now on; any thread. */
+  public Future<Boolean> show(TlsIdentity identity) {
+    return server.updateSSLOptions(ServerTls.options(identity));
+  }
+
   /** Everything that it answers. */
   public List<Route> routes() {
     return routes.all();
@@ -108,6 +145,7 @@ public final class HttpServerFront {
   /** New requests are refused from now on; those being answered go on. Any thread. */
   public void refuseNewWork() {
     stopping = true;
+    context.runOnContext(now -> connections.goAway());
   }
 
   /** Ends what is being answered with an error that says why; any thread. */
@@ -117,7 +155,10 @@ public final class HttpServerFront {
   }
 
   private void handle(HttpServerRequest request) {
-    Exchange exchange = new Exchange(request, listener, watch.now());
+    if (Http2Streams.carry(request)) {
+      Http2Streams.prepare(request);
+    }
+    Exchange exchange = new Exchange(request, clients.of(request), listener, watch.now());
     if ((stopping || open.size() > maxOpen) && !isProbe(request)) {
       exchange.fail(stopping ? new Failure.ShuttingDown() : TOO_MANY);
       return;
@@ -159,7 +200,11 @@ public final class HttpServerFront {
     public void ended(Exchange exchange) {
       open.remove(exchange);
       openNow = open.size();
-      connections.ended(exchange.request().connection());
+      if (Http2Streams.carry(exchange.request())) {
+        streams.answered(exchange.request());
+      } else {
+        connections.ended(exchange.request().connection());
+      }
       next.ended(exchange);
     }
   }

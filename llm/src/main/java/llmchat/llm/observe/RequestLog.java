@@ -58,6 +58,7 @@ public final class RequestLog implements ExchangeListener {
   private void describe(Exchange exchange, Line line) {
     Notes notes = exchange.notes();
     line.text("request_id", exchange.id());
+    line.text("client", exchange.client().text());
     line.text("method", exchange.method());
     line.text("route", exchange.route().path());
     line.number("status", exchange.status());
@@ -89,6 +90,7 @@ public final class RequestLog implements ExchangeListener {
     return switch (failure) {
       case Failure.UpstreamBroken(String problem) -> failure.kind() + ": " + problem;
       case Failure.UpstreamTimeout(String phase) -> failure.kind() + ": " + phase;
+      case Failure.RateLimited(String limit, var _) -> failure.kind() + ": " + limit;
       default -> failure.kind();
     };
   }

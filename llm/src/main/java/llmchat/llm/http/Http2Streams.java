@@ -1,0 +1,138 @@
+package llmchat.llm.http;
+
+import io.netty.handler.codec.http2.Http2Error;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import llmchat.llm.Watch;
+
+/**
+ * What HTTP/2 asks for beyond HTTP/1.1: bounds on what one connection may do, answers without the
+ * fields of a connection, and an end for streams whose clients neither read nor finish.
+ */
+final class Http2Streams {
+  /** Beside a connection's own window; a body that is not read yet takes no more than this. */
+  private static final int STREAM_WINDOW = 256 * 1024;
+
+  private static final int CONNECTION_WINDOW = 1024 * 1024;
+  private static final int OPEN_STREAMS = 100;
+
+  /** Cancelled calls are everyday life; a hundred in each second are an attack. */
+  private static final int RESETS = 1000;
+
+  private static final int RESETS_SECONDS = 10;
+
+  /** What belongs to one connection of HTTP/1.1 (RFC 9113, section 8.2.2). */
+  private static final List<CharSequence> OF_A_CONNECTION =
+      List.of(
+          HttpHeaders.CONNECTION,
+          HttpHeaders.KEEP_ALIVE,
+          HttpHeaders.TRANSFER_ENCODING,
+          HttpHeaders.createOptimized("proxy-connection"),
+          HttpHeaders.UPGRADE);
+
+  /** For the rest of a request's body that nobody needs any more. */
+  private static final Duration UNREAD_BODY = Duration.ofSeconds(5);
+
+  /** How slowly an answer may be taken, besides {@link ReplyWriter#STUCK}. */
+  private static final long BYTES_A_SECOND = 16 * 1024;
+
+  /** For a reset to go out, before the whole connection counts as dead. */
+  static final Duration LAST_WORD = Duration.ofSeconds(10);
+
+  private final Watch watch;
+  private final Connections connections;
+
+  Http2Streams(Watch watch, Connections connections) {
+    this.watch = watch;
+    this.connections = connections;
+  }
+
+  /** Bounds what one connection may do. */
+  static void limit(HttpServerOptions options, int largestHead) {
+    options
+        .setInitialSettings(
+            new Http2Settings()
+                .setMaxConcurrentStreams(OPEN_STREAMS)
+                .setMaxHeaderListSize(largestHead)
+                .setInitialWindowSize(STREAM_WINDOW))
+        .setHttp2ConnectionWindowSize(CONNECTION_WINDOW)
+        .setHttp2RstFloodMaxRstFramePerWindow(RESETS)
+        .setHttp2RstFloodWindowDuration(RESETS_SECONDS)
+        .setHttp2RstFloodWindowDurationTimeUnit(TimeUnit.SECONDS);
+  }
+
+  static boolean carry(HttpConnection connection) {
+    return connection.protocolVersion() == HttpVersion.HTTP_2;
+  }
+
+  static boolean carry(HttpServerRequest request) {
+    return request.version() == HttpVersion.HTTP_2;
+  }
+
+  /** Takes from the answer, before its head is sent, what HTTP/2 says with frames. */
+  static void prepare(HttpServerRequest request) {
+    MultiMap headers = request.response().headers();
+    request.response().headersEndHandler(sending -> OF_A_CONNECTION.forEach(headers::remove));
+  }
+
+  /** Ends the stream alone; what it had left to say is dropped. */
+  static void cancel(HttpServerRequest request) {
+    var _ = request.response().reset(Http2Error.CANCEL.code());
+  }
+
+  /** Looks after an answered request until its stream is closed, and then tells so. */
+  void answered(HttpServerRequest request) {
+    new Delivery(request);
+  }
+
+  /** An answer on its way out. */
+  private final class Delivery implements Watch.Watched {
+    private final HttpServerRequest request;
+    private final long answered;
+    private final Watch.Entry watched;
+
+    Delivery(HttpServerRequest request) {
+      this.request = request;
+      this.answered = watch.now();
+      this.watched = watch.add(this);
+    }
+
+    @Override
+    public void tick(long now) {
+      if (request.response().closed()) {
+        watched.stop();
+        connections.ended(request.connection());
+        return;
+      }
+      long late = now - answered - Watch.nanos(patience());
+      if (late > Watch.nanos(LAST_WORD)) {
+        Connections.cut(request.connection());
+      } else if (late > 0) {
+        end();
+      }
+    }
+
+    private Duration patience() {
+      return request.isEnded()
+          ? ReplyWriter.STUCK.plusSeconds(request.response().bytesWritten() / BYTES_A_SECOND)
+          : UNREAD_BODY;
+    }
+
+    /** Of a body that nobody needs the client is told so without a fault of its own. */
+    private void end() {
+      if (request.isEnded()) {
+        cancel(request);
+      } else {
+        var _ = request.response().reset(Http2Error.NO_ERROR.code());
+      }
+    }
+  }
+}
