@@ -4,13 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
-import java.nio.channels.Channels;
-import java.nio.channels.SocketChannel;
-import java.nio.channels.UnresolvedAddressException;
 import java.security.GeneralSecurityException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * {@code healthcheck}: asks a service of this machine whether it is ready, with the exit code as
  * the answer.
  *
- * <p>Containers run it every few seconds, in a JVM of its own, so it lives on sockets alone: the
+ * <p>Containers run it every few seconds, in a JVM of its own, so it lives on plain sockets: the
  * command line's parser, an HTTP client, even a lambda or a joined string on the way to a good
- * answer would each cost more than the check itself. A channel, for the same reason: a plain socket
- * looks for proxies first.
+ * answer would each cost more than the check itself. So would whatever looks for a service provider
+ * (channels, loggers), since that opens every jar of the class path.
  */
 final class HealthCheck implements Runnable {
   static final String NAME = "healthcheck";
@@ -80,25 +77,23 @@ final class HealthCheck implements Runnable {
 
   @Override
   public void run() {
-    try (SocketChannel channel =
-        SocketChannel.open(new InetSocketAddress(target.host(), target.port()))) {
-      if (target.tls()) {
-        Socket secured = AnyCertificate.wrap(channel.socket(), target.host());
-        problem = ask(secured.getOutputStream(), secured.getInputStream());
-      } else {
-        problem = ask(Channels.newOutputStream(channel), Channels.newInputStream(channel));
-      }
-    } catch (UnresolvedAddressException e) {
-      problem = target + ": no such host";
+    try (Socket socket = connect()) {
+      socket.getOutputStream().write(target.request().getBytes(US_ASCII));
+      problem = problemOf(socket.getInputStream());
     } catch (IOException | GeneralSecurityException e) {
       String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       problem = target + ": " + reason;
     }
   }
 
+  private Socket connect() throws IOException, GeneralSecurityException {
+    Socket socket = new Socket(Proxy.NO_PROXY);
+    socket.connect(new InetSocketAddress(target.host(), target.port()));
+    return target.tls() ? AnyCertificate.wrap(socket, target.host()) : socket;
+  }
+
   /** What the answer says against the service; empty if it is ready. */
-  private String ask(OutputStream out, InputStream in) throws IOException {
-    out.write(target.request().getBytes(US_ASCII));
+  private String problemOf(InputStream in) throws IOException {
     byte[] answer = new byte[LARGEST_ANSWER];
     int length = 0;
     for (int read = 0; read >= 0 && length < answer.length; length += Math.max(read, 0)) {
