@@ -40,6 +40,11 @@ public final class RawClient implements AutoCloseable {
     return new RawClient(socket);
   }
 
+  /** Speaks over a socket that is connected already, such as one with TLS. */
+  public static RawClient over(Socket socket) throws IOException {
+    return new RawClient(socket);
+  }
+
   /** How long a read waits for a byte. */
   public RawClient patience(Duration limit) throws IOException {
     socket.setSoTimeout(Math.toIntExact(limit.toMillis()));

@@ -94,7 +94,9 @@ public final class LogInAttempts {
             FOR_A_NAME + " failed log-ins/minute for a name from an address");
     Subject ofAddress =
         new Subject(
-            KeyHash.of(from), FROM_AN_ADDRESS, FROM_AN_ADDRESS + " failed log-ins/minute from an address");
+            KeyHash.of(from),
+            FROM_AN_ADDRESS,
+            FROM_AN_ADDRESS + " failed log-ins/minute from an address");
     long now = nanoTime.getAsLong();
     for (Subject subject : List.of(ofName, ofAddress)) {
       Count count = count(subject.key).at(now);
