@@ -160,13 +160,17 @@ public final class GatewayService implements AutoCloseable {
   }
 
   /**
-   * Takes no new work, and completes when what runs has ended or the time to drain is over. Any
-   * thread.
+   * Is not ready from now on, takes no new work when the delay has passed, and completes when what
+   * runs has ended or the time to drain is over. Any thread.
    */
   public Future<Void> drain() {
     stopping.set(true);
     return Draining.drain(
-        vertx, parts.fronts(), settings.get(KnownSettings.DRAIN_TIMEOUT), parts.nanoTime());
+        vertx,
+        parts.fronts(),
+        settings.get(KnownSettings.DRAIN_DELAY),
+        settings.get(KnownSettings.DRAIN_TIMEOUT),
+        parts.nanoTime());
   }
 
   /** Closes what it holds; blocks for some seconds at most. The servers end with their Vert.x. */
@@ -213,7 +217,7 @@ public final class GatewayService implements AutoCloseable {
     return new StoreSettings(
         settings.get(KnownSettings.DATABASE_POOL),
         StoreSettings.DEFAULT.queue(),
-        StoreSettings.DEFAULT.startPatience());
+        settings.get(KnownSettings.DATABASE_WAIT));
   }
 
   private static List<String> names(Settings settings) {

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import llmchat.inference.http.InferenceServer;
@@ -31,6 +32,7 @@ public final class InferenceService implements AutoCloseable {
   private final InstantSource time;
   private final LongSupplier nanoTime;
   private final AtomicInteger port = new AtomicInteger();
+  private final AtomicBoolean stopping = new AtomicBoolean();
   private final List<HttpServerFront> fronts = new CopyOnWriteArrayList<>();
 
   private InferenceService(
@@ -52,7 +54,7 @@ public final class InferenceService implements AutoCloseable {
   public static Future<InferenceService> start(
       Vertx vertx, Settings settings, RequestLog log, InstantSource time, LongSupplier nanoTime) {
     InferenceService service = new InferenceService(vertx, settings, log, time, nanoTime);
-    return service.listen().map(service);
+    return service.listen().map(service).onFailure(problem -> service.close());
   }
 
   private Future<?> listen() {
@@ -75,6 +77,7 @@ public final class InferenceService implements AutoCloseable {
             providers,
             metrics,
             log,
+            () -> !stopping.get(),
             nanoTime);
     return vertx.deployVerticle(
         () -> new InferenceServer(setup),
@@ -91,9 +94,18 @@ public final class InferenceService implements AutoCloseable {
     return providers;
   }
 
-  /** Takes no new work, and completes when what runs has ended or the time to drain is over. */
+  /**
+   * Is not ready from now on, takes no new work when the delay has passed, and completes when what
+   * runs has ended or the time to drain is over. Any thread.
+   */
   public Future<Void> drain() {
-    return Draining.drain(vertx, fronts, settings.get(KnownSettings.DRAIN_TIMEOUT), nanoTime);
+    stopping.set(true);
+    return Draining.drain(
+        vertx,
+        fronts,
+        settings.get(KnownSettings.DRAIN_DELAY),
+        settings.get(KnownSettings.DRAIN_TIMEOUT),
+        nanoTime);
   }
 
   @Override

@@ -10,6 +10,8 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -174,7 +176,8 @@ public final class Running implements AutoCloseable {
   }
 
   /**
-   * Drains and stops everything; blocks until that is done, at most the time to drain and a bit.
+   * Drains and stops everything; blocks until that is done, at most the delay, the time to drain
+   * and a bit.
    */
   @Override
   public void close() {
@@ -184,9 +187,15 @@ public final class Running implements AutoCloseable {
     if (serving) {
       LOG.info("stopping");
     }
-    Duration patience = settings.get(KnownSettings.DRAIN_TIMEOUT).plus(AFTER_DRAIN);
-    gateway.ifPresent(service -> waitFor(service.drain(), patience));
-    inference.ifPresent(service -> waitFor(service.drain(), patience));
+    Duration patience =
+        settings
+            .get(KnownSettings.DRAIN_DELAY)
+            .plus(settings.get(KnownSettings.DRAIN_TIMEOUT))
+            .plus(AFTER_DRAIN);
+    List<Future<Void>> drained = new ArrayList<>();
+    gateway.ifPresent(service -> drained.add(service.drain()));
+    inference.ifPresent(service -> drained.add(service.drain()));
+    waitFor(Future.all(drained).mapEmpty(), patience);
     waitFor(vertx.close(), AFTER_DRAIN);
     gateway.ifPresent(GatewayService::close);
     inference.ifPresent(InferenceService::close);

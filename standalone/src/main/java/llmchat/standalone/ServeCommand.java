@@ -54,6 +54,7 @@ record ServeCommand(String name, Role role, String description) {
         .addShutdownHook(
             new Thread(
                 () -> {
+                  SecondSignal.endsAtOnce();
                   running.close();
                   // An orderly end is a success; by itself the JVM would report the signal.
                   Runtime.getRuntime().halt(0);

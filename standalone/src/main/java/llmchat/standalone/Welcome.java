@@ -25,7 +25,7 @@ final class Welcome {
     inference.ifPresent(service ->
         out.println(
             "  Inference service  http://%s:%d"
-                .formatted(settings.get(KnownSettings.INFERENCE_HOST), service.port())));
+                .formatted(reachable(settings.get(KnownSettings.INFERENCE_HOST)), service.port())));
     gateway.ifPresent(service -> firstSteps(out, settings, service));
     out.println("Stop with Ctrl-C.");
     out.flush();
@@ -53,6 +53,11 @@ final class Welcome {
             .orElse("http://localhost")
         + ":"
         + service.port();
+  }
+
+  /** Every address of the machine is none to connect to. */
+  private static String reachable(String host) {
+    return host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
   }
 
   private static void firstSteps(PrintWriter out, Settings settings, GatewayService service) {

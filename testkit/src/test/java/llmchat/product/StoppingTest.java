@@ -2,15 +2,17 @@ package llmchat.product;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpResponse;
+import java.net.ConnectException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import llmchat.testkit.Bytes;
 import llmchat.testkit.Gate;
 import llmchat.testkit.Http;
 import llmchat.testkit.OpenAi;
 import llmchat.testkit.RawClient;
+import llmchat.testkit.RawResponse;
 import llmchat.testkit.Reply;
 import llmchat.testkit.ScriptedUpstream;
 import llmchat.testkit.Sse;
@@ -22,43 +24,62 @@ import org.junit.jupiter.api.io.TempDir;
 class StoppingTest {
   private static final String STREAM =
       "{\"model\": \"gpt-4o-mini\", \"stream\": true, \"messages\": []}";
+  private static final String ADMIN = "Bearer " + Installation.ADMIN_KEY;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Gate gate = new Gate();
 
+  /** One event loop, so that what one connection sent was read when a later one is answered. */
   @Test
   void letsAStreamEndWholeAndTakesNothingNew(@TempDir Path folder) throws Exception {
+    Map<String, String> settings = Map.of("DRAIN_TIMEOUT", "60s", "EVENT_LOOPS", "1");
     try (ScriptedUpstream provider = ScriptedUpstream.start();
-        Standalone product = new Standalone(folder, provider, Map.of("DRAIN_TIMEOUT", "60s"))) {
-      Http http = product.http();
-      Http caller = http.bearer(Account.signUp(http).key());
+        Standalone product = new Standalone(folder, provider, settings)) {
+      int port = product.running().gatewayPort();
+      Http caller = product.http().bearer(Account.signUp(product.http()).key());
       provider.enqueue(stream());
       Sse events = caller.events("/v1/chat/completions", STREAM);
       assertThat(events.nextData().orElseThrow().data()).contains("assistant");
 
-      Thread stop = Thread.ofVirtual().start(product.running()::close);
-      Await.until("not ready", () -> http.get("/readyz").statusCode() == 503);
-      assertThat(http.get("/livez").statusCode()).isEqualTo(200);
-      for (HttpResponse<String> refused :
-          List.of(
-              caller.post("/v1/chat/completions", LimitsSuite.CALL),
-              caller.post("/chat/", LimitsSuite.CHAT),
-              http.postForm("/login/", "username=a&password=b"),
-              http.get("/docs"))) {
-        assertThat(refused.statusCode()).isEqualTo(503);
-        assertThat(refused.headers().firstValueAsLong("retry-after").orElse(0)).isPositive();
-        assertThat(refused.headers().firstValue("content-type")).contains("application/json");
-      }
-      CleanError.assertDetail("seed", caller.post("/chat/", LimitsSuite.CHAT), 503);
-      CleanError.assertOpenAi("/v1", caller.post("/v1/embeddings", "{}"), 503);
-      assertThat(stop.isAlive()).isTrue();
+      try (RawClient kept = used(port);
+          RawClient openAi = used(port).send("POST /v1/embeddings HTTP/1.1\r\nHost: a\r\n");
+          RawClient seed = used(port).send("GET /docs HTTP/1.1\r\nHo");
+          RawClient first = RawClient.connect(port).send("GET /do")) {
+        product.http().get("/livez");
+        Thread stop = Thread.ofVirtual().start(product.running()::close);
 
-      gate.open();
-      assertThat(events.toEnd().stream().map(SseEvent::data))
-          .hasSize(4)
-          .anyMatch(data -> data.contains("the end"))
-          .last()
-          .isEqualTo("[DONE]");
+        assertThat(kept.readToEnd().size()).isZero();
+        Await.until("nothing listens", () -> refused(port));
+        assertRefused(openAi.send("Content-Length: 2\r\n\r\n{}"), "{\"error\":{");
+        assertRefused(seed.send("st: a\r\n\r\n"), "{\"detail\":");
+        assertThat(stop.isAlive()).isTrue();
+
+        gate.open();
+        assertThat(events.toEnd().stream().map(SseEvent::data))
+            .hasSize(4)
+            .anyMatch(data -> data.contains("the end"))
+            .last()
+            .isEqualTo("[DONE]");
+        assertRefused(first.send("cs HTTP/1.1\r\nHost: a\r\n\r\n"), "{\"detail\":");
+        assertThat(stop.join(PATIENCE)).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void deliversWhatASlowReaderHasStillToRead(@TempDir Path folder) throws Exception {
+    String text = OpenAi.completion("word ".repeat(1_600_000), 1, 1);
+    try (ScriptedUpstream provider = ScriptedUpstream.start();
+        Standalone product = new Standalone(folder, provider, Map.of("DRAIN_TIMEOUT", "60s"));
+        RawClient slow =
+            RawClient.connectWithReceiveBuffer(product.running().gatewayPort(), 4096)) {
+      provider.enqueue(Reply.json(200, text));
+      slow.post("/v1/chat/completions", LimitsSuite.CALL, "Authorization", ADMIN);
+      assertThat(slow.readHead().status()).isEqualTo(200);
+
+      Thread stop = Thread.ofVirtual().start(product.running()::close);
+      Await.until("nothing listens", () -> refused(product.running().gatewayPort()));
+      assertThat(slow.readToEnd()).isEqualTo(Bytes.utf8(text));
       assertThat(stop.join(PATIENCE)).isTrue();
     }
   }
@@ -87,7 +108,7 @@ class StoppingTest {
 
         List<SseEvent> last = relayed.toEnd();
         assertThat(last.getLast().name()).contains("error");
-        assertThat(last.getLast().data()).contains("\"error\":{").contains("stopping");
+        assertThat(last.getLast().data()).contains("{\"error\":{").contains("stopping");
         assertThat(last).noneMatch(SseEvent::isDone);
         List<SseEvent> lastOfChat = chat.toEnd();
         assertThat(lastOfChat.getLast().data())
@@ -130,6 +151,31 @@ class StoppingTest {
         }
       }
     }
+  }
+
+  /** A connection that was answered once and is kept. */
+  private static RawClient used(int port) throws Exception {
+    RawClient client = RawClient.connect(port).get("/livez");
+    assertThat(client.readResponse().status()).isEqualTo(200);
+    return client;
+  }
+
+  private static boolean refused(int port) throws Exception {
+    try (RawClient client = RawClient.connect(port)) {
+      return false;
+    } catch (ConnectException nobodyListens) {
+      return true;
+    }
+  }
+
+  private static void assertRefused(RawClient client, String body) throws Exception {
+    RawResponse answer = client.readResponse();
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.headers().first("retry-after").map(Integer::parseInt).orElse(0)).isPositive();
+    assertThat(answer.headers().first("content-type")).contains("application/json");
+    assertThat(answer.headers().first("connection")).contains("close");
+    assertThat(answer.body().utf8()).startsWith(body).contains("The service is stopping.");
+    assertThat(client.readToEnd().size()).isZero();
   }
 
   private Reply stream() {

@@ -12,22 +12,19 @@ import java.util.Properties;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import llmchat.llm.Secret;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The PostgreSQL side of the store: timeouts everywhere, so that no thread waits for ever. */
 final class PostgresServer {
-  private static final Logger LOG = LoggerFactory.getLogger(PostgresServer.class);
-  private static final long RETRY_MILLIS = 500;
-
   /** Names the lock among all of a database: "llm chat" in ASCII. */
   private static final long MIGRATION_LOCK = 0x6c6c6d2063686174L;
 
   private PostgresServer() {}
 
-  /** For migrations, which may take long. */
+  /** For migrations, which may take long; only the way to a connection is bounded. */
   static DataSource patient(DatabaseAddress.Postgres address) {
-    return source(address, properties(address));
+    Properties properties = properties(address);
+    properties.putIfAbsent("loginTimeout", "5");
+    return source(address, properties);
   }
 
   /**
@@ -54,24 +51,8 @@ final class PostgresServer {
       DatabaseAddress.Postgres address,
       Duration patience,
       LongSupplier nanoTime) {
-    long start = nanoTime.getAsLong();
-    for (boolean first = true; ; first = false) {
-      try (Connection connection = source.getConnection()) {
-        return;
-      } catch (SQLException failure) {
-        boolean over = nanoTime.getAsLong() - start >= patience.toNanos();
-        if (over || !SqlFailure.isConnectionLost(failure)) {
-          throw new StoreOpenException(
-              "No connection to %s: %s (DATABASE_URL)"
-                  .formatted(address, SqlFailure.message(failure)),
-              failure);
-        }
-        if (first) {
-          LOG.info("Waiting for the database at {}", address);
-        }
-        pause();
-      }
-    }
+    new ServerWait(address, patience, nanoTime, Thread::sleep)
+        .untilConnected(() -> source.getConnection().close());
   }
 
   /**
@@ -114,14 +95,5 @@ final class PostgresServer {
     address.password().map(Secret::reveal).ifPresent(text -> properties.put("password", text));
     properties.putAll(address.options());
     return properties;
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(RETRY_MILLIS);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new StoreOpenException("Interrupted while waiting for the database");
-    }
   }
 }

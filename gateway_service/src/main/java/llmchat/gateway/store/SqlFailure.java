@@ -21,6 +21,9 @@ final class SqlFailure {
   private static final Set<String> AWAY =
       Set.of("57P01", "57P02", "57P03", "57P05", "53300", "53100", "53200", "25006");
 
+  /** The server answered and will not have us, or does not speak PostgreSQL's language. */
+  private static final Set<String> REJECTED = Set.of("08004", "08P01");
+
   private SqlFailure() {}
 
   /** The failure as callers know it; what is not the database's state stays what it was. */
@@ -52,6 +55,14 @@ final class SqlFailure {
         .map(SqlFailure::state)
         .map(state -> state.startsWith("08") || state.startsWith("57P"))
         .orElse(false);
+  }
+
+  /**
+   * Whether a server that is starting would fail like this: refused, unknown, silent, not ready.
+   */
+  static boolean isNotUpYet(SQLException failure) {
+    return isConnectionLost(failure)
+        && sqlException(failure).map(SqlFailure::state).filter(REJECTED::contains).isEmpty();
   }
 
   /** The innermost message of the database, on one line, for the operator. */

@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param connections connections to the database, each with one platform thread of its own
  * @param queue pieces of work that may wait for a connection; the next one is refused
- * @param startPatience how long a start waits for a PostgreSQL server that does not answer yet
+ * @param startPatience how long a start waits for a PostgreSQL server that does not answer yet;
+ *     zero means not at all
  */
 public record StoreSettings(int connections, int queue, Duration startPatience) {
 

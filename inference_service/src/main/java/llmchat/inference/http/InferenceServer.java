@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import llmchat.llm.EventLoop;
 import llmchat.llm.LlmClient;
@@ -35,6 +36,7 @@ public final class InferenceServer extends VerticleBase {
    * @param maxOpen requests answered at one time on one event loop, at most
    * @param bound set to the port that was taken
    * @param fronts the servers of all event loops, for the orderly end
+   * @param ready whether it can serve, for the probe
    * @param nanoTime a monotonic clock in nanoseconds
    */
   public record Setup(
@@ -51,6 +53,7 @@ public final class InferenceServer extends VerticleBase {
       LlmClients clients,
       ServiceMetrics metrics,
       RequestLog log,
+      BooleanSupplier ready,
       LongSupplier nanoTime) {}
 
   private static final int SERVICE = 2;
@@ -75,7 +78,7 @@ public final class InferenceServer extends VerticleBase {
     routes.get("/v1/models", ErrorShape.OPENAI, token.guard(setup.models::sendAll));
     routes.get("/v1/models/{model*}", ErrorShape.OPENAI, token.guard(setup.models::sendOne));
     routes.quiet("/metrics", token.guard(this::metrics));
-    Health.addTo(routes, () -> true);
+    Health.addTo(routes, setup.ready);
     var listeners = new Listeners(List.of(setup.metrics.forEventLoop(setup.nanoTime), setup.log));
     HttpServerFront front =
         new HttpServerFront(vertx, loop.watch(), routes, listeners, setup.maxOpen);

@@ -1,5 +1,6 @@
 package llmchat.llm.http;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -7,7 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import llmchat.llm.Watch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of one event loop: those on which nothing happens are closed, so that neither
@@ -30,6 +33,7 @@ final class Connections implements Watch.Watched {
   private final IdentityHashMap<HttpConnection, State> open = new IdentityHashMap<>();
   private final Watch watch;
   private long lastSweep;
+  private @Nullable Channel listener;
 
   private static final class State {
     private int requests;
@@ -53,6 +57,9 @@ final class Connections implements Watch.Watched {
     State state = new State();
     state.idleSince = watch.now();
     open.put(connection, state);
+    if (listener == null) {
+      listener = channel(connection).parent();
+    }
     connection.closeHandler(closed -> open.remove(connection));
     // A client that resets its connection is everyday life; the close handler says all there is.
     connection.exceptionHandler(problem -> {});
@@ -72,6 +79,47 @@ final class Connections implements Watch.Watched {
       state.requests--;
       state.idleSince = watch.now();
     }
+  }
+
+  /**
+   * The socket that listens, once a connection has come. Vert.x can only close it together with the
+   * connections that came through it.
+   */
+  Optional<Channel> listener() {
+    return Optional.ofNullable(listener);
+  }
+
+  /**
+   * Closes what waits for its next request, and what is being answered after that. On HTTP/1.1 a
+   * client that is about to send its first request, or is sending one, is left to hear an answer;
+   * on HTTP/2 a GOAWAY tells it all.
+   */
+  void closeKept() {
+    List<HttpConnection> kept = new ArrayList<>();
+    open.forEach((connection, state) -> {
+      boolean waits = state.used && !StrictRequestDecoder.isReading(connection);
+      if (waits || Http2Streams.carry(connection)) {
+        kept.add(connection);
+      }
+    });
+    kept.forEach(Connections::closeWhenAnswered);
+  }
+
+  /** Whether any request is being received or answered, or any answer delivered. */
+  boolean busy() {
+    return open.entrySet().stream()
+        .anyMatch(each ->
+            each.getValue().requests > 0
+                || StrictRequestDecoder.isReading(each.getKey())
+                || undelivered(each.getKey()) > 0);
+  }
+
+  /**
+   * Closes at once if nothing is being answered, else after that; on HTTP/2 the client is told with a
+   * GOAWAY to send what comes next elsewhere.
+   */
+  static void closeWhenAnswered(HttpConnection connection) {
+    var _ = connection.shutdown(LONGEST_GOODBYE);
   }
 
   @Override
@@ -107,25 +155,17 @@ final class Connections implements Watch.Watched {
     }
   }
 
-  /**
-   * Tells the clients of HTTP/2 to send what comes next elsewhere (GOAWAY). What runs goes on; each
-   * connection is closed when nothing runs on it any more.
-   */
-  void goAway() {
-    open.keySet().stream()
-        .filter(Http2Streams::carry)
-        .toList()
-        .forEach(connection -> connection.shutdown(LONGEST_GOODBYE));
-  }
-
   /** Closes at once; {@link HttpConnection#close} waits until the client has read everything. */
   static void cut(HttpConnection connection) {
     var _ = ((ConnectionBase) connection).channelHandlerContext().close();
   }
 
   private static long undelivered(HttpConnection connection) {
-    var channel = ((ConnectionBase) connection).channelHandlerContext().channel();
-    ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+    ChannelOutboundBuffer buffer = channel(connection).unsafe().outboundBuffer();
     return buffer == null ? 0 : buffer.totalPendingWriteBytes() - buffer.currentProgress();
+  }
+
+  private static Channel channel(HttpConnection connection) {
+    return ((ConnectionBase) connection).channelHandlerContext().channel();
   }
 }

@@ -1,10 +1,12 @@
 package llmchat.llm.http;
 
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
@@ -43,9 +45,7 @@ public final class HttpServerFront {
   private final int maxOpen;
   private final Set<Exchange> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  /** The size of {@link #open} and the order to stop, for the thread that drains the service. */
-  private volatile int openNow;
-
+  private volatile boolean leaving;
   private volatile boolean stopping;
 
   /**
@@ -137,15 +137,42 @@ public final class HttpServerFront {
     return routes.all();
   }
 
-  /** Requests being answered now on this event loop; any thread. */
-  public int open() {
-    return openNow;
+  /**
+   * Each answer from now on is the last of its connection, so that clients go elsewhere; everything
+   * is still answered. Any thread.
+   */
+  public void sendClientsAway() {
+    leaving = true;
+    context.runOnContext(now -> open.forEach(Exchange::last));
   }
 
-  /** New requests are refused from now on; those being answered go on. Any thread. */
+  /**
+   * Nothing listens from now on, connections that wait for their next request are closed, and new
+   * requests on others are refused; what is being answered goes on. Any thread.
+   */
   public void refuseNewWork() {
     stopping = true;
-    context.runOnContext(now -> connections.goAway());
+    context.runOnContext(now -> {
+      stopListening();
+      connections.closeKept();
+    });
+  }
+
+  private void stopListening() {
+    Optional<Channel> listening = connections.listener();
+    if (listening.isPresent()) {
+      var _ = listening.get().close();
+    } else {
+      // No connection ever came, so there is none that this would close.
+      var _ = server.close();
+    }
+  }
+
+  /** Whether nothing is being received, answered or delivered on this event loop; any thread. */
+  public Future<Boolean> idle() {
+    Promise<Boolean> idle = Promise.promise();
+    context.runOnContext(now -> idle.complete(open.isEmpty() && !connections.busy()));
+    return idle.future();
   }
 
   /** Ends what is being answered with an error that says why; any thread. */
@@ -159,6 +186,9 @@ public final class HttpServerFront {
       Http2Streams.prepare(request);
     }
     Exchange exchange = new Exchange(request, clients.of(request), listener, watch.now());
+    if (leaving) {
+      exchange.last();
+    }
     if ((stopping || open.size() > maxOpen) && !isProbe(request)) {
       exchange.fail(stopping ? new Failure.ShuttingDown() : TOO_MANY);
       return;
@@ -175,7 +205,7 @@ public final class HttpServerFront {
     return path != null && (path.startsWith("/livez") || path.startsWith("/readyz"));
   }
 
-  /** Counts what is open before it passes on what it hears. */
+  /** Keeps what is open before it passes on what it hears. */
   private final class Counting implements ExchangeListener {
     private final ExchangeListener next;
 
@@ -186,7 +216,6 @@ public final class HttpServerFront {
     @Override
     public void started(Exchange exchange) {
       open.add(exchange);
-      openNow = open.size();
       connections.began(exchange.request().connection());
       next.started(exchange);
     }
@@ -199,7 +228,6 @@ public final class HttpServerFront {
     @Override
     public void ended(Exchange exchange) {
       open.remove(exchange);
-      openNow = open.size();
       if (Http2Streams.carry(exchange.request())) {
         streams.answered(exchange.request());
       } else {

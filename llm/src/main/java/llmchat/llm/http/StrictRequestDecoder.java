@@ -23,6 +23,8 @@ import java.io.IOException;
 final class StrictRequestDecoder extends VertxHttpRequestDecoder {
   private static final String DECODER = "httpDecoder";
 
+  private boolean inHead;
+
   private StrictRequestDecoder(Http1ServerConfig config) {
     super(config);
   }
@@ -33,18 +35,27 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(config));
   }
 
+  /** Whether the head of a request has begun to arrive on the connection and is not complete. */
+  static boolean isReading(HttpConnection connection) {
+    ChannelPipeline pipeline = ((ConnectionBase) connection).channelHandlerContext().pipeline();
+    return pipeline.get(DECODER) instanceof StrictRequestDecoder decoder
+        && (decoder.inHead || decoder.actualReadableBytes() > 0);
+  }
+
   /** Called with the words of the first line; Vert.x would answer a strange version in kind. */
   @Override
   protected HttpMessage createMessage(String[] line) {
     if (!line[2].equals("HTTP/1.1") && !line[2].equals("HTTP/1.0")) {
       throw new DecoderException("neither HTTP/1.1 nor HTTP/1.0");
     }
+    inHead = true;
     return super.createMessage(line);
   }
 
   /** Called once for each head, when it is complete and before its body's length is decided. */
   @Override
   protected boolean isContentAlwaysEmpty(HttpMessage head) {
+    inHead = false;
     checkLength(head);
     checkHost(head);
     return super.isContentAlwaysEmpty(head);

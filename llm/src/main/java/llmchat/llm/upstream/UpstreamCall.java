@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
 import java.util.Map;
@@ -65,20 +66,33 @@ final class UpstreamCall implements Watch.Watched {
   private void connect() {
     http.request(server, call.endpoint().path())
         .onComplete(connected -> {
-          if (connected.failed()) {
+          if (connected.failed() && mayRepeat(connected.cause() instanceof HttpClosedException)) {
+            connect();
+          } else if (connected.failed()) {
             fail(unreachable(connected.cause()));
           } else if (over) {
             connected.result().reset();
           } else {
-            send(connected.result());
+            sendOrConnectAgain(connected.result());
           }
         });
   }
 
-  private void send(HttpClientRequest connected) {
-    request = connected;
-    boolean fresh = http.takeFresh(connected.connection());
+  /**
+   * A server that closed one kept connection may be closing all of them: none gets a repetition.
+   */
+  private void sendOrConnectAgain(HttpClientRequest connected) {
     connected.exceptionHandler(problem -> {});
+    boolean fresh = http.takeFresh(connected.connection());
+    if (retried && !fresh) {
+      connected.connection().close().onComplete(closed -> connect());
+    } else {
+      send(connected, fresh);
+    }
+  }
+
+  private void send(HttpClientRequest connected, boolean fresh) {
+    request = connected;
     connected.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
     connected.putHeader(HttpHeaders.ACCEPT, ANY_REPLY);
     connected.putHeader(HttpHeaders.ACCEPT_ENCODING, IDENTITY);
@@ -99,14 +113,22 @@ final class UpstreamCall implements Watch.Watched {
           }
           if (answered.succeeded()) {
             answer(answered.result());
-          } else if (!fresh && !retried) {
-            // A kept connection that its server closed while it idled: nothing was answered.
-            retried = true;
+          } else if (mayRepeat(!fresh)) {
             connect();
           } else {
             fail(new Failure.UpstreamBroken("the connection broke before the answer began"));
           }
         });
+  }
+
+  /**
+   * Once for each call, if its server closed a kept connection while it idled: nothing was
+   * answered.
+   */
+  private boolean mayRepeat(boolean closedWhileIdle) {
+    boolean repeat = closedWhileIdle && !retried && !over;
+    retried |= repeat;
+    return repeat;
   }
 
   private void answer(HttpClientResponse response) {

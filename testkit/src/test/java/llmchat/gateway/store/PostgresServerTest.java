@@ -92,6 +92,17 @@ class PostgresServerTest {
   }
 
   @Test
+  void givesUpOnAServerThatTakesConnectionsAndSaysNothing() {
+    try (FaultProxy proxy = FaultProxy.before(RealPostgres.port())) {
+      DatabaseAddress address = through(proxy);
+      proxy.fallSilent();
+      long start = System.nanoTime();
+      assertThatThrownBy(() -> open(address, SHORT)).isInstanceOf(StoreOpenException.class);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+    }
+  }
+
+  @Test
   void saysInOneLineThatTheServerIsAway() {
     try (FaultProxy proxy = FaultProxy.before(RealPostgres.port())) {
       DatabaseAddress address = through(proxy);
