@@ -1,0 +1,104 @@
+# shellcheck shell=bash
+# What verify-k8s prints, and the same as a page of Markdown.
+
+failures=0
+: >"$work/report"
+
+section() {
+  printf '\n%s\n\n' "$1"
+  printf '\n## %s\n\n| | check | seconds | seen |\n|---|---|---|---|\n' "$1" >>"$work/report"
+}
+
+# check TEXT COMMAND...: runs it in a shell of its own that ends at the first error.
+check() {
+  local text=$1 start=$SECONDS status result=ok notes
+  shift
+  : >"$work/notes"
+  set +e
+  (
+    set -e
+    "$@"
+  ) >"$work/output" 2>&1
+  status=$?
+  set -e
+  [ "$status" = 0 ] || result=FAILED
+  notes=$(paste -s -d '; ' "$work/notes")
+  printf '%-7s %s (%d s)\n' "$result" "$text" "$((SECONDS - start))"
+  [ -z "$notes" ] || printf '        %s\n' "$notes"
+  printf '| %s | %s | %d | %s |\n' "$result" "$text" "$((SECONDS - start))" "$notes" >>"$work/report"
+  if [ "$status" != 0 ]; then
+    tail -n 25 "$work/output" | sed 's/^/        | /'
+    failures=$((failures + 1))
+  fi
+}
+
+# The same for what the rest stands on: a failure ends everything.
+require() {
+  check "$@"
+  if [ "$failures" != 0 ]; then
+    what_the_cluster_says
+    summary
+    exit 1
+  fi
+}
+
+# note TEXT: something seen in a check, worth a line.
+note() { echo "$*" >>"$work/notes"; }
+
+# fail TEXT: ends a check.
+fail() {
+  echo "$*"
+  exit 1
+}
+
+skip_all() {
+  echo "verify-k8s: $*; nothing was checked"
+  exit 77
+}
+
+# within SECONDS COMMAND...: repeats it until it succeeds.
+within() {
+  local end=$((SECONDS + $1))
+  shift
+  until "$@"; do
+    [ "$SECONDS" -lt "$end" ] || fail "not within the time: $*"
+    sleep 0.2
+  done
+}
+
+what_the_cluster_says() {
+  [ -e "$cache/cluster/admin.kubeconfig" ] || return 0
+  kubectl get pods --all-namespaces
+  kubectl get events --all-namespaces --field-selector type=Warning | tail -n 20
+} 2>&1
+
+summary() {
+  local verdict="All checks passed."
+  [ "$failures" = 0 ] || verdict="$failures checks FAILED."
+  printf '\n%s\n' "$verdict"
+  [ -z "$report_file" ] || write_report "$verdict" >"$report_file"
+  [ "$failures" = 0 ]
+}
+
+write_report() {
+  cat <<MARKDOWN
+# Verified on Kubernetes
+
+Written by \`deploy/verify-k8s --report\`, which ran every line of it on a real API server and a real
+node. $1
+
+| | |
+|---|---|
+| date | $(date -u +%Y-%m-%d) |
+| Kubernetes | $("$cache/bin/kubelet" --version | sed 's/Kubernetes //'), built from its Go modules |
+| etcd, containerd | $(etcd --version | sed -n 's/etcd Version: //p'), $(containerd --version | sed 's/[^0-9]*\([0-9.]*\).*/\1/') |
+| cluster DNS | $("$cache/bin/coredns" -version | sed -n 1p) |
+| machine | $(nproc) processors, $(sed -n 's/^PRETTY_NAME="\(.*\)"/\1/p' /etc/os-release), Linux $(uname -r | sed 's/-.*//') |
+| images | $(image_sizes) |
+MARKDOWN
+  cat "$work/report"
+  cat <<'MARKDOWN'
+
+One node shows neither how pods spread over nodes and zones nor an Ingress controller at work.
+MARKDOWN
+}
