@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import llmchat.testkit.Http;
+import llmchat.testkit.ServerCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,11 +24,23 @@ class OperationsGuideTest {
 
   @Test
   void everyMetricOfAScrapeIsExplainedAndNoOther() throws Exception {
-    // Redis is set and away, so that what only then exists does exist.
+    Path file = folder.resolve("tls.pem");
+    Path key = folder.resolve("tls.key");
+    ServerCertificate certificate =
+        ServerCertificate.make(folder, "gateway", "EC").writeTo(file, key);
+    // HTTPS is on, and Redis is set and away, so that what only then exists does exist.
     Map<String, String> settings =
-        Map.of("RATE_LIMIT", "2/minute", "REDIS_URL", "redis://127.0.0.1:1");
+        Map.of(
+            "RATE_LIMIT",
+            "2/minute",
+            "REDIS_URL",
+            "redis://127.0.0.1:1",
+            "TLS_CERT",
+            file.toString(),
+            "TLS_KEY",
+            key.toString());
     try (Program program = Program.start(folder, settings);
-        Http http = Http.to(program.address())) {
+        Http http = Http.to(program.address(), certificate.trusting())) {
       Http caller = http.bearer(program.signUp(http, "metered"));
       String chat =
           "{\"model\":\"demo\",\"stream\":%s,\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}";

@@ -32,7 +32,8 @@ record Program(Running running) implements AutoCloseable {
   }
 
   String address() {
-    return "http://127.0.0.1:" + running.gatewayPort();
+    boolean secure = running.gateway().orElseThrow().identity().isPresent();
+    return (secure ? "https" : "http") + "://127.0.0.1:" + running.gatewayPort();
   }
 
   List<Route> routes() {

@@ -21,6 +21,7 @@ import llmchat.testkit.Headers;
 import llmchat.testkit.Http;
 import llmchat.testkit.RawClient;
 import llmchat.testkit.ScriptedUpstream;
+import llmchat.testkit.ServerCertificate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A gateway that speaks HTTPS, with a scripted provider behind it and one user. */
@@ -143,7 +144,7 @@ final class TlsGateway implements AutoCloseable {
         HttpClient.newBuilder()
             .version(version)
             .sslContext(trusted.trusting())
-            .connectTimeout(Duration.ofSeconds(5))
+            .connectTimeout(Duration.ofSeconds(20))
             .build();
     return new Http(origin(), Headers.of(), client);
   }

@@ -14,6 +14,7 @@ import llmchat.llm.config.Role;
 import llmchat.llm.config.Settings;
 import llmchat.llm.config.TlsFiles;
 import llmchat.llm.config.TlsIdentity;
+import llmchat.testkit.ServerCertificate;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,10 @@ class TlsSettingsTest {
     PrivateKeyInfo info = PrivateKeyInfo.getInstance(certificate.key().getEncoded());
     var old =
         new org.bouncycastle.asn1.sec.ECPrivateKey(
-            256,
+            ((java.security.interfaces.ECPrivateKey) certificate.key())
+                .getParams()
+                .getOrder()
+                .bitLength(),
             org.bouncycastle.asn1.sec.ECPrivateKey.getInstance(info.parsePrivateKey()).getKey(),
             info.getPrivateKeyAlgorithm().getParameters());
     byte[] curveName = info.getPrivateKeyAlgorithm().getParameters().toASN1Primitive().getEncoded();

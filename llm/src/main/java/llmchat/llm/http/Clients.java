@@ -1,5 +1,6 @@
 package llmchat.llm.http;
 
+import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.net.InetAddress;
@@ -9,18 +10,22 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import llmchat.llm.config.IpAddresses;
 import llmchat.llm.config.TrustedProxies;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds out who sends a request. {@code X-Forwarded-For}, {@code -Proto} and {@code -Host} count
- * only if a trusted proxy sends them; from anybody else they are words. Any thread.
+ * only if a trusted proxy sends them; from anybody else they are words. Confined to one event loop.
  */
 final class Clients {
+  private static final Logger LOG = LoggerFactory.getLogger(Clients.class);
   private static final String FOR = "x-forwarded-for";
   private static final String PROTO = "x-forwarded-proto";
   private static final String HOST = "x-forwarded-host";
   private static final Pattern PORT = Pattern.compile("(:[0-9]{1,5})?");
 
   private final TrustedProxies proxies;
+  private boolean hinted;
 
   Clients(TrustedProxies proxies) {
     this.proxies = proxies;
@@ -29,6 +34,7 @@ final class Clients {
   Client of(HttpServerRequest request) {
     InetAddress peer = peer(request);
     if (!proxies.contains(peer)) {
+      hint(request, peer);
       return new Client(peer, request.isSSL(), Optional.empty());
     }
     return new Client(
@@ -37,6 +43,23 @@ final class Clients {
             .map(scheme -> scheme.equalsIgnoreCase("https"))
             .orElse(request.isSSL()),
         last(request, HOST));
+  }
+
+  /** A proxy that somebody forgot: its clients share one address, and one count of failures. */
+  private void hint(HttpServerRequest request, InetAddress peer) {
+    if (!hinted && isNear(peer) && request.headers().contains(FOR)) {
+      hinted = true;
+      LOG.warn(
+          "X-Forwarded-For of {} is ignored; if that is your proxy, set TRUSTED_PROXIES",
+          NetUtil.toAddressString(peer));
+    }
+  }
+
+  /** Whether it is no address of the internet; strangers shall not write into the log. */
+  private static boolean isNear(InetAddress peer) {
+    return peer.isLoopbackAddress()
+        || peer.isSiteLocalAddress()
+        || (peer.getAddress()[0] & 0xfe) == 0xfc;
   }
 
   private static InetAddress peer(HttpServerRequest request) {

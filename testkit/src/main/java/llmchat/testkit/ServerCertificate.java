@@ -1,4 +1,4 @@
-package llmchat.tls;
+package llmchat.testkit;
 
 import static java.lang.ProcessBuilder.Redirect.DISCARD;
 
@@ -19,10 +19,16 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /** A certificate for this machine that vouches for itself, made by the JDK's keytool. */
-record ServerCertificate(Certificate certificate, PrivateKey key) {
+public record ServerCertificate(Certificate certificate, PrivateKey key) {
   private static final char[] PASSWORD = "only-for-a-moment".toCharArray();
 
-  static ServerCertificate make(Path folder, String name, String algorithm) throws IOException {
+  /**
+   * Makes one.
+   *
+   * @param algorithm {@code EC}, {@code RSA} or {@code Ed25519}
+   */
+  public static ServerCertificate make(Path folder, String name, String algorithm)
+      throws IOException {
     Path store = folder.resolve(name + "-" + algorithm + ".p12");
     run(
         "-genkeypair",
@@ -69,13 +75,14 @@ record ServerCertificate(Certificate certificate, PrivateKey key) {
   }
 
   /** Writes both where a gateway reads them. */
-  ServerCertificate writeTo(Path certificateFile, Path keyFile) throws IOException {
+  public ServerCertificate writeTo(Path certificateFile, Path keyFile) throws IOException {
     Files.writeString(certificateFile, certificatePem());
     Files.writeString(keyFile, keyPem());
     return this;
   }
 
-  String certificatePem() {
+  /** The certificate in PEM. */
+  public String certificatePem() {
     try {
       return pem("CERTIFICATE", certificate.getEncoded());
     } catch (GeneralSecurityException e) {
@@ -84,17 +91,18 @@ record ServerCertificate(Certificate certificate, PrivateKey key) {
   }
 
   /** As PKCS#8. */
-  String keyPem() {
+  public String keyPem() {
     return pem("PRIVATE KEY", key.getEncoded());
   }
 
-  static String pem(String label, byte[] der) {
+  /** A block of a PEM file. */
+  public static String pem(String label, byte[] der) {
     return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n"
         .formatted(label, Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der));
   }
 
   /** Trusts this certificate and no other. */
-  SSLContext trusting() {
+  public SSLContext trusting() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, new X509TrustManager[] {trustManager()}, new SecureRandom());
@@ -104,7 +112,8 @@ record ServerCertificate(Certificate certificate, PrivateKey key) {
     }
   }
 
-  X509TrustManager trustManager() {
+  /** The same for clients that want it apart. */
+  public X509TrustManager trustManager() {
     try {
       KeyStore trusted = KeyStore.getInstance("PKCS12");
       trusted.load(null, null);
