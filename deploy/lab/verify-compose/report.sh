@@ -1,0 +1,52 @@
+# shellcheck shell=bash
+# What verify-compose prints: a line for each check, with its time, and what went wrong below it.
+
+section() { printf '\n%s\n\n' "$1"; }
+
+tell() { printf '        %s\n' "$1"; }
+
+# check TEXT COMMAND...: runs it in a shell of its own that ends at the first error.
+check() {
+  local text=$1 start=$SECONDS status
+  shift
+  set +e
+  (
+    set -e
+    "$@"
+  ) >"$work/output" 2>&1
+  status=$?
+  set -e
+  if [ "$status" = 0 ]; then
+    printf 'ok      %s (%d s)\n' "$text" "$((SECONDS - start))"
+  else
+    printf 'FAILED  %s (%d s)\n' "$text" "$((SECONDS - start))"
+    tail -n 25 "$work/output" | sed 's/^/        | /'
+    failures=$((failures + 1))
+  fi
+}
+
+# fail TEXT: ends a check.
+fail() {
+  echo "$*"
+  exit 1
+}
+
+skip_all() {
+  echo "verify-compose: $*; nothing was checked"
+  exit 77
+}
+
+# within SECONDS COMMAND...: repeats it until it succeeds.
+within() {
+  local end=$((SECONDS + $1))
+  shift
+  until "$@"; do
+    [ "$SECONDS" -lt "$end" ] || fail "not within the time: $*"
+    sleep 0.2
+  done
+}
+
+summary() {
+  section "$([ "$failures" = 0 ] && echo "All checks passed." || echo "$failures checks FAILED.")"
+  [ "$failures" = 0 ]
+}
