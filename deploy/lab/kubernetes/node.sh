@@ -18,6 +18,7 @@ add_network() {
 remove_network() {
   ip link show "$bridge" >/dev/null 2>&1 || return 0
   "$folder/bin/kube-proxy" --cleanup >>"$cluster/log/kube-proxy.log" 2>&1 || true
+  "$folder/bin/kube-router" --cleanup-config >>"$cluster/log/kube-router.log" 2>&1 || true
   iptables -D FORWARD -i "$bridge" -j ACCEPT || true
   iptables -D FORWARD -o "$bridge" -j ACCEPT || true
   ip link delete "$bridge"
@@ -88,6 +89,13 @@ nodePortAddresses: [$pod_network]
 conntrack: {maxPerCore: 0, tcpEstablishedTimeout: 0s, tcpCloseWaitTimeout: 0s}
 YAML
   start_daemon kube-proxy "$folder/bin/kube-proxy" --config "$cluster/kube-proxy.yaml"
+}
+
+# NetworkPolicies, and nothing else of what kube-router can do.
+start_policies() {
+  start_daemon kube-router "$folder/bin/kube-router" --kubeconfig "$cluster/admin.kubeconfig" \
+    --hostname-override "$node" --service-cluster-ip-range "$service_network" --health-port 0 \
+    --run-firewall --run-router=false --run-service-proxy=false --run-loadbalancer=false
 }
 
 # Containers go on without containerd: each has a "shim", known by our containerd's address.

@@ -112,14 +112,4 @@ secrets_made() {
 # secret NAME/KEY
 secret() { product get secret "${1%/*}" -o "jsonpath={.data.${1#*/}}" | base64 -d; }
 
-# From a pod that nothing else runs in: getent reads what the kubelet wrote about the cluster's DNS.
-names_resolve() {
-  local name
-  for name in gateway-service postgres redis gpt-4-mini; do
-    product exec postgres-0 -- getent hosts "$name" >"$work/address"
-    [ "$(awk '{print $1}' "$work/address")" = "$(service_address "$name")" ] ||
-      fail "$name is found as $(cat "$work/address")"
-  done
-}
-
 service_address() { product get service "$1" -o 'jsonpath={.spec.clusterIP}'; }
