@@ -71,7 +71,7 @@ final class Client {
     for (int i = 0; i < STREAMERS; i++) {
       threads.add(
           Thread.startVirtualThread(
-              () -> repeat(running, http -> stream(http, 40, Duration.ofMillis(50)))));
+              () -> repeat(running, http -> stream(http, 40, Duration.ofMillis(50), () -> {}))));
     }
     for (Thread thread : threads) {
       thread.join();
@@ -85,7 +85,7 @@ final class Client {
   private void oneStream(int words, Duration pause) throws InterruptedException {
     try (HttpClient http = connect()) {
       long start = System.nanoTime();
-      stream(http, words, pause);
+      stream(http, words, pause, () -> System.out.println("first word"));
       System.out.printf(
           "%d words, %s, in %.1f s%n",
           words, cutStreams.get() == 0 ? "whole" : "cut", (System.nanoTime() - start) / 1e9);
@@ -134,13 +134,14 @@ final class Client {
     longestMillis.accumulateAndGet((System.nanoTime() - start) / 1_000_000, Math::max);
   }
 
-  private void stream(HttpClient http, int words, Duration pause) throws InterruptedException {
+  private void stream(HttpClient http, int words, Duration pause, Runnable atFirstWord)
+      throws InterruptedException {
     streams.incrementAndGet();
     String order = "[demo words=%d delay=%dms]".formatted(words, pause.toMillis());
     try {
       HttpResponse<Stream<String>> answer = http.send(request(order, true), BodyHandlers.ofLines());
       try (Stream<String> lines = answer.body()) {
-        String end = end(lines.iterator(), words);
+        String end = end(lines.iterator(), words, atFirstWord);
         if (answer.statusCode() != 200 || !end.isEmpty()) {
           lost(cutStreams, "stream: status " + answer.statusCode() + ": " + end);
         }
@@ -151,13 +152,15 @@ final class Client {
   }
 
   /** Reads to the end: nothing if every word, the finish and the end mark came, else what is odd. */
-  private static String end(Iterator<String> lines, int words) {
+  private static String end(Iterator<String> lines, int words, Runnable atFirstWord) {
     int received = 0;
     boolean finished = false;
     String last = "";
     while (lines.hasNext()) {
       String line = lines.next();
-      received += line.contains("\"content\":\"") ? 1 : 0;
+      if (line.contains("\"content\":\"") && received++ == 0) {
+        atFirstWord.run();
+      }
       finished |= line.contains("\"finish_reason\":\"stop\"");
       last = line.isEmpty() ? last : line;
     }

@@ -19,12 +19,14 @@ delete_pod() {
 gateway_pod_deleted() { under_load delete_in_stream "$(pod gateway-service)"; }
 
 delete_in_stream() {
-  local client
-  stream "http://$(product get pod "$1" -o 'jsonpath={.status.podIP}'):8001" 200 100 &
-  client=$!
-  sleep 4
+  local stream
+  stream "http://$(product get pod "$1" -o 'jsonpath={.status.podIP}'):8001" 200 100 \
+    >"$work/stream" &
+  stream=$!
+  within 60 grep -q 'first word' "$work/stream"
   delete_pod "$1"
-  wait "$client" || fail "the stream was cut"
+  wait "$stream" || fail "the stream was cut: $(cat "$work/stream")"
+  note "the stream: $(tail -n 1 "$work/stream")"
   product rollout status deployment/gateway-service --timeout=300s
 }
 

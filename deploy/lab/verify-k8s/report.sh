@@ -34,8 +34,9 @@ check() {
 
 # The same for what the rest stands on: a failure ends everything.
 require() {
+  local before=$failures
   check "$@"
-  if [ "$failures" != 0 ]; then
+  if [ "$failures" != "$before" ]; then
     what_the_cluster_says
     summary
     exit 1

@@ -38,14 +38,15 @@ stream_through_service() { stream "$(address)" "$@"; }
 
 # under_load COMMAND...: runs it while a client calls and streams, which may lose nothing.
 under_load() {
-  local client
   touch "$work/load"
   "$lab/client" load "$(address)" "$(secret gateway-service/ADMIN_KEY)" "$model" "$work/load" \
     >"$work/counts" &
   client=$!
+  trap 'rm -f "$work/load"; wait "$client"' EXIT
   within 60 streams_are_open
-  (set -e; "$@")
+  "$@"
   rm "$work/load"
+  trap - EXIT
   wait "$client" || fail "$(cat "$work/counts")"
   note "$(cat "$work/counts")"
 }
