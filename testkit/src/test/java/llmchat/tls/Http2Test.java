@@ -3,6 +3,7 @@ package llmchat.tls;
 import static llmchat.tls.Http2Socket.DATA;
 import static llmchat.tls.Http2Socket.GOAWAY;
 import static llmchat.tls.Http2Socket.INITIAL_WINDOW_SIZE;
+import static llmchat.tls.Http2Socket.PING;
 import static llmchat.tls.Http2Socket.RST_STREAM;
 import static llmchat.tls.Http2Socket.SETTINGS;
 import static llmchat.tls.TlsGateway.CHAT;
@@ -241,6 +242,7 @@ class Http2Test {
         new String[] {"host", "other.example"},
         new String[] {"Upper", "case"},
         new String[] {":path", "/again"},
+        new String[] {"idempotency-key", "a\nb"},
         new String[] {"x", "a\r\nb: c"});
   }
 
@@ -331,6 +333,8 @@ class Http2Test {
       assertThat(socket.headers(1).status()).hasToString("200");
       socket.get(3, "/livez");
       assertThat(socket.headers(3).status()).hasToString("200");
+      // What is answered after it, is answered when both streams are closed.
+      socket.frame(PING, 0, 0, new byte[8]).await(PING, 0);
       gateway.pass(Duration.ofSeconds(80));
 
       assertThat(socket.await(GOAWAY, 0).number(4)).isZero();

@@ -41,6 +41,7 @@ public final class Exchange {
   private int status;
   private @Nullable Outcome outcome;
   private @Nullable Runnable whenGone;
+  private Runnable whenClosed = () -> {};
   private @Nullable Runnable whenOver;
   private @Nullable Consumer<Failure> whenAborted;
 
@@ -55,7 +56,10 @@ public final class Exchange {
     this.shape = ErrorShape.of(request.path() == null ? "" : request.path());
     response.putHeader(REQUEST_ID, id);
     Cors.open(this);
-    response.closeHandler(closed -> gone());
+    response.closeHandler(closed -> {
+      gone();
+      whenClosed.run();
+    });
     // Writes to a connection that has just closed; the close handler says all there is to say.
     response.exceptionHandler(problem -> {});
     listener.started(this);
@@ -155,6 +159,11 @@ public final class Exchange {
   /** Runs the action when the exchange is over, however that comes. */
   public void whenOver(Runnable action) {
     whenOver = action;
+  }
+
+  /** Runs the action when the HTTP/2 stream is closed: all of the answer is sent, or lost. */
+  void whenClosed(Runnable action) {
+    whenClosed = action;
   }
 
   /** Gives the answer's writer the say over how an answer that is under way is ended early. */

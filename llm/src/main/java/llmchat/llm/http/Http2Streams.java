@@ -1,5 +1,6 @@
 package llmchat.llm.http;
 
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.Http2Settings;
@@ -8,10 +9,12 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import llmchat.llm.Watch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What HTTP/2 asks for beyond HTTP/1.1: bounds on what one connection may do, answers without the
@@ -45,7 +48,7 @@ final class Http2Streams {
   private static final long BYTES_A_SECOND = 16 * 1024;
 
   /** For a reset to go out, before the whole connection counts as dead. */
-  static final Duration LAST_WORD = Duration.ofSeconds(10);
+  private static final Duration LAST_WORD = Duration.ofSeconds(10);
 
   private final Watch watch;
   private final Connections connections;
@@ -77,20 +80,67 @@ final class Http2Streams {
     return request.version() == HttpVersion.HTTP_2;
   }
 
-  /** Takes from the answer, before its head is sent, what HTTP/2 says with frames. */
-  static void prepare(HttpServerRequest request) {
+  /**
+   * Takes from the answer, before its head is sent, what HTTP/2 says with frames.
+   *
+   * @return false if the request is malformed, and its stream is ended for that (section 8.2.1)
+   */
+  static boolean prepare(HttpServerRequest request) {
+    if (isBroken(request.uri()) || hasBrokenField(request)) {
+      reset(request, Http2Error.PROTOCOL_ERROR);
+      return false;
+    }
     MultiMap headers = request.response().headers();
     request.response().headersEndHandler(sending -> OF_A_CONNECTION.forEach(headers::remove));
+    return true;
   }
 
-  /** Ends the stream alone; what it had left to say is dropped. */
-  static void cancel(HttpServerRequest request) {
-    var _ = request.response().reset(Http2Error.CANCEL.code());
+  private static boolean hasBrokenField(HttpServerRequest request) {
+    for (var field : request.headers()) {
+      if (isBroken(field.getValue())) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  /** Looks after an answered request until its stream is closed, and then tells so. */
-  void answered(HttpServerRequest request) {
-    new Delivery(request);
+  /** Whether it would become several lines, or end, where it is written as HTTP/1.1. */
+  private static boolean isBroken(@Nullable String value) {
+    return value != null
+        && (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0 || value.indexOf('\0') >= 0);
+  }
+
+  /**
+   * Ends what its client does not take: of HTTP/2 the stream alone, and the connection if that does
+   * not help; of HTTP/1.1 the connection.
+   *
+   * @param late for how long it should have been taken, in nanoseconds
+   */
+  static void giveUp(HttpServerRequest request, long late) {
+    if (late > (carry(request) ? Watch.nanos(LAST_WORD) : 0)) {
+      Connections.cut(request.connection());
+    } else if (late > 0) {
+      reset(request, Http2Error.CANCEL);
+    }
+  }
+
+  /** Vert.x itself does not reset a stream whose last bytes only wait for the client. */
+  private static void reset(HttpServerRequest request, Http2Error reason) {
+    var context = ((ConnectionBase) request.connection()).channelHandlerContext();
+    var _ =
+        ((Http2ConnectionHandler) context.handler())
+            .resetStream(
+                context,
+                Math.toIntExact(request.response().streamId()),
+                reason.code(),
+                context.newPromise());
+    context.flush();
+  }
+
+  /** Looks after an answered request until its stream is closed. */
+  void answered(Exchange exchange) {
+    Delivery delivery = new Delivery(exchange.request());
+    exchange.whenClosed(delivery::closed);
   }
 
   /** An answer on its way out. */
@@ -105,18 +155,19 @@ final class Http2Streams {
       this.watched = watch.add(this);
     }
 
+    void closed() {
+      watched.stop();
+      connections.ended(request.connection());
+    }
+
     @Override
     public void tick(long now) {
-      if (request.response().closed()) {
-        watched.stop();
-        connections.ended(request.connection());
-        return;
-      }
       long late = now - answered - Watch.nanos(patience());
       if (late > Watch.nanos(LAST_WORD)) {
         Connections.cut(request.connection());
       } else if (late > 0) {
-        end();
+        // Of a body that nobody needs the client is told without blame (section 8.1).
+        reset(request, request.isEnded() ? Http2Error.CANCEL : Http2Error.NO_ERROR);
       }
     }
 
@@ -124,15 +175,6 @@ final class Http2Streams {
       return request.isEnded()
           ? ReplyWriter.STUCK.plusSeconds(request.response().bytesWritten() / BYTES_A_SECOND)
           : UNREAD_BODY;
-    }
-
-    /** Of a body that nobody needs the client is told so without a fault of its own. */
-    private void end() {
-      if (request.isEnded()) {
-        cancel(request);
-      } else {
-        var _ = request.response().reset(Http2Error.NO_ERROR.code());
-      }
     }
   }
 }

@@ -182,8 +182,8 @@ public final class HttpServerFront {
   }
 
   private void handle(HttpServerRequest request) {
-    if (Http2Streams.carry(request)) {
-      Http2Streams.prepare(request);
+    if (Http2Streams.carry(request) && !Http2Streams.prepare(request)) {
+      return;
     }
     Exchange exchange = new Exchange(request, clients.of(request), listener, watch.now());
     if (leaving) {
@@ -229,7 +229,7 @@ public final class HttpServerFront {
     public void ended(Exchange exchange) {
       open.remove(exchange);
       if (Http2Streams.carry(exchange.request())) {
-        streams.answered(exchange.request());
+        streams.answered(exchange);
       } else {
         connections.ended(exchange.request().connection());
       }

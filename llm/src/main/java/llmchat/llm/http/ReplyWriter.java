@@ -247,22 +247,12 @@ public final class ReplyWriter implements EventStream.Sink, Watch.Watched {
   @Override
   public void tick(long now) {
     if (stuck) {
-      giveUp(now - lastWrite - Watch.nanos(STUCK));
+      Http2Streams.giveUp(exchange.request(), now - lastWrite - Watch.nanos(STUCK));
     } else if (now - lastWrite > Watch.nanos(SILENCE)) {
       if (!headSent) {
         sendHead();
       }
       write(PING);
-    }
-  }
-
-  /** Ends what the client does not take: of HTTP/2 its stream, and the connection if need be. */
-  private void giveUp(long late) {
-    boolean others = Http2Streams.carry(exchange.request());
-    if (late > (others ? Watch.nanos(Http2Streams.LAST_WORD) : 0)) {
-      Connections.cut(exchange.request().connection());
-    } else if (late > 0) {
-      Http2Streams.cancel(exchange.request());
     }
   }
 
