@@ -66,9 +66,7 @@ class DashboardTest {
     return IntStream.range(left, left + place.path("w").asInt())
         .boxed()
         .flatMap(
-            x ->
-                IntStream.range(top, top + place.path("h").asInt())
-                    .mapToObj(y -> x + "," + y));
+            x -> IntStream.range(top, top + place.path("h").asInt()).mapToObj(y -> x + "," + y));
   }
 
   private static JsonNode dashboard() throws Exception {
@@ -77,8 +75,7 @@ class DashboardTest {
   }
 
   private static List<String> dashboardQueries() throws Exception {
-    List<String> queries =
-        new ArrayList<>(dashboard().findValuesAsString("expr"));
+    List<String> queries = new ArrayList<>(dashboard().findValuesAsString("expr"));
     queries.addAll(dashboard().findValuesAsString("definition"));
     return queries;
   }
@@ -113,14 +110,13 @@ class DashboardTest {
   private static void addNames(String scrape, Set<String> names) {
     TYPE.matcher(scrape)
         .results()
-        .forEach(
-            type -> {
-              names.add(type.group(1));
-              if (type.group(2).equals("histogram") || type.group(2).equals("summary")) {
-                names.add(type.group(1) + "_bucket");
-                names.add(type.group(1) + "_count");
-                names.add(type.group(1) + "_sum");
-              }
-            });
+        .forEach(type -> {
+          names.add(type.group(1));
+          if (type.group(2).equals("histogram") || type.group(2).equals("summary")) {
+            names.add(type.group(1) + "_bucket");
+            names.add(type.group(1) + "_count");
+            names.add(type.group(1) + "_sum");
+          }
+        });
   }
 }
