@@ -101,7 +101,7 @@ standalone_serves() {
   echo "$(($(milliseconds) - start)) ms" >"$work/ready"
   key=$(sign_up "$address" somebody)
   curl -fsS "$address/v1/chat/completions" -H "Authorization: Bearer $key" \
-    -d '{"messages":[{"role":"user","content":"Hello"}]}' | grep -F '"finish_reason":"stop"'
+    -d '{"model":"demo","messages":[{"role":"user","content":"Hello"}]}' | grep -F '"finish_reason":"stop"'
   docker exec "$standalone" /opt/java/bin/java -XX:AOTCache=/app/llm-chat.aot @/app/jvm.options \
     -jar /app/llm-chat.jar healthcheck
 }

@@ -62,11 +62,13 @@ ask() { # KEY PATH [CURL-OPTION...]
   curl -fsS "$address$path" -H "Authorization: Bearer $key" "$@"
 }
 
+chat() {
+  ask "$(cat "$work/key")" /chat/ -H 'Content-Type: application/json' \
+    -d '{"message":"Remember the word heron."}'
+}
+
 chats() {
-  local answer
-  answer=$(ask "$(cat "$work/key")" /chat/ -H 'Content-Type: application/json' \
-    -d '{"message":"Remember the word heron."}')
-  echo "$answer" | sed -n 's/.*"chat_id": *"\([^"]*\)".*/\1/p' | grep . >"$work/chat"
+  chat | sed -n 's/.*"chat_id": *"\([^"]*\)".*/\1/p' | grep . >"$work/chat"
   history_is_there
 }
 
@@ -88,9 +90,9 @@ settings_arrive() {
   up
   ask "$given" /metrics | grep -q '^gateway_build_info'
   ! ask "$made" /metrics 2>/dev/null || fail "the key that was made is still good"
-  chats
-  chats
-  ! chats || fail "the third call within a minute was answered"
+  chat
+  chat
+  ! chat || fail "the third call within a minute was answered"
   settings 100000/minute
   up
 }
