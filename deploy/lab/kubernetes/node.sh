@@ -18,7 +18,7 @@ add_network() {
 remove_network() {
   ip link show "$bridge" >/dev/null 2>&1 || return 0
   "$folder/bin/kube-proxy" --cleanup >>"$cluster/log/kube-proxy.log" 2>&1 || true
-  "$folder/bin/kube-router" --cleanup-config >>"$cluster/log/kube-router.log" 2>&1 || true
+  remove_rules
   iptables -D FORWARD -i "$bridge" -j ACCEPT || true
   iptables -D FORWARD -o "$bridge" -j ACCEPT || true
   ip link delete "$bridge"
@@ -98,6 +98,21 @@ start_policies() {
     --run-firewall --run-router=false --run-service-proxy=false --run-loadbalancer=false
 }
 
+# What kube-proxy leaves, and all of kube-router's, whose own cleaning fails on kernels without IPVS.
+remove_rules() {
+  local set chains='KUBE-\(FIREWALL\|ROUTER-[A-Z]*\|POD-FW-.*\|NWPLCY-.*\)'
+  {
+    echo "*filter"
+    iptables -S | sed -n "s/^-A \([A-Z]* .*-j $chains\)\$/-D \1/p"
+    iptables -S | sed -n "s/^-N \($chains\)\$/-F \1/p"
+    iptables -S | sed -n "s/^-N \($chains\)\$/-X \1/p"
+    echo COMMIT
+  } 2>/dev/null | iptables-restore --noflush
+  for set in $(ipset list -name | grep -E '^(KUBE-SRC|KUBE-DST|kube-router)-'); do
+    ipset destroy "$set"
+  done
+}
+
 # Containers go on without containerd: each has a "shim", known by our containerd's address.
 stop_containers() {
   local pid
@@ -115,7 +130,7 @@ unmount_all() {
   local mounted
   awk -v folder="$cluster/" 'index($5, folder) == 1 {print $5}' /proc/self/mountinfo | tac |
     while read -r mounted; do
-      umount -l "$mounted" || true
+      umount -l "$mounted" 2>/dev/null || true # gone with one that it lay in
     done
 }
 

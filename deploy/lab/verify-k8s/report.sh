@@ -22,7 +22,7 @@ check() {
   status=$?
   set -e
   [ "$status" = 0 ] || result=FAILED
-  notes=$(paste -s -d '; ' "$work/notes")
+  notes=$(paste -s -d ';' "$work/notes" | sed 's/;/; /g')
   printf '%-7s %s (%d s)\n' "$result" "$text" "$((SECONDS - start))"
   [ -z "$notes" ] || printf '        %s\n' "$notes"
   printf '| %s | %s | %d | %s |\n' "$result" "$text" "$((SECONDS - start))" "$notes" >>"$work/report"
