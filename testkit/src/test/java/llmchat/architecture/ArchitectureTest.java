@@ -144,6 +144,16 @@ class ArchitectureTest {
   }
 
   @Test
+  void jsonIsReadAndWrittenByOneLibrary() {
+    check(
+        noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "com.fasterxml.jackson.core..", "com.fasterxml.jackson.databind.."));
+  }
+
+  @Test
   void everyPackageSaysWhatItIsAndIsNullMarked() {
     check(classes().should(Product.LIVE_IN_A_NULL_MARKED_PACKAGE));
   }

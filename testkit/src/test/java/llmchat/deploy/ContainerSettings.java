@@ -1,0 +1,51 @@
+package llmchat.deploy;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import llmchat.llm.config.ConfigException;
+import llmchat.llm.config.KnownSettings;
+import llmchat.llm.config.Reading;
+import llmchat.llm.config.Role;
+import llmchat.llm.config.Setting;
+import llmchat.llm.config.Settings;
+import llmchat.llm.config.Sources;
+
+/** What the program makes of a container's environment, with stand-ins for the secrets. */
+final class ContainerSettings {
+  private static final Path NOWHERE = Path.of("there-is-no-such-folder");
+  private static final String TOKEN = "stand-in-for-a-secret-0123456789";
+  private static final String ADDRESS = "postgresql://user:password@database.example/llmchat";
+
+  private ContainerSettings() {}
+
+  /** The settings as the program starts with them, or why it does not. */
+  static Reading<Settings> read(Map<String, String> environment, Role role) {
+    try {
+      return Reading.good(
+          Settings.load(new Sources(Map.of(), withStandIns(environment), NOWHERE), role));
+    } catch (ConfigException e) {
+      return Reading.bad(e.render());
+    }
+  }
+
+  /** The names that are no settings. */
+  static Predicate<String> unknown() {
+    return name -> KnownSettings.find(name).isEmpty();
+  }
+
+  private static Map<String, String> withStandIns(Map<String, String> environment) {
+    Map<String, String> values = new HashMap<>();
+    environment.forEach((name, text) -> {
+      Optional<Setting<?>> secret = KnownSettings.find(name).filter(Setting::isSecret);
+      if (secret.isEmpty()) {
+        values.put(name, text);
+      } else {
+        values.put(secret.get().name(), secret.get().name().endsWith("_URL") ? ADDRESS : TOKEN);
+      }
+    });
+    return values;
+  }
+}
