@@ -27,6 +27,10 @@ Usage: llm-chat [command] [options]
   gateway       the gateway service alone
   inference     the inference service alone
   check-config  reads and checks the configuration, starts nothing
+  backup        writes the whole database into one file
+  restore       puts a backup in the place of the database
+  healthcheck   asks whether the service here is ready
+  make-secrets  makes the secrets that the services of a deployment share
 
 './llm-chat COMMAND --help' tells more; the first call builds the program.
 HELP

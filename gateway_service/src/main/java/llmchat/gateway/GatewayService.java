@@ -72,7 +72,7 @@ public final class GatewayService implements AutoCloseable {
     Optional<ShownCertificate> certificate =
         TlsFiles.of(settings).map(files -> new ShownCertificate(files, time));
     this.adminKey = AdminKey.of(settings.find(KnownSettings.ADMIN_KEY), data);
-    this.database = Database.open(address(settings, data), store(settings), time, nanoTime);
+    this.database = Database.open(databaseOf(settings), store(settings), time, nanoTime);
     this.metrics = metrics(database);
     certificate.ifPresent(this::measure);
     this.passwords = new Passwords(Math.min(2, Runtime.getRuntime().availableProcessors()));
@@ -206,11 +206,12 @@ public final class GatewayService implements AutoCloseable {
     return metrics;
   }
 
-  private static DatabaseAddress address(Settings settings, Path data) {
+  /** Where the gateway's database is, by its settings. */
+  public static DatabaseAddress databaseOf(Settings settings) {
     return settings
         .find(KnownSettings.DATABASE_URL)
         .map(url -> DatabaseAddress.parse(url.reveal()))
-        .orElseGet(() -> DatabaseAddress.inFolder(data));
+        .orElseGet(() -> DatabaseAddress.inFolder(settings.get(KnownSettings.DATA_DIR)));
   }
 
   private static StoreSettings store(Settings settings) {

@@ -3,6 +3,7 @@ package llmchat.standalone;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
+import java.time.InstantSource;
 import java.util.Map;
 import llmchat.standalone.dev.DevCommand;
 import picocli.CommandLine;
@@ -64,6 +65,8 @@ public final class Main {
       root.addSubcommand(command.name(), command.commandLine());
     }
     root.addSubcommand("check-config", CheckConfigCommand.commandLine());
+    root.addSubcommand("backup", BackupCommand.commandLine(InstantSource.system()));
+    root.addSubcommand("restore", RestoreCommand.commandLine());
     root.addSubcommand(HealthCheck.NAME, HealthCheckCommand.commandLine());
     root.addSubcommand("make-secrets", MakeSecretsCommand.commandLine(System::nanoTime));
     root.addSubcommand("warm-up", WarmUpCommand.commandLine());

@@ -2,6 +2,7 @@ package llmchat.standalone;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import llmchat.gateway.store.BackupException;
 import llmchat.gateway.store.StoreOpenException;
 import llmchat.llm.config.ConfigException;
 import llmchat.standalone.secrets.SecretsException;
@@ -28,6 +29,7 @@ final class OneLineErrors implements IExecutionExceptionHandler {
     switch (problem) {
       case ConfigException config -> err.println(config.render());
       case StoreOpenException store -> err.println("llm-chat: " + store.getMessage());
+      case BackupException backup -> err.println("llm-chat: " + backup.getMessage());
       case SecretsException secrets -> err.println("llm-chat: " + secrets.getMessage());
       case StartException start -> err.println("llm-chat: " + start.getMessage());
       default -> problem.printStackTrace(err);

@@ -3,6 +3,9 @@ package llmchat.standalone;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import llmchat.llm.config.Group;
 import llmchat.llm.config.KnownSettings;
 import llmchat.llm.config.Role;
 import llmchat.llm.config.Setting;
@@ -16,9 +19,40 @@ import picocli.CommandLine.ParseResult;
  * none, for other users of a machine can read its command lines.
  */
 final class SettingOptions {
+  /** Settings of both services, in a group that otherwise belongs to one. */
+  private static final Set<Setting<?>> BOTH_SIDES =
+      Set.of(
+          KnownSettings.MODEL_NAME,
+          KnownSettings.SYSTEM_PROMPT,
+          KnownSettings.MAX_BODY_SIZE,
+          KnownSettings.MAX_REPLY_SIZE);
+
   private SettingOptions() {}
 
+  /** The settings of a process that serves; those that do nothing there are taken, not shown. */
   static void addTo(CommandSpec command, Role role) {
+    add(command, role, setting -> matters(setting, role));
+  }
+
+  /** The same for a command that only needs the database. */
+  static void addStorageTo(CommandSpec command) {
+    add(
+        command,
+        Role.STANDALONE,
+        setting -> setting.group() == Group.STORAGE || setting.equals(KnownSettings.CONFIG_FILE));
+  }
+
+  private static boolean matters(Setting<?> setting, Role role) {
+    return switch (setting.group()) {
+      case MODELS -> role.servesInference() || BOTH_SIDES.contains(setting);
+      case GATEWAY, STORAGE -> role.servesGateway();
+      case LIMITS -> role.servesGateway() || BOTH_SIDES.contains(setting);
+      case INFERENCE -> role.servesInference();
+      case TIMES, LOGS, PROCESS -> true;
+    };
+  }
+
+  private static void add(CommandSpec command, Role role, Predicate<Setting<?>> shown) {
     ArgGroupSpec.Builder group =
         ArgGroupSpec.builder()
             .heading("%nSettings, also from the environment, .env and llm-chat.yaml:%n")
@@ -31,6 +65,7 @@ final class SettingOptions {
                 .paramLabel("VALUE")
                 .type(String.class)
                 .description(description(setting, role))
+                .hidden(!shown.test(setting))
                 .build());
       }
     }

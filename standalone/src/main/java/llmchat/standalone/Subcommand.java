@@ -2,6 +2,8 @@ package llmchat.standalone;
 
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
+import llmchat.llm.config.LogFormat;
+import llmchat.llm.observe.Logging;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -23,6 +25,18 @@ final class Subcommand implements Callable<Integer> {
     spec.usageMessage().description(description);
     command.spec = spec;
     return spec;
+  }
+
+  /** The same for a body that works without services: what libraries log is only told when bad. */
+  static CommandSpec quiet(String name, String description, ToIntFunction<ParseResult> body) {
+    return of(
+        name,
+        description,
+        parsed -> {
+          try (Logging _ = Logging.begin(LogFormat.TEXT, "warn", System.err)) {
+            return body.applyAsInt(parsed);
+          }
+        });
   }
 
   @Override

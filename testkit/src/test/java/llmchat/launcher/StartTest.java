@@ -96,6 +96,14 @@ class StartTest {
   }
 
   @Test
+  void helpsWithOneCommandInEitherOrder() throws Exception {
+    assertThat(project.run("help", "serve").stdout()).contains("llm-chat.jar serve --help\n");
+    assertThat(project.run("help", "test").stdout())
+        .as("a command of the launcher itself")
+        .contains("LLM_CHAT_JDK");
+  }
+
+  @Test
   void testsWithMavenAndPassesItsExitCodeOn() throws Exception {
     project.maven("echo 'Tests run: 7'\nexit 3\n");
     Run run = project.run("test", "-Dx=a b");

@@ -18,17 +18,20 @@ import org.jspecify.annotations.Nullable;
  * whose connection falls silent half-way); whatever else the work throws comes as it is.
  *
  * <p>On SQLite one connection writes and several read, so that a writer never finds the file locked
- * by its own process; one gateway uses one file. On PostgreSQL both kinds share one pool.
+ * by its own process; one gateway uses one file, which a lock beside it ensures. On PostgreSQL both
+ * kinds share one pool.
  */
 public final class Database implements AutoCloseable {
   private final DatabaseAddress address;
   private final Lane reading;
   private final Lane writing;
+  private final Runnable release;
 
-  private Database(DatabaseAddress address, Lane reading, Lane writing) {
+  private Database(DatabaseAddress address, Lane reading, Lane writing, Runnable release) {
     this.address = address;
     this.reading = reading;
     this.writing = writing;
+    this.release = release;
   }
 
   /**
@@ -85,6 +88,7 @@ public final class Database implements AutoCloseable {
     if (writing != reading) {
       writing.close();
     }
+    release.run();
   }
 
   private static Database openSqlite(
@@ -93,6 +97,21 @@ public final class Database implements AutoCloseable {
       InstantSource time,
       LongSupplier nanoTime) {
     SqliteFile.prepare(address.file());
+    SqliteLock lock = SqliteLock.take(address.file());
+    try {
+      return openSqlite(address, settings, time, nanoTime, lock);
+    } catch (RuntimeException failure) {
+      lock.close();
+      throw failure;
+    }
+  }
+
+  private static Database openSqlite(
+      DatabaseAddress.Sqlite address,
+      StoreSettings settings,
+      InstantSource time,
+      LongSupplier nanoTime,
+      SqliteLock lock) {
     DataSource source = SqliteFile.dataSource(address.file());
     try {
       SqliteFile.dropFreePagesIfFirstForm(source);
@@ -108,7 +127,8 @@ public final class Database implements AutoCloseable {
     return new Database(
         address,
         new Lane("store-read", readers, settings.queue(), nanoTime),
-        new Lane("store-write", SqliteFile.writer(source), settings.queue(), nanoTime));
+        new Lane("store-write", SqliteFile.writer(source), settings.queue(), nanoTime),
+        lock::close);
   }
 
   private static Database openPostgres(
@@ -122,6 +142,6 @@ public final class Database implements AutoCloseable {
         patient, address, () -> Migrations.run(patient, "postgresql", address, time));
     HikariConfig connections = PostgresServer.connections(address, settings.connections());
     Lane lane = new Lane("store", connections, settings.queue(), nanoTime);
-    return new Database(address, lane, lane);
+    return new Database(address, lane, lane, () -> {});
   }
 }

@@ -3,11 +3,8 @@ package llmchat.gateway.store;
 import com.zaxxer.hikari.HikariConfig;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -31,17 +28,24 @@ final class SqliteFile {
 
   /** Makes the folder and an empty file that only its owner can read, unless they are there. */
   static void prepare(Path file) {
-    Path folder = file.toAbsolutePath().getParent();
     try {
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-      create(file);
+      prepareFolder(file);
+      NewFile.create(file);
+    } catch (FileAlreadyExistsException there) {
+      // A database from an earlier start; its permissions are the operator's.
     } catch (IOException | UnsupportedOperationException cause) {
       throw notWritable(file, cause);
     }
     if (!Files.isRegularFile(file) || !Files.isWritable(file)) {
       throw notWritable(file, new IOException("not a writable file"));
+    }
+  }
+
+  /** Makes the folder of a file unless it is there. */
+  static void prepareFolder(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
     }
   }
 
@@ -98,21 +102,6 @@ final class SqliteFile {
     config.setMaximumPoolSize(connections);
     config.setMaxLifetime(0);
     return config;
-  }
-
-  private static void create(Path file) throws IOException {
-    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-    FileAttribute<?>[] ownerOnly =
-        posix
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0];
-    try {
-      Files.createFile(file, ownerOnly);
-    } catch (FileAlreadyExistsException there) {
-      // A database from an earlier start; its permissions are the operator's.
-    }
   }
 
   private static StoreOpenException notWritable(Path file, Exception cause) {

@@ -1,0 +1,28 @@
+package llmchat.gateway.store;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** How much a backup holds. */
+public record BackupContents(long users, long chats) {
+  private static final String USERS = "select count(*) from users where username <> ''";
+  private static final String CHATS = "select count(*) from chats";
+
+  static BackupContents of(Connection connection) throws SQLException {
+    return new BackupContents(users(connection), count(connection, CHATS));
+  }
+
+  /** The people in a database of ours, or of the first form. */
+  static long users(Connection connection) throws SQLException {
+    return count(connection, USERS);
+  }
+
+  private static long count(Connection connection, String query) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      return row.next() ? row.getLong(1) : 0;
+    }
+  }
+}

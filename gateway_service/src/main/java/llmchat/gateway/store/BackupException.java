@@ -1,0 +1,19 @@
+package llmchat.gateway.store;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A backup could not be made or restored. The message is one line for the operator: what is wrong
+ * and what to do; it never holds a password.
+ */
+public final class BackupException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public BackupException(String message) {
+    super(message);
+  }
+
+  public BackupException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}

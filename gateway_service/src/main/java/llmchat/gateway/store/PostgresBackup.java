@@ -1,0 +1,168 @@
+package llmchat.gateway.store;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * Backups of a PostgreSQL database in the form of its own tools, which have to be installed: {@code
+ * pg_dump} and {@code pg_restore}, not older than the server.
+ */
+record PostgresBackup(DatabaseAddress.Postgres address) implements Backup {
+  private static final String GATEWAYS =
+      """
+      select count(*) from pg_stat_activity
+      where datname = current_database() and application_name = 'llm-chat'
+        and pid <> pg_backend_pid()
+      """;
+  private static final String IS_OURS = "select to_regclass('llm_chat_migrations') is not null";
+  private static final String HAS_USERS = "select to_regclass('users') is not null";
+
+  @Override
+  public String suffix() {
+    return ".dump";
+  }
+
+  @Override
+  public BackupContents write(Path file) {
+    BackupContents contents =
+        onServer(connection -> {
+          if (!truth(connection, IS_OURS)) {
+            throw new BackupException(
+                "There are no tables of LLM Chat at %s yet: start the gateway once."
+                    .formatted(address));
+          }
+          requireTool("pg_dump", connection);
+          return BackupContents.of(connection);
+        });
+    try {
+      return NewFile.write(
+          file,
+          part -> {
+            new PostgresTool("pg_dump", address)
+                .run("--format=custom", "--no-owner", "--no-privileges", "--file=" + part);
+            return contents;
+          });
+    } catch (FileAlreadyExistsException e) {
+      throw new BackupException(file + " exists already: choose another name with --to.", e);
+    } catch (IOException e) {
+      throw new BackupException(
+          "%s cannot be written: %s. Choose another place with --to."
+              .formatted(file, BackupFiles.reason(e)),
+          e);
+    }
+  }
+
+  @Override
+  public BackupContents restore(Path file, boolean force) {
+    BackupFiles.require(file, BackupFiles.Kind.POSTGRES);
+    onServer(connection -> {
+      requireTool("pg_restore", connection);
+      refuseIfInUse(connection);
+      if (!force) {
+        refuseIfItHoldsUsers(connection);
+      }
+      return true;
+    });
+    SchemaVersions.check(file.toString(), versionsIn(file), Migrations.newest("postgresql"));
+    new PostgresTool("pg_restore", address)
+        .run(
+            "--single-transaction",
+            "--clean",
+            "--if-exists",
+            "--no-owner",
+            "--no-privileges",
+            "--dbname=" + address.database(),
+            file.toString());
+    return onServer(BackupContents::of);
+  }
+
+  /** The version column of the migrations' table, from the text that would be loaded into it. */
+  private List<String> versionsIn(Path file) {
+    List<String> lines =
+        new PostgresTool("pg_restore", address)
+            .run("--data-only", "--table=" + SchemaVersions.TABLE, "--file=-", file.toString())
+            .lines()
+            .toList();
+    List<String> versions = new ArrayList<>();
+    int column = -1;
+    for (String line : lines) {
+      if (line.startsWith("COPY ") && line.contains(SchemaVersions.TABLE + " (")) {
+        String columns = line.substring(line.indexOf('(') + 1, line.indexOf(')'));
+        column = Arrays.asList(columns.split(", ", -1)).indexOf("version");
+      } else if (line.equals("\\.")) {
+        column = -1;
+      } else if (column >= 0) {
+        String version = line.split("\t", -1)[column];
+        if (!version.equals("\\N")) {
+          versions.add(version);
+        }
+      }
+    }
+    return versions;
+  }
+
+  private void requireTool(String name, Connection connection) throws SQLException {
+    int server = connection.getMetaData().getDatabaseMajorVersion();
+    int client = new PostgresTool(name, address).majorVersion();
+    if (client < server) {
+      throw new BackupException(
+          "%s is of PostgreSQL %d, but the server at %s is %d: install the client tools of PostgreSQL %d or later, or run %s beside the server."
+              .formatted(name, client, address, server, server, name));
+    }
+  }
+
+  private void refuseIfInUse(Connection connection) throws SQLException {
+    long gateways = number(connection, GATEWAYS);
+    if (gateways > 0) {
+      throw new BackupException(
+          "%s is in use by a running gateway (%d connections): stop it first."
+              .formatted(address, gateways));
+    }
+  }
+
+  private void refuseIfItHoldsUsers(Connection connection) throws SQLException {
+    long users = truth(connection, HAS_USERS) ? BackupContents.users(connection) : 0;
+    if (users > 0) {
+      throw new BackupException(
+          "%s holds %d users; --force replaces them. Make a backup of it first."
+              .formatted(address, users));
+    }
+  }
+
+  /** Something to ask the server. */
+  private interface Question<T> {
+    T answer(Connection connection) throws SQLException;
+  }
+
+  private <T> T onServer(Question<T> question) {
+    DataSource source = PostgresServer.patient(address);
+    try (Connection connection = source.getConnection()) {
+      return question.answer(connection);
+    } catch (SQLException e) {
+      throw new BackupException("%s: %s".formatted(address, SqlFailure.message(e)), e);
+    }
+  }
+
+  private static long number(Connection connection, String query) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      return row.next() ? row.getLong(1) : 0;
+    }
+  }
+
+  private static boolean truth(Connection connection, String query) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      return row.next() && row.getBoolean(1);
+    }
+  }
+}

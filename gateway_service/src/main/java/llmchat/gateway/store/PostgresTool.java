@@ -1,0 +1,116 @@
+package llmchat.gateway.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import llmchat.llm.Secret;
+
+/**
+ * A program of PostgreSQL's own, {@code pg_dump} or {@code pg_restore}, on the search path. Where
+ * the server is, and the password, go in its environment: a command line can be read by everybody.
+ */
+record PostgresTool(String name, DatabaseAddress.Postgres address) {
+  private static final Pattern MAJOR = Pattern.compile("\\(PostgreSQL\\) (\\d+)");
+  private static final Pattern HOST = Pattern.compile("(\\[[^\\]]+\\]|[^:]*)(?::(\\d+))?");
+
+  /** Options of the JDBC driver that libpq takes from its environment. */
+  private static final Map<String, String> VARIABLES =
+      Map.of(
+          "sslmode", "PGSSLMODE",
+          "sslrootcert", "PGSSLROOTCERT",
+          "sslcert", "PGSSLCERT",
+          "sslkey", "PGSSLKEY",
+          "channelBinding", "PGCHANNELBINDING",
+          "options", "PGOPTIONS");
+
+  /** The version of PostgreSQL that it belongs to. */
+  int majorVersion() {
+    String text = run("--version");
+    Matcher matcher = MAJOR.matcher(text);
+    if (!matcher.find()) {
+      throw new BackupException(name + " does not say its version: " + text.strip());
+    }
+    return Integer.parseInt(matcher.group(1));
+  }
+
+  /**
+   * Runs it to its end and gives what it wrote.
+   *
+   * @throws BackupException if it is not installed, or fails
+   */
+  String run(String... arguments) {
+    List<String> command = new ArrayList<>(List.of(name));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment());
+    try {
+      Process process = start(builder);
+      process.getOutputStream().close();
+      String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+      if (process.waitFor() != 0) {
+        throw new BackupException(
+            name + " failed: " + output.lines().findFirst().orElse("it did not say why"));
+      }
+      return output;
+    } catch (IOException e) {
+      throw new BackupException(name + " failed: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BackupException("Interrupted while " + name + " was running.", e);
+    }
+  }
+
+  private Process start(ProcessBuilder builder) {
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new BackupException(
+          name
+              + " is not installed here: install PostgreSQL's client tools (postgresql-client), or"
+              + " run "
+              + name
+              + " beside the server.",
+          e);
+    }
+  }
+
+  private Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>();
+    StringJoiner hosts = new StringJoiner(",");
+    StringJoiner ports = new StringJoiner(",");
+    for (String each : address.hosts().split(",", -1)) {
+      Matcher host = HOST.matcher(each.strip());
+      if (host.matches()) {
+        hosts.add(host.group(1).replaceAll("[\\[\\]]", ""));
+        ports.add(host.group(2) == null ? "5432" : host.group(2));
+      }
+    }
+    environment.put("PGHOST", hosts.toString());
+    environment.put("PGPORT", ports.toString());
+    environment.put("PGDATABASE", address.database());
+    environment.put("PGAPPNAME", "llm-chat " + name);
+    environment.put("PGCONNECT_TIMEOUT", "10");
+    if (!address.user().isEmpty()) {
+      environment.put("PGUSER", address.user());
+    }
+    address.password().map(Secret::reveal).ifPresent(text -> environment.put("PGPASSWORD", text));
+    address
+        .options()
+        .forEach((option, value) -> {
+          if (VARIABLES.containsKey(option)) {
+            environment.put(VARIABLES.get(option), value);
+          }
+        });
+    if (!address.options().containsKey("sslmode") && "true".equals(address.options().get("ssl"))) {
+      environment.put("PGSSLMODE", "verify-full");
+    }
+    return environment;
+  }
+}

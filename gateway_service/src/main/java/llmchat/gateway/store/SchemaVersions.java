@@ -1,0 +1,56 @@
+package llmchat.gateway.store;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.flywaydb.core.api.MigrationVersion;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a backup's tables are those of this program, or of an earlier one. */
+final class SchemaVersions {
+  static final String TABLE = Migrations.TABLE;
+  private static final String READ = "select version from llm_chat_migrations";
+
+  private SchemaVersions() {}
+
+  /** The migrations that a database has seen; fails if it is none of ours. */
+  static List<String> in(Connection connection) throws SQLException {
+    List<String> versions = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(READ)) {
+      while (row.next()) {
+        String version = row.getString(1);
+        if (version != null) {
+          versions.add(version);
+        }
+      }
+    }
+    return versions;
+  }
+
+  /**
+   * Refuses what this program cannot bring up to date.
+   *
+   * @param newest the newest version that this program knows
+   * @throws BackupException if the versions are none, or go beyond
+   */
+  static void check(String file, List<String> versions, MigrationVersion newest) {
+    MigrationVersion last =
+        versions.stream()
+            .map(MigrationVersion::fromVersion)
+            .max(MigrationVersion::compareTo)
+            .orElseThrow(() -> notOurs(file, null));
+    if (last.compareTo(newest) > 0) {
+      throw new BackupException(
+          "%s is of a newer LLM Chat (its tables have version %s, this program knows %s): update this program first."
+              .formatted(file, last, newest));
+    }
+  }
+
+  static BackupException notOurs(String file, @Nullable Throwable cause) {
+    return new BackupException(file + " is not a backup of LLM Chat.", cause);
+  }
+}

@@ -1,0 +1,65 @@
+package llmchat.standalone;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import llmchat.gateway.GatewayService;
+import llmchat.gateway.store.Backup;
+import llmchat.gateway.store.BackupContents;
+import llmchat.llm.config.Settings;
+import llmchat.llm.config.Sources;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code backup}: the whole database in one file, while the gateway runs. */
+final class BackupCommand {
+  private static final DateTimeFormatter IN_A_NAME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private BackupCommand() {}
+
+  static CommandLine commandLine(InstantSource time) {
+    CommandSpec spec =
+        Subcommand.quiet(
+            "backup",
+            "Writes the whole database (accounts, keys, chats) into one file, also while the gateway"
+                + " runs. Not in it: the admin key, .env and llm-chat.yaml. PostgreSQL needs its own"
+                + " pg_dump.",
+            parsed -> backUp(parsed, time));
+    spec.addOption(
+        OptionSpec.builder("--to")
+            .paramLabel("FILE")
+            .type(Path.class)
+            .description(
+                "The file to write, or the folder for it. Default: llm-chat-backup-TIME.db, or .dump"
+                    + " for PostgreSQL, in this folder.")
+            .build());
+    SettingOptions.addStorageTo(spec);
+    return new CommandLine(spec);
+  }
+
+  private static int backUp(ParseResult parsed, InstantSource time) {
+    Settings settings = Settings.load(Sources.ofProcess(SettingOptions.given(parsed)));
+    Backup backup = Backup.of(GatewayService.databaseOf(settings));
+    Path to = parsed.matchedOptionValue("--to", Path.of(""));
+    String name = "llm-chat-backup-" + IN_A_NAME.format(time.instant()) + backup.suffix();
+    Path file = Files.isDirectory(to) ? to.resolve(name) : to;
+    BackupContents contents = backup.write(file);
+    PrintWriter out = parsed.commandSpec().commandLine().getOut();
+    out.printf(
+        "%s: %s, %d users, %d chats.%n",
+        file, BackupSize.of(file), contents.users(), contents.chats());
+    out.println(
+        "It holds people's chats and the hashes of their keys: keep it as safe as the database.");
+    out.println("Not in it: the admin key, .env and llm-chat.yaml.");
+    out.printf("To go back to it, stop the gateway and run: ./llm-chat restore %s%n", file);
+    out.flush();
+    return 0;
+  }
+}

@@ -1,0 +1,54 @@
+package llmchat.standalone;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import llmchat.gateway.GatewayService;
+import llmchat.gateway.store.Backup;
+import llmchat.gateway.store.BackupContents;
+import llmchat.gateway.store.DatabaseAddress;
+import llmchat.llm.config.Settings;
+import llmchat.llm.config.Sources;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code restore}: puts a backup in the place of the database. */
+final class RestoreCommand {
+  private RestoreCommand() {}
+
+  static CommandLine commandLine() {
+    CommandSpec spec =
+        Subcommand.quiet(
+            "restore",
+            "Puts a backup in the place of the database: all of it, or nothing if something is wrong"
+                + " with it. Stop the gateway first. PostgreSQL needs its own pg_restore.",
+            RestoreCommand::restore);
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("FILE")
+            .arity("1")
+            .type(Path.class)
+            .description("What backup wrote.")
+            .build());
+    spec.addOption(
+        OptionSpec.builder("--force").description("Replace a database that holds users.").build());
+    SettingOptions.addStorageTo(spec);
+    return new CommandLine(spec);
+  }
+
+  private static int restore(ParseResult parsed) {
+    Settings settings = Settings.load(Sources.ofProcess(SettingOptions.given(parsed)));
+    DatabaseAddress address = GatewayService.databaseOf(settings);
+    Path file = parsed.matchedPositionalValue(0, Path.of(""));
+    BackupContents contents = Backup.of(address).restore(file, parsed.hasMatchedOption("--force"));
+    PrintWriter out = parsed.commandSpec().commandLine().getOut();
+    out.printf("%s: %d users, %d chats.%n", address, contents.users(), contents.chats());
+    out.println(
+        "Start the gateway; accounts, keys and chats are those of the backup. The admin key is not in"
+            + " it: it is in the data folder or in ADMIN_KEY, as before.");
+    out.flush();
+    return 0;
+  }
+}
