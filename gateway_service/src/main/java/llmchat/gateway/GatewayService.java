@@ -77,38 +77,50 @@ public final class GatewayService implements AutoCloseable {
     certificate.ifPresent(this::measure);
     this.passwords = new Passwords(Math.min(2, Runtime.getRuntime().availableProcessors()));
     this.stopping = new AtomicBoolean();
+    try {
+      this.parts = parts(certificate, clients, log, time, nanoTime);
+    } catch (RuntimeException failure) {
+      closeParts();
+      throw failure;
+    }
+  }
+
+  private GatewayParts parts(
+      Optional<ShownCertificate> certificate,
+      LlmClients clients,
+      RequestLog log,
+      InstantSource time,
+      LongSupplier nanoTime) {
     SessionLifetime lifetime =
         new SessionLifetime(settings.get(KnownSettings.SESSION_TIME), IDLE_SESSION);
     Callers callers =
         Callers.open(database, Optional.of(adminKey.secret()), lifetime, time, nanoTime);
-    this.parts =
-        new GatewayParts(
-            settings.get(KnownSettings.GATEWAY_HOST),
-            settings.get(KnownSettings.GATEWAY_PORT),
-            certificate,
-            settings.find(KnownSettings.TRUSTED_PROXIES).orElse(TrustedProxies.NONE),
-            new AtomicInteger(),
-            new CopyOnWriteArrayList<>(),
-            BodyBounds.of(settings),
-            Math.ceilDiv(
-                settings.get(KnownSettings.MAX_OPEN_REQUESTS),
-                settings.get(KnownSettings.EVENT_LOOPS)),
-            settings.get(KnownSettings.SIGNUP) == Signup.OPEN,
-            settings.get(KnownSettings.SYSTEM_PROMPT),
-            callers,
-            new Accounts(database, passwords, callers, lifetime, time),
-            new LogInAttempts(nanoTime),
-            new ChatStore(database, time),
-            chatModels(settings),
-            new ModelList(names(settings), time.instant().getEpochSecond()),
-            Limiting.of(settings, metrics, nanoTime),
-            new NoLedger(),
-            clients,
-            metrics,
-            log,
-            () -> database.ready() && !stopping.get(),
-            time,
-            nanoTime);
+    return new GatewayParts(
+        settings.get(KnownSettings.GATEWAY_HOST),
+        settings.get(KnownSettings.GATEWAY_PORT),
+        certificate,
+        settings.find(KnownSettings.TRUSTED_PROXIES).orElse(TrustedProxies.NONE),
+        new AtomicInteger(),
+        new CopyOnWriteArrayList<>(),
+        BodyBounds.of(settings),
+        Math.ceilDiv(
+            settings.get(KnownSettings.MAX_OPEN_REQUESTS), settings.get(KnownSettings.EVENT_LOOPS)),
+        settings.get(KnownSettings.SIGNUP) == Signup.OPEN,
+        settings.get(KnownSettings.SYSTEM_PROMPT),
+        callers,
+        new Accounts(database, passwords, callers, lifetime, time),
+        new LogInAttempts(nanoTime),
+        new ChatStore(database, time),
+        chatModels(settings),
+        new ModelList(names(settings), time.instant().getEpochSecond()),
+        Limiting.of(settings, metrics, nanoTime),
+        new NoLedger(),
+        clients,
+        metrics,
+        log,
+        () -> database.ready() && !stopping.get(),
+        time,
+        nanoTime);
   }
 
   /**

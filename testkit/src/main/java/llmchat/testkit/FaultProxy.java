@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * server or a broken network looks like to its client.
  */
 public final class FaultProxy implements AutoCloseable {
-  private final int targetPort;
   private final int port;
   private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
+  private volatile int targetPort;
   private volatile boolean silent;
   private @Nullable ServerSocket listener;
   private Thread acceptor;
@@ -43,6 +43,11 @@ public final class FaultProxy implements AutoCloseable {
 
   public int port() {
     return port;
+  }
+
+  /** Leads new connections to another port; those that are open stay where they are. */
+  public void leadTo(int port) {
+    targetPort = port;
   }
 
   /** Breaks all connections and refuses new ones, as a server that stopped. */

@@ -115,8 +115,8 @@ final class Connections implements Watch.Watched {
   }
 
   /**
-   * Closes at once if nothing is being answered, else after that; on HTTP/2 the client is told with a
-   * GOAWAY to send what comes next elsewhere.
+   * Closes at once if nothing is being answered, else after that; on HTTP/2 the client is told with
+   * a GOAWAY to send what comes next elsewhere.
    */
   static void closeWhenAnswered(HttpConnection connection) {
     var _ = connection.shutdown(LONGEST_GOODBYE);

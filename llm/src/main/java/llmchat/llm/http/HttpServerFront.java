@@ -45,8 +45,8 @@ public final class HttpServerFront {
   private final int maxOpen;
   private final Set<Exchange> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  private volatile boolean leaving;
-  private volatile boolean stopping;
+  private boolean leaving;
+  private boolean stopping;
 
   /**
    * Prepares the server on the current event loop.
@@ -142,8 +142,10 @@ public final class HttpServerFront {
    * is still answered. Any thread.
    */
   public void sendClientsAway() {
-    leaving = true;
-    context.runOnContext(now -> open.forEach(Exchange::last));
+    context.runOnContext(now -> {
+      leaving = true;
+      open.forEach(Exchange::last);
+    });
   }
 
   /**
@@ -151,8 +153,9 @@ public final class HttpServerFront {
    * requests on others are refused; what is being answered goes on. Any thread.
    */
   public void refuseNewWork() {
-    stopping = true;
     context.runOnContext(now -> {
+      // In one turn, so that no kept connection can bring a request that is refused.
+      stopping = true;
       stopListening();
       connections.closeKept();
     });
