@@ -19,7 +19,7 @@ prepare_images() {
   start_engine
   "$lab/base-images" || skip_all "the base images cannot be had"
   for image in "${own_images[@]}"; do
-    require "$image is built from its Dockerfile" build_image "$image"
+    require "$image is there, built from its Dockerfile" build_image "$image"
   done
 }
 
@@ -36,7 +36,7 @@ start_engine() {
 
 build_image() {
   local name=${1#llm-chat/}
-  DOCKER_BUILDKIT=${DOCKER_BUILDKIT:-0} docker build -t "$1:$version" \
+  [ "$build" = no ] || DOCKER_BUILDKIT=${DOCKER_BUILDKIT:-0} docker build -t "$1:$version" \
     -f "$home/${name/-/_}/Dockerfile" "$home"
   docker tag "$1:$version" "$1:$next_version"
 }
