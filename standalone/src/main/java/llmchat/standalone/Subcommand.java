@@ -33,8 +33,11 @@ final class Subcommand implements Callable<Integer> {
         name,
         description,
         parsed -> {
-          try (Logging _ = Logging.begin(LogFormat.TEXT, "warn", System.err)) {
+          Logging log = Logging.begin(LogFormat.TEXT, "warn", System.err);
+          try {
             return body.applyAsInt(parsed);
+          } finally {
+            log.close();
           }
         });
   }
