@@ -1,0 +1,93 @@
+package llmchat.product;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import llmchat.testkit.Http;
+import llmchat.testkit.RealPostgres;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Three gateway processes that started at once on an empty database, and act as one. */
+class ThreeGatewaysTest {
+  private static final String CALL =
+      "{\"model\":\"demo\",\"messages\":[{\"role\":\"user\",\"content\":\"[demo delay=0ms words=2]\"}]}";
+
+  private static Fleet fleet;
+
+  @BeforeAll
+  static void start(@TempDir Path folder) throws Exception {
+    fleet = new Fleet(folder, RealPostgres.freshDatabaseUrl(), Map.of("RATE_LIMIT", "30/minute"));
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    fleet.close();
+  }
+
+  @Test
+  void oneOfThemMadeTheTables() {
+    assertThat(fleet.migrations()).containsExactly("0.1", "1", "1.1");
+  }
+
+  @Test
+  void aSignUpAtOneIsGoodAtTheOthersAtOnce() throws Exception {
+    for (GatewayProcess signing : fleet.gateways()) {
+      Account account = Account.signUp(signing.http());
+      for (Http other : fleet.each().toList()) {
+        Http caller = other.bearer(account.key());
+        assertThat(caller.post("/verify_token/", "").statusCode()).isEqualTo(200);
+        assertThat(caller.post("/v1/chat/completions", CALL).statusCode()).isEqualTo(200);
+        String token = account.logIn(other);
+        for (Http third : fleet.each().toList()) {
+          assertThat(third.bearer(token).post("/verify_token/", "").statusCode()).isEqualTo(200);
+        }
+      }
+      assertThat(fleet.each())
+          .allSatisfy(each ->
+              assertThat(
+                      each.postForm("/signup/", Account.form(account.name(), account.password()))
+                          .statusCode())
+                  .as("the name is taken everywhere")
+                  .isEqualTo(400));
+    }
+  }
+
+  @Test
+  void aChatGoesOnAtAnother() throws Exception {
+    List<Http> each = fleet.each().toList();
+    String key = Account.signUp(each.get(0)).key();
+    String chat =
+        Account.json(each.get(0).bearer(key).post("/chat/", "{\"message\":\"[demo words=2]\"}"))
+            .path("chat_id")
+            .asString();
+    String more = "{\"message\":\"[demo words=3]\",\"chat_id\":\"%s\"}".formatted(chat);
+    assertThat(each.get(1).bearer(key).post("/chat/", more).statusCode()).isEqualTo(200);
+    assertThat(
+            Account.json(each.get(2).bearer(key).get("/chat/" + chat + "/history")).path("history"))
+        .hasSize(4);
+  }
+
+  @Test
+  void aLimitHoldsForTheSumOfAll() throws Exception {
+    String key = Account.signUp(fleet.gateways().getFirst().http()).key();
+    List<Http> each = fleet.each().toList();
+
+    List<Integer> statuses =
+        Parallel.run(
+            90,
+            i ->
+                () ->
+                    each.get(i % each.size())
+                        .bearer(key)
+                        .post("/v1/chat/completions", CALL)
+                        .statusCode());
+
+    assertThat(statuses).containsOnly(200, 429);
+    assertThat(statuses).filteredOn(status -> status == 200).hasSize(30);
+  }
+}
