@@ -35,7 +35,9 @@ final class Migrations {
 
   static void run(DataSource source, String vendor, DatabaseAddress address, InstantSource time) {
     try {
-      configured(source, vendor, time).migrate();
+      Flyway flyway = configured(source, vendor, time);
+      LaterVersion.check(flyway.info(), address);
+      flyway.migrate();
     } catch (FlywayException failure) {
       throw new StoreOpenException(
           "The tables in %s could not be brought up to date: %s"
