@@ -14,13 +14,14 @@ make_system_images() {
 
 # An image with one static program and nothing else, in the form of "docker save": $1 = program.
 make_image() {
-  local work=$cluster/run/image
+  local work=$cluster/run/image layer
   mkdir -p "$work"
   tar -C "$folder/bin" --owner 0 --group 0 -cf "$work/layer.tar" "$1"
+  layer=$(sha256sum <"$work/layer.tar")
   cat >"$work/config.json" <<JSON
 {"os": "linux", "architecture": "$(architecture)",
  "config": {"Entrypoint": ["/$1"], "User": "65532:65532"},
- "rootfs": {"type": "layers", "diff_ids": ["sha256:$(sha256sum <"$work/layer.tar" | cut -d' ' -f1)"]}}
+ "rootfs": {"type": "layers", "diff_ids": ["sha256:${layer%% *}"]}}
 JSON
   cat >"$work/manifest.json" <<JSON
 [{"Config": "config.json", "RepoTags": ["$system_images/$1:lab"], "Layers": ["layer.tar"]}]

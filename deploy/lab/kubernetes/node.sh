@@ -74,6 +74,7 @@ imageGCHighThresholdPercent: 100 # images that were given cannot be pulled again
 YAML
   start_daemon kubelet "$folder/bin/kubelet" --config "$cluster/kubelet.yaml" \
     --kubeconfig "$cluster/kubelet.kubeconfig" --root-dir "$cluster/kubelet" \
+    --cert-dir "$cluster/pki/kubelet" \
     --hostname-override "$node" --node-ip "$node_address"
 }
 
@@ -98,7 +99,7 @@ start_policies() {
     --run-firewall --run-router=false --run-service-proxy=false --run-loadbalancer=false
 }
 
-# What kube-proxy leaves, and all of kube-router's, whose own cleaning fails on kernels without IPVS.
+# What kube-proxy leaves, and all of kube-router's: its own cleaning fails on kernels without IPVS.
 remove_rules() {
   local set chains='KUBE-\(FIREWALL\|ROUTER-[A-Z]*\|POD-FW-.*\|NWPLCY-.*\)'
   {
@@ -120,7 +121,7 @@ stop_containers() {
   for pid in $(containers tasks ls 2>/dev/null | awk 'NR > 1 {print $2}'); do
     kill -KILL "$pid" 2>/dev/null || true
   done
-  for pid in $(pgrep -f "^/usr/bin/containerd-shim-runc-v2 .*-address $cluster/run/containerd.sock"); do
+  for pid in $(pgrep -f "^/usr/bin/containerd-shim.* -address $cluster/run/containerd.sock"); do
     kill -KILL "$pid" 2>/dev/null || true
   done
 }
@@ -132,6 +133,11 @@ unmount_all() {
     while read -r mounted; do
       umount -l "$mounted" 2>/dev/null || true # gone with one that it lay in
     done
+}
+
+# The kubelet links each container's log in a folder that has a fixed place.
+remove_log_links() {
+  [ ! -d /var/log/containers ] || find /var/log/containers -lname "$cluster/*" -delete
 }
 
 remove_cgroups() {

@@ -15,7 +15,7 @@ delete_pod() {
   note "the pod was gone after $((SECONDS - start)) s"
 }
 
-# The stream goes to the pod directly, so that it is surely this one's; the load through the Service.
+# The stream goes to the pod itself, so that it is surely this one's; the load through the Service.
 gateway_pod_deleted() { under_load delete_in_stream "$(pod gateway-service)"; }
 
 delete_in_stream() {

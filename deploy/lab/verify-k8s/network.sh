@@ -42,6 +42,7 @@ gateway_alone_is_open() {
 databases_reach_nothing() {
   local name
   for name in postgres-0 redis-0; do
+    product exec "$name" -- bash -c true
     ! reaches "$name" "$(service_address gateway-service)" 8001 ||
       fail "$name can reach gateway-service"
   done

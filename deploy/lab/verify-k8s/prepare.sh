@@ -51,6 +51,13 @@ image_sizes() {
     awk '{printf "%s%s %d MB", (NR > 1 ? ", " : ""), $1, $2 / 1000000}'
 }
 
+# An image that was pulled has a digest; see deploy/lab/base-images for the others.
+image_origins() {
+  local origin='{{if .RepoDigests}}as published{{else}}(a stand-in from packages){{end}}'
+  docker image inspect -f "{{index .RepoTags 0}} $origin" "${other_images[@]}" |
+    awk '{printf "%s%s", (NR > 1 ? ", " : ""), $0}'
+}
+
 kubectl() { "$cache/bin/kubectl" --kubeconfig "$cache/cluster/admin.kubeconfig" "$@"; }
 
 # In the namespace of the product.
@@ -59,6 +66,12 @@ product() { kubectl --namespace "${namespace:-llm-chat}" "$@"; }
 restricted_namespace() {
   kubectl create namespace "$1"
   kubectl label namespace "$1" pod-security.kubernetes.io/{enforce,warn,audit}=restricted
+}
+
+refuses_a_careless_pod() {
+  ! product run careless --image=postgres:18 --dry-run=server >"$work/said" 2>&1 ||
+    fail "a pod without a security context is accepted"
+  grep 'violates PodSecurity "restricted' "$work/said"
 }
 
 # Everything that kubectl says is an answer; a warning (such as one of Pod Security) is a failure.
@@ -88,8 +101,9 @@ rolled_out() {
 }
 
 restarts() {
+  local count='{.status.containerStatuses[*].restartCount}'
   product get pods -l app.kubernetes.io/part-of=llm-chat \
-    -o jsonpath='{range .items[*]}{.metadata.name} {.status.containerStatuses[*].restartCount}{"\n"}{end}'
+    -o "jsonpath={range .items[*]}{.metadata.name} $count{'\n'}{end}"
 }
 
 nothing_restarted() {

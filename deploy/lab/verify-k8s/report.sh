@@ -22,10 +22,11 @@ check() {
   status=$?
   set -e
   [ "$status" = 0 ] || result=FAILED
-  notes=$(paste -s -d ';' "$work/notes" | sed 's/;/; /g')
+  notes=$(awk '{printf "%s%s", (NR > 1 ? "; " : ""), $0}' "$work/notes")
   printf '%-7s %s (%d s)\n' "$result" "$text" "$((SECONDS - start))"
   [ -z "$notes" ] || printf '        %s\n' "$notes"
-  printf '| %s | %s | %d | %s |\n' "$result" "$text" "$((SECONDS - start))" "$notes" >>"$work/report"
+  printf '| %s | %s | %d | %s |\n' "$result" "$text" "$((SECONDS - start))" "$notes" \
+    >>"$work/report"
   if [ "$status" != 0 ]; then
     tail -n 25 "$work/output" | sed 's/^/        | /'
     failures=$((failures + 1))
@@ -85,21 +86,24 @@ write_report() {
   cat <<MARKDOWN
 # Verified on Kubernetes
 
-Written by \`deploy/verify-k8s --report\`, which ran every line of it on a real API server and a real
-node. $1
+Written by \`deploy/verify-k8s --report\`, which ran every line of it on a real API server and
+a real node. $1
 
 | | |
 |---|---|
 | date | $(date -u +%Y-%m-%d) |
-| Kubernetes | $("$cache/bin/kubelet" --version | sed 's/Kubernetes //'), built from its Go modules |
-| etcd, containerd | $(etcd --version | sed -n 's/etcd Version: //p'), $(containerd --version | sed 's/[^0-9]*\([0-9.]*\).*/\1/') |
+| Kubernetes | $("$cache/bin/kubelet" --version | sed 's/.* //'), built from its Go modules |
+| etcd | $(etcd --version | sed -n 's/etcd Version: //p') |
+| containerd | $(containerd --version | sed 's/[^0-9]*\([0-9.]*\).*/\1/') |
 | cluster DNS | $("$cache/bin/coredns" -version | sed -n 1p) |
-| machine | $(nproc) processors, $(sed -n 's/^PRETTY_NAME="\(.*\)"/\1/p' /etc/os-release), Linux $(uname -r | sed 's/-.*//') |
-| images | $(image_sizes) |
+| machine | $(nproc) processors, $(. /etc/os-release && echo "$PRETTY_NAME"), Linux $(uname -r | cut -d- -f1) |
+| our images | $(image_sizes) |
+| databases | $(image_origins) |
 MARKDOWN
   cat "$work/report"
   cat <<'MARKDOWN'
 
-One node shows neither how pods spread over nodes and zones nor an Ingress controller at work.
+One node shows neither how pods spread over nodes and zones nor an Ingress controller at work, and
+without a metrics-server the autoscalers keep to their minimum.
 MARKDOWN
 }

@@ -52,7 +52,8 @@ under_load() {
 }
 
 streams_are_open() {
-  ask "$(secret gateway-service/ADMIN_KEY)" /metrics | grep '^gateway_open_streams' | grep -vq ' 0.0$'
+  ask "$(secret gateway-service/ADMIN_KEY)" /metrics | grep '^gateway_open_streams' |
+    grep -vq ' 0.0$'
 }
 
 scale() {
@@ -99,8 +100,8 @@ apply_all_again() {
   ! product get deployments -o 'jsonpath={..image}' | grep -F "$next_version" || fail "not back"
 }
 
-# A generation counts the changes of what is wanted of an object. kubectl itself says "configured" of
-# some objects in which nothing changes. The job goes away after a while, and may run again.
+# A generation counts the changes of what is wanted of an object. kubectl itself says "configured"
+# of some objects in which nothing changes. The job goes away after a while, and may run again.
 nothing_changes() {
   local before after
   before=$(what_is_wanted)
