@@ -21,9 +21,9 @@ class RollingRestartTest {
   private static final Account OLD =
       new Account("ann", "short", "0f5c1d2e-clear-key-of-the-first-form");
 
-  /** Twice the time in which HAProxy notices that one is not ready. */
+  /** Some times the second in which HAProxy notices that one is not ready: machines may be busy. */
   private static final Map<String, String> SETTINGS =
-      Map.of("DRAIN_DELAY", "2s", "DRAIN_TIMEOUT", "30s");
+      Map.of("DRAIN_DELAY", "4s", "DRAIN_TIMEOUT", "30s");
 
   @Test
   void losesNoCallAndCutsNoStream(@TempDir Path folder) throws Exception {

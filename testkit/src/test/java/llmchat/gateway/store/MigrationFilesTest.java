@@ -3,11 +3,15 @@ package llmchat.gateway.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,9 +32,18 @@ class MigrationFilesTest {
   @ParameterizedTest
   @ValueSource(strings = {"sqlite", "postgresql"})
   void addAndTakeNothingAway(String vendor) throws IOException, URISyntaxException {
-    Path folder =
-        Path.of(
-            Objects.requireNonNull(Migrations.class.getResource("migration/" + vendor)).toURI());
+    URI folder =
+        Objects.requireNonNull(Migrations.class.getResource("migration/" + vendor)).toURI();
+    if (folder.getScheme().equals("jar")) {
+      try (FileSystem _ = FileSystems.newFileSystem(folder, Map.of())) {
+        checkAll(Path.of(folder));
+      }
+    } else {
+      checkAll(Path.of(folder));
+    }
+  }
+
+  private static void checkAll(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> all = files.toList();
       assertThat(all).isNotEmpty();
