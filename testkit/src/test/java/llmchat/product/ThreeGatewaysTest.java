@@ -3,6 +3,7 @@ package llmchat.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import llmchat.testkit.Http;
@@ -74,20 +75,50 @@ class ThreeGatewaysTest {
 
   @Test
   void aLimitHoldsForTheSumOfAll() throws Exception {
-    String key = Account.signUp(fleet.gateways().getFirst().http()).key();
+    rush(Account.signUp(fleet.gateways().getFirst().http()).key());
+    Await.until(
+        "a round without a gateway that found Redis too slow and counted by itself",
+        () -> {
+          String key = Account.signUp(fleet.gateways().getFirst().http()).key();
+          double before = decisionsWithoutRedis();
+          List<Integer> statuses = rush(key);
+          if (decisionsWithoutRedis() > before) {
+            return false;
+          }
+          assertThat(statuses).containsOnly(200, 429);
+          assertThat(statuses).filteredOn(status -> status == 200).hasSize(30);
+          return true;
+        });
+  }
+
+  /** Ninety calls in all, some at a time, spread over the three. */
+  private static List<Integer> rush(String key) throws Exception {
     List<Http> each = fleet.each().toList();
-
-    List<Integer> statuses =
-        Parallel.run(
-            90,
+    return Parallel.run(
+            9,
             i ->
-                () ->
-                    each.get(i % each.size())
-                        .bearer(key)
-                        .post("/v1/chat/completions", CALL)
-                        .statusCode());
+                () -> {
+                  Http caller = each.get(i % each.size()).bearer(key);
+                  List<Integer> statuses = new ArrayList<>();
+                  for (int call = 0; call < 10; call++) {
+                    statuses.add(caller.post("/v1/chat/completions", CALL).statusCode());
+                  }
+                  return statuses;
+                })
+        .stream()
+        .flatMap(List::stream)
+        .toList();
+  }
 
-    assertThat(statuses).containsOnly(200, 429);
-    assertThat(statuses).filteredOn(status -> status == 200).hasSize(30);
+  private static double decisionsWithoutRedis() throws Exception {
+    double sum = 0;
+    for (Http each : fleet.each().toList()) {
+      Http admin = each.bearer(Installation.ADMIN_KEY).with("Accept", "application/json");
+      sum +=
+          Account.json(admin.get("/metrics"))
+              .required("gateway_limits_local_decisions_total")
+              .asDouble();
+    }
+    return sum;
   }
 }
