@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ final class SqliteLock implements AutoCloseable {
 
   private final Path path;
   private final @Nullable FileChannel channel;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private SqliteLock(Path path, @Nullable FileChannel channel) {
     this.path = path;
@@ -103,6 +105,9 @@ final class SqliteLock implements AutoCloseable {
   /** Lets the next process in. The file stays: removing it could take away another's lock. */
   @Override
   public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return; // the next one may have it by now
+    }
     try {
       if (channel != null) {
         channel.close();

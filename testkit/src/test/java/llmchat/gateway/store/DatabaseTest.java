@@ -1,6 +1,7 @@
 package llmchat.gateway.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -87,7 +88,8 @@ class DatabaseTest {
           return true;
         };
     StoreSettings small = new StoreSettings(1, 2, StoreSettings.DEFAULT.startPatience());
-    try (Database narrow = Database.open(address, small, time, time::nanos)) {
+    try (Database narrow =
+        Database.open(vendor.fresh(folder.resolve("narrow")), small, time, time::nanos)) {
       List<Future<Boolean>> taken = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
         taken.add(narrow.write(waiting));
@@ -101,7 +103,22 @@ class DatabaseTest {
   }
 
   @Test
-  void manyWritersOfTwoProcessesNeverFindItLocked() {
+  void manyWritersNeverFindItLocked() {
+    List<Future<Integer>> writes = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      String name = "user" + i;
+      writes.add(database.write(handle -> addUser(handle, name)));
+    }
+    Await.values(writes);
+    assertThat(Await.value(database.read(DatabaseTest::userCount))).isEqualTo(200);
+  }
+
+  @Test
+  void isSharedByProcessesWhereItIsAServerAndByNoneWhereItIsAFile() {
+    if (vendor == Vendor.SQLITE) {
+      assertThatThrownBy(() -> Vendor.open(address, time)).isInstanceOf(StoreOpenException.class);
+      return;
+    }
     try (Database other = Vendor.open(address, time)) {
       List<Future<Integer>> writes = new ArrayList<>();
       for (int i = 0; i < 100; i++) {

@@ -192,6 +192,18 @@ class SqliteBackupTest {
     Vendor.open(address, time).close();
   }
 
+  /** Closing the first one once more must not let a third one in beside the second. */
+  @Test
+  void closingTwiceTakesNobodysLock() {
+    DatabaseAddress address = DatabaseAddress.inFolder(folder);
+    Database first = Vendor.open(address, time);
+    first.close();
+    try (Database _ = Vendor.open(address, time)) {
+      first.close();
+      assertThatThrownBy(() -> Vendor.open(address, time)).isInstanceOf(StoreOpenException.class);
+    }
+  }
+
   private void assertRefused(Path file, String why) throws IOException {
     Path target = folder.resolve("target");
     assertThatThrownBy(() -> backup(target).restore(file, false))
