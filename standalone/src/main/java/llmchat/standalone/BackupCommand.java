@@ -52,9 +52,7 @@ final class BackupCommand {
     Path file = Files.isDirectory(to) ? to.resolve(name) : to;
     BackupContents contents = backup.write(file);
     PrintWriter out = parsed.commandSpec().commandLine().getOut();
-    out.printf(
-        "%s: %s, %d users, %d chats.%n",
-        file, BackupSize.of(file), contents.users(), contents.chats());
+    out.printf("%s: %s, %s.%n", file, BackupSize.of(file), contents.inWords());
     out.println(
         "It holds people's chats and the hashes of their keys: keep it as safe as the database.");
     out.println("Not in it: the admin key, .env and llm-chat.yaml.");

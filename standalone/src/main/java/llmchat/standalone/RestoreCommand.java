@@ -44,7 +44,7 @@ final class RestoreCommand {
     Path file = parsed.matchedPositionalValue(0, Path.of(""));
     BackupContents contents = Backup.of(address).restore(file, parsed.hasMatchedOption("--force"));
     PrintWriter out = parsed.commandSpec().commandLine().getOut();
-    out.printf("%s: %d users, %d chats.%n", address, contents.users(), contents.chats());
+    out.printf("%s: %s.%n", address, contents.inWords());
     out.println(
         "Start the gateway; accounts, keys and chats are those of the backup. The admin key is not in"
             + " it: it is in the data folder or in ADMIN_KEY, as before.");

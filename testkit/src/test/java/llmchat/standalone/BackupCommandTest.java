@@ -47,7 +47,7 @@ class BackupCommandTest {
         .as(err.toString())
         .isZero();
     assertThat(out.toString())
-        .contains("other/llm-chat.db: 1 users, ")
+        .contains("other/llm-chat.db: 1 user, ")
         .contains("Start the gateway");
 
     try (Running gateway = start(other);
@@ -131,7 +131,7 @@ class BackupCommandTest {
       assertThat(run("backup", "--to", to.toString(), "--data-dir", data.toString()))
           .as(err.toString())
           .isZero();
-      assertThat(out.toString()).contains(to + ": ", " 1 users, ", "Not in it: the admin key");
+      assertThat(out.toString()).contains(to + ": ", " 1 user, ", "Not in it: the admin key");
     }
     assertThat(run("backup", "--to", backups.toString(), "--data-dir", data.toString())).isZero();
     enough.set(true);

@@ -10,6 +10,15 @@ public record BackupContents(long users, long chats) {
   private static final String USERS = "select count(*) from users where username <> ''";
   private static final String CHATS = "select count(*) from chats";
 
+  /** As people say it: {@code 1 user, 3 chats}. */
+  public String inWords() {
+    return inWords(users, "user") + ", " + inWords(chats, "chat");
+  }
+
+  static String inWords(long number, String one) {
+    return number + " " + one + (number == 1 ? "" : "s");
+  }
+
   static BackupContents of(Connection connection) throws SQLException {
     return new BackupContents(users(connection), count(connection, CHATS));
   }

@@ -133,8 +133,8 @@ record PostgresBackup(DatabaseAddress.Postgres address) implements Backup {
     long users = truth(connection, HAS_USERS) ? BackupContents.users(connection) : 0;
     if (users > 0) {
       throw new BackupException(
-          "%s holds %d users; --force replaces them. Make a backup of it first."
-              .formatted(address, users));
+          "%s holds %s; --force replaces what is there. Make a backup of it first."
+              .formatted(address, BackupContents.inWords(users, "user")));
     }
   }
 

@@ -136,8 +136,8 @@ record SqliteBackup(DatabaseAddress.Sqlite address) implements Backup {
     }
     if (users > 0) {
       throw new BackupException(
-          "%s holds %d users; --force replaces it. Make a backup of it first."
-              .formatted(target, users));
+          "%s holds %s; --force replaces it. Make a backup of it first."
+              .formatted(target, BackupContents.inWords(users, "user")));
     }
   }
 

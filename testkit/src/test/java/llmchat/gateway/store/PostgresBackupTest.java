@@ -45,7 +45,7 @@ class PostgresBackupTest {
       }
       assertThatThrownBy(() -> Backup.of(each).restore(file, false))
           .isInstanceOf(BackupException.class)
-          .hasMessageContaining("holds 1 users; --force replaces them");
+          .hasMessageContaining("holds 1 user; --force replaces what is there");
     }
   }
 

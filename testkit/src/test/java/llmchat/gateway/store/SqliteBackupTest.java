@@ -100,7 +100,7 @@ class SqliteBackupTest {
 
     assertThatThrownBy(() -> backup(other).restore(file, false))
         .isInstanceOf(BackupException.class)
-        .hasMessageContaining("holds 1 users; --force replaces it");
+        .hasMessageContaining("holds 1 user; --force replaces it");
     try (Database database = Vendor.open(DatabaseAddress.inFolder(other), time)) {
       addUser(database, "ben");
     }
