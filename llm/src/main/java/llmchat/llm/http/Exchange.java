@@ -42,7 +42,7 @@ public final class Exchange {
   private @Nullable Outcome outcome;
   private @Nullable Runnable whenGone;
   private Runnable whenClosed = () -> {};
-  private @Nullable Runnable whenOver;
+  private Runnable whenOver = () -> {};
   private @Nullable Consumer<Failure> whenAborted;
 
   /** Begins; {@code now} is in nanoseconds. */
@@ -156,9 +156,14 @@ public final class Exchange {
     whenGone = action;
   }
 
-  /** Runs the action when the exchange is over, however that comes. */
+  /** Runs the action, after those given before, when the exchange is over, however that comes. */
   public void whenOver(Runnable action) {
-    whenOver = action;
+    Runnable before = whenOver;
+    whenOver =
+        () -> {
+          before.run();
+          action.run();
+        };
   }
 
   /** Runs the action when the HTTP/2 stream is closed: all of the answer is sent, or lost. */
@@ -242,9 +247,7 @@ public final class Exchange {
       over = true;
       status = code;
       outcome = how;
-      if (whenOver != null) {
-        whenOver.run();
-      }
+      whenOver.run();
       listener.ended(this);
     }
   }
