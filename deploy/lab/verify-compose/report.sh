@@ -25,27 +25,6 @@ check() {
   fi
 }
 
-# fail TEXT: ends a check.
-fail() {
-  echo "$*"
-  exit 1
-}
-
-skip_all() {
-  echo "verify-compose: $*; nothing was checked"
-  exit 77
-}
-
-# within SECONDS COMMAND...: repeats it until it succeeds.
-within() {
-  local end=$((SECONDS + $1))
-  shift
-  until "$@"; do
-    [ "$SECONDS" -lt "$end" ] || fail "not within the time: $*"
-    sleep 0.2
-  done
-}
-
 summary() {
   section "$([ "$failures" = 0 ] && echo "All checks passed." || echo "$failures checks FAILED.")"
   [ "$failures" = 0 ]

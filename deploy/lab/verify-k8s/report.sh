@@ -47,27 +47,6 @@ require() {
 # note TEXT: something seen in a check, worth a line.
 note() { echo "$*" >>"$work/notes"; }
 
-# fail TEXT: ends a check.
-fail() {
-  echo "$*"
-  exit 1
-}
-
-skip_all() {
-  echo "verify-k8s: $*; nothing was checked"
-  exit 77
-}
-
-# within SECONDS COMMAND...: repeats it until it succeeds.
-within() {
-  local end=$((SECONDS + $1))
-  shift
-  until "$@"; do
-    [ "$SECONDS" -lt "$end" ] || fail "not within the time: $*"
-    sleep 0.2
-  done
-}
-
 what_the_cluster_says() {
   [ -e "$cache/cluster/admin.kubeconfig" ] || return 0
   kubectl get pods --all-namespaces
@@ -81,6 +60,12 @@ summary() {
   [ -z "$report_file" ] || write_report "$verdict" >"$report_file"
   [ "$failures" = 0 ]
 }
+
+system_name() (
+  # shellcheck source=/dev/null
+  . /etc/os-release
+  echo "$PRETTY_NAME"
+)
 
 write_report() {
   cat <<MARKDOWN
@@ -96,7 +81,7 @@ a real node. $1
 | etcd | $(etcd --version | sed -n 's/etcd Version: //p') |
 | containerd | $(containerd --version | sed 's/[^0-9]*\([0-9.]*\).*/\1/') |
 | cluster DNS | $("$cache/bin/coredns" -version | sed -n 1p) |
-| machine | $(nproc) processors, $(. /etc/os-release && echo "$PRETTY_NAME"), Linux $(uname -r | cut -d- -f1) |
+| machine | $(nproc) processors, $(system_name), Linux $(uname -r | cut -d- -f1) |
 | our images | $(image_sizes) |
 | databases | $(image_origins) |
 MARKDOWN
