@@ -3,6 +3,8 @@ package llmchat.llm.http;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -115,10 +117,24 @@ final class Connections implements Watch.Watched {
   }
 
   /**
+   * Makes this the last exchange of its connection, which is closed when the answer is delivered,
+   * and says so to the client: in the head if it is not sent yet, on HTTP/2 in a GOAWAY.
+   */
+  static void last(Exchange exchange) {
+    if (!Http2Streams.carry(exchange.request())) {
+      // Not now but with the head: to a client of HTTP/1.0 Vert.x would promise the contrary.
+      HttpServerResponse response = exchange.response();
+      response.headersEndHandler(
+          head -> response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE));
+    }
+    closeWhenAnswered(exchange.request().connection());
+  }
+
+  /**
    * Closes at once if nothing is being answered, else after that; on HTTP/2 the client is told with
    * a GOAWAY to send what comes next elsewhere.
    */
-  static void closeWhenAnswered(HttpConnection connection) {
+  private static void closeWhenAnswered(HttpConnection connection) {
     var _ = connection.shutdown(LONGEST_GOODBYE);
   }
 

@@ -185,19 +185,6 @@ public final class Exchange {
     }
   }
 
-  /**
-   * Makes this the last exchange of its connection, which is closed when the answer is delivered,
-   * and says so to the client: in the head if it is not sent yet, on HTTP/2 in a GOAWAY.
-   */
-  void last() {
-    if (!Http2Streams.carry(request)) {
-      // Not now but with the head: to a client of HTTP/1.0 Vert.x would promise the contrary.
-      response.headersEndHandler(
-          head -> response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE));
-    }
-    Connections.closeWhenAnswered(request.connection());
-  }
-
   /** A header of the request. */
   public Optional<String> header(CharSequence name) {
     return Optional.ofNullable(request.getHeader(name));

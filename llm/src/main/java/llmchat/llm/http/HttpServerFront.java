@@ -144,7 +144,7 @@ public final class HttpServerFront {
   public void sendClientsAway() {
     context.runOnContext(now -> {
       leaving = true;
-      open.forEach(Exchange::last);
+      open.forEach(Connections::last);
     });
   }
 
@@ -190,7 +190,7 @@ public final class HttpServerFront {
     }
     Exchange exchange = new Exchange(request, clients.of(request), listener, watch.now());
     if (leaving) {
-      exchange.last();
+      Connections.last(exchange);
     }
     if ((stopping || open.size() > maxOpen) && !isProbe(request)) {
       exchange.fail(stopping ? new Failure.ShuttingDown() : TOO_MANY);
