@@ -4,9 +4,8 @@ import io.vertx.core.buffer.Buffer;
 import llmchat.llm.Failure;
 import llmchat.llm.LlmReply;
 import llmchat.llm.Usage;
-import tools.jackson.core.JacksonException;
+import llmchat.llm.json.JsonTree;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The text in a reply to a chat call. */
 public sealed interface ChatAnswer {
@@ -34,12 +33,15 @@ public sealed interface ChatAnswer {
 
   /** What an error object of OpenAI's shape says. */
   static String errorText(Buffer error) {
-    return parse(error).path("error").path("message").asString("The provider reported an error.");
+    return JsonTree.read(error)
+        .path("error")
+        .path("message")
+        .asString("The provider reported an error.");
   }
 
   /** The text that one chunk of a stream adds, possibly none. */
   static String delta(byte[] chunk) {
-    return parse(Buffer.buffer(chunk))
+    return JsonTree.read(Buffer.buffer(chunk))
         .path("choices")
         .path(0)
         .path("delta")
@@ -48,20 +50,12 @@ public sealed interface ChatAnswer {
   }
 
   private static ChatAnswer text(Buffer body, Usage usage) {
-    JsonNode message = parse(body).path("choices").path(0).path("message");
+    JsonNode message = JsonTree.read(body).path("choices").path(0).path("message");
     JsonNode content = message.path("content");
     JsonNode refusal = message.path("refusal");
     if (content.isString() || refusal.isString()) {
       return new Text((content.isString() ? content : refusal).asString(), usage);
     }
     return new None(new Failure.UpstreamBroken("the answer holds no text"));
-  }
-
-  private static JsonNode parse(Buffer body) {
-    try {
-      return JsonMapper.shared().readTree(body.getBytes());
-    } catch (JacksonException e) {
-      return JsonMapper.shared().missingNode();
-    }
   }
 }

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import llmchat.llm.LlmReply;
 import llmchat.llm.Usage;
-import tools.jackson.core.JacksonException;
+import llmchat.llm.json.JsonTree;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,7 +23,7 @@ final class ProviderError {
 
   static LlmReply reply(int status, Map<String, String> headers, Buffer body) {
     int known = knownStatus(status);
-    JsonNode answer = parse(body);
+    JsonNode answer = JsonTree.read(body);
     if (answer.path("error").path("message").isString()) {
       return new LlmReply.Whole(known, headers, body, Usage.NONE);
     }
@@ -35,14 +35,6 @@ final class ProviderError {
 
   private static int knownStatus(int status) {
     return status == 529 ? 503 : status > 511 ? 502 : status;
-  }
-
-  private static JsonNode parse(Buffer body) {
-    try {
-      return JSON.readTree(body.getBytes());
-    } catch (JacksonException e) {
-      return JSON.missingNode();
-    }
   }
 
   /** The most telling text of the forms seen in the wild; never HTML. */
