@@ -1,12 +1,10 @@
 package llmchat.gateway.http;
 
 import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import llmchat.llm.Failure;
+import llmchat.llm.PackagedFile;
 import llmchat.llm.http.ErrorShape;
 import llmchat.llm.http.Exchange;
 import llmchat.llm.http.Routes;
@@ -58,17 +56,6 @@ final class DocsRoutes {
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
             + " img-src 'self' data:; connect-src 'self'; base-uri 'none';"
             + " form-action 'none'; frame-ancestors 'none'");
-    exchange.end(200, Buffer.buffer(unpacked.computeIfAbsent(page.resource, DocsRoutes::read)));
-  }
-
-  private static byte[] read(String resource) {
-    try (InputStream in = DocsRoutes.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IllegalStateException("missing in the jar: " + resource);
-      }
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    exchange.end(200, Buffer.buffer(unpacked.computeIfAbsent(page.resource, PackagedFile::read)));
   }
 }

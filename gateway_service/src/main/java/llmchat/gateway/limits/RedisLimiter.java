@@ -8,14 +8,12 @@ import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import llmchat.llm.EventLoop;
+import llmchat.llm.PackagedFile;
 import llmchat.llm.Secret;
 import llmchat.llm.Watch;
 import llmchat.llm.config.RateLimit;
@@ -27,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * the worst case is the limit times the number of gateways. Confined to its event loop.
  */
 final class RedisLimiter implements Limiter {
-  private static final String SCRIPT = script();
+  private static final String SCRIPT =
+      new String(PackagedFile.read("/llmchat/gateway/limits/acquire.lua"), StandardCharsets.UTF_8);
   private static final Duration PATIENCE = Duration.ofMillis(250);
   private static final Duration FIRST_PATIENCE = Duration.ofSeconds(2);
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
@@ -160,18 +159,6 @@ final class RedisLimiter implements Limiter {
     if (broken.equals(link)) {
       link = null;
       broken.client.close();
-    }
-  }
-
-  private static String script() {
-    try (InputStream in =
-        RedisLimiter.class.getResourceAsStream("/llmchat/gateway/limits/acquire.lua")) {
-      if (in == null) {
-        throw new IllegalStateException("acquire.lua is missing in the jar");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }
