@@ -9,9 +9,7 @@ import java.sql.Types;
 import java.text.Normalizer;
 import java.time.InstantSource;
 import java.util.regex.Pattern;
-import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
-import org.flywaydb.core.api.migration.JavaMigration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * next vacuum, dead rows of {@code pg_statistic} may still hold some; that is the operator's to
  * clear.
  */
-final class AdoptFirstForm implements JavaMigration {
+final class AdoptFirstForm extends CodedMigration {
   private static final Logger LOG = LoggerFactory.getLogger(AdoptFirstForm.class);
   private static final Pattern BCRYPT = Pattern.compile("\\$2[abxy]?\\$\\d\\d\\$[./A-Za-z0-9]{53}");
 
@@ -48,6 +46,7 @@ final class AdoptFirstForm implements JavaMigration {
   private final InstantSource time;
 
   AdoptFirstForm(InstantSource time) {
+    super("1.1", "adopt the first form");
     this.time = time;
   }
 
@@ -135,26 +134,6 @@ final class AdoptFirstForm implements JavaMigration {
 
   private static boolean isNormal(@Nullable String name) {
     return name != null && Normalizer.isNormalized(name, Normalizer.Form.NFC);
-  }
-
-  @Override
-  public MigrationVersion getVersion() {
-    return MigrationVersion.fromVersion("1.1");
-  }
-
-  @Override
-  public String getDescription() {
-    return "adopt the first form";
-  }
-
-  @Override
-  public @Nullable Integer getChecksum() {
-    return null;
-  }
-
-  @Override
-  public boolean canExecuteInTransaction() {
-    return true;
   }
 
   private static final class Counts {
