@@ -35,11 +35,6 @@ public final class ChatStore {
     return RowId.next();
   }
 
-  /** Makes an empty chat and returns its id. */
-  public Future<String> create(String userId) {
-    return begin(userId, newId(), List.of());
-  }
-
   /** Makes a chat with an id from {@link #newId} and its first turns, all or nothing. */
   public Future<String> begin(String userId, String chatId, List<Turn> turns) {
     List<Turn> kept = List.copyOf(turns);

@@ -50,7 +50,7 @@ class ChatStoreTest {
 
   @Test
   void keepsTurnsInTheirOrder() {
-    String chat = Await.value(chats.create("a"));
+    String chat = Await.value(chats.begin("a", ChatStore.newId(), List.of()));
     assertThat(chat).matches("[A-Za-z0-9_-]{22}");
     assertThat(Await.value(chats.history("a", chat))).contains(List.of());
     assertThat(Await.value(chats.append("a", chat, HELLO))).isTrue();
@@ -125,7 +125,7 @@ class ChatStoreTest {
 
   @Test
   void keepsPairsTogetherWhenMuchIsSaidAtOnce() {
-    String chat = Await.value(chats.create("a"));
+    String chat = Await.value(chats.begin("a", ChatStore.newId(), List.of()));
     List<Future<Boolean>> appends =
         IntStream.range(0, 40)
             .mapToObj(
