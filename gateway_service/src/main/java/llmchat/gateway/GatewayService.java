@@ -4,7 +4,6 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +23,7 @@ import llmchat.gateway.chat.ChatModels;
 import llmchat.gateway.chat.ChatStore;
 import llmchat.gateway.http.GatewayParts;
 import llmchat.gateway.http.GatewayServer;
+import llmchat.gateway.http.Listening;
 import llmchat.gateway.http.ShownCertificate;
 import llmchat.gateway.ledger.NoLedger;
 import llmchat.gateway.limits.Limiting;
@@ -48,8 +48,6 @@ import llmchat.llm.observe.ServiceMetrics;
 
 /** The gateway service: everything it is made of, wired by hand, from the bottom to the top. */
 public final class GatewayService implements AutoCloseable {
-  private static final Duration IDLE_SESSION = Duration.ofHours(12);
-
   private final Vertx vertx;
   private final Settings settings;
   private final AdminKey adminKey;
@@ -91,20 +89,12 @@ public final class GatewayService implements AutoCloseable {
       RequestLog log,
       InstantSource time,
       LongSupplier nanoTime) {
-    SessionLifetime lifetime =
-        new SessionLifetime(settings.get(KnownSettings.SESSION_TIME), IDLE_SESSION);
+    SessionLifetime lifetime = SessionLifetime.of(settings.get(KnownSettings.SESSION_TIME));
     Callers callers =
         Callers.open(database, Optional.of(adminKey.secret()), lifetime, time, nanoTime);
     return new GatewayParts(
-        settings.get(KnownSettings.GATEWAY_HOST),
-        settings.get(KnownSettings.GATEWAY_PORT),
-        certificate,
-        settings.find(KnownSettings.TRUSTED_PROXIES).orElse(TrustedProxies.NONE),
-        new AtomicInteger(),
-        new CopyOnWriteArrayList<>(),
+        listening(settings, certificate),
         BodyBounds.of(settings),
-        Math.ceilDiv(
-            settings.get(KnownSettings.MAX_OPEN_REQUESTS), settings.get(KnownSettings.EVENT_LOOPS)),
         settings.get(KnownSettings.SIGNUP) == Signup.OPEN,
         settings.get(KnownSettings.SYSTEM_PROMPT),
         callers,
@@ -153,17 +143,17 @@ public final class GatewayService implements AutoCloseable {
 
   /** What it shows to its clients, if it speaks HTTPS. */
   public Optional<TlsIdentity> identity() {
-    return parts.certificate().map(ShownCertificate::identity);
+    return parts.listening().certificate().map(ShownCertificate::identity);
   }
 
   /** The port on which it listens. */
   public int port() {
-    return parts.bound().get();
+    return parts.listening().bound().get();
   }
 
   /** Everything that it answers, the same on each event loop. */
   public List<Route> routes() {
-    return parts.fronts().getFirst().routes();
+    return parts.listening().fronts().getFirst().routes();
   }
 
   /** The admin key and where it lies. */
@@ -179,7 +169,7 @@ public final class GatewayService implements AutoCloseable {
     stopping.set(true);
     return Draining.drain(
         vertx,
-        parts.fronts(),
+        parts.listening().fronts(),
         settings.get(KnownSettings.DRAIN_DELAY),
         settings.get(KnownSettings.DRAIN_TIMEOUT),
         parts.nanoTime());
@@ -198,7 +188,10 @@ public final class GatewayService implements AutoCloseable {
   }
 
   private void watchCertificate() {
-    parts.certificate().ifPresent(certificate -> certificate.watch(vertx, parts.fronts()));
+    parts
+        .listening()
+        .certificate()
+        .ifPresent(certificate -> certificate.watch(vertx, parts.listening().fronts()));
   }
 
   private void measure(ShownCertificate certificate) {
@@ -206,6 +199,18 @@ public final class GatewayService implements AutoCloseable {
         "tls_certificate_expiry_seconds",
         "When the certificate expires, in seconds since 1970",
         () -> certificate.identity().expiresAt().getEpochSecond());
+  }
+
+  private static Listening listening(Settings settings, Optional<ShownCertificate> certificate) {
+    return new Listening(
+        settings.get(KnownSettings.GATEWAY_HOST),
+        settings.get(KnownSettings.GATEWAY_PORT),
+        certificate,
+        settings.find(KnownSettings.TRUSTED_PROXIES).orElse(TrustedProxies.NONE),
+        Math.ceilDiv(
+            settings.get(KnownSettings.MAX_OPEN_REQUESTS), settings.get(KnownSettings.EVENT_LOOPS)),
+        new AtomicInteger(),
+        new CopyOnWriteArrayList<>());
   }
 
   private static ServiceMetrics metrics(Database database) {

@@ -9,12 +9,16 @@ import java.time.Duration;
  * @param idle from the last call; kept to within about five minutes
  */
 public record SessionLifetime(Duration absolute, Duration idle) {
-  public static final SessionLifetime DEFAULT =
-      new SessionLifetime(Duration.ofDays(7), Duration.ofHours(12));
+  private static final Duration IDLE = Duration.ofHours(12);
 
   public SessionLifetime {
     if (!absolute.isPositive() || !idle.isPositive()) {
       throw new IllegalArgumentException("a session must last some time");
     }
+  }
+
+  /** So long from the log-in, and half a day from the last call. */
+  public static SessionLifetime of(Duration absolute) {
+    return new SessionLifetime(absolute, IDLE);
   }
 }

@@ -39,20 +39,21 @@ public final class GatewayServer extends VerticleBase {
     Listeners listeners =
         new Listeners(List.of(parts.metrics().forEventLoop(parts.nanoTime()), parts.log()));
     Limiter limiter = parts.limiters().on(loop);
+    Listening listening = parts.listening();
     HttpServerFront server =
         new HttpServerFront(
             vertx,
             loop.watch(),
             routes(parts, loop, limiter),
             listeners,
-            parts.maxOpen(),
-            parts.proxies(),
-            parts.certificate().map(ShownCertificate::identity));
-    parts.fronts().add(server);
+            listening.maxOpen(),
+            listening.proxies(),
+            listening.certificate().map(ShownCertificate::identity));
+    listening.fronts().add(server);
     return limiter
         .ready()
-        .compose(ready -> server.listen(parts.host(), parts.port(), SERVICE))
-        .onSuccess(parts.bound()::set);
+        .compose(ready -> server.listen(listening.host(), listening.port(), SERVICE))
+        .onSuccess(listening.bound()::set);
   }
 
   /** Everything that the gateway answers. */

@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(Vendor.class)
 class AccountsTest {
+  private static final SessionLifetime LIFETIME = SessionLifetime.of(Duration.ofDays(7));
+
   /** The C library's bcrypt of "correct horse". */
   private static final String BCRYPT =
       "$2b$04$abcdefghijklmnopqrstuujydOTSfIH/d5oUHpsygqV5X9xJLQc6e";
@@ -44,8 +46,8 @@ class AccountsTest {
   @BeforeEach
   void open() {
     database = vendor.open(folder, time);
-    callers = Callers.open(database, Optional.empty(), SessionLifetime.DEFAULT, time, time::nanos);
-    accounts = new Accounts(database, passwords, callers, SessionLifetime.DEFAULT, time);
+    callers = Callers.open(database, Optional.empty(), LIFETIME, time, time::nanos);
+    accounts = new Accounts(database, passwords, callers, LIFETIME, time);
   }
 
   @AfterEach
@@ -72,8 +74,7 @@ class AccountsTest {
 
   @Test
   void ofFiftySignUpsAtOnceExactlyOneSucceeds() {
-    Accounts otherGateway =
-        new Accounts(database, passwords, callers, SessionLifetime.DEFAULT, time);
+    Accounts otherGateway = new Accounts(database, passwords, callers, LIFETIME, time);
     List<Future<SignUp>> asked =
         IntStream.range(0, 50)
             .mapToObj(i ->

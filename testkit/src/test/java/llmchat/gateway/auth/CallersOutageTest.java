@@ -16,6 +16,7 @@ import llmchat.testkit.RealPostgres;
 import org.junit.jupiter.api.Test;
 
 class CallersOutageTest {
+  private static final SessionLifetime LIFETIME = SessionLifetime.of(Duration.ofDays(7));
 
   @Test
   void keepsKnownKeysAndSaysThatNothingIsKnownOfOthersWhilePostgresIsAway() {
@@ -35,8 +36,7 @@ class CallersOutageTest {
             ApiKeys.add(handle, "a", known, 0);
             return true;
           }));
-      Callers callers =
-          Callers.open(database, Optional.empty(), SessionLifetime.DEFAULT, time, time::nanos);
+      Callers callers = Callers.open(database, Optional.empty(), LIFETIME, time, time::nanos);
       Caller ann = new Caller("a", "ann", Caller.Kind.KEY);
       assertThat(Await.value(callers.find(known.text().reveal()))).contains(ann);
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(Vendor.class)
 class CallersTest {
+  private static final SessionLifetime LIFETIME = SessionLifetime.of(Duration.ofDays(7));
   private static final Secret ADMIN_KEY = new Secret("admin-key-for-this-test");
   private static final Caller ANN = new Caller("ann-id", "ann", Caller.Kind.KEY);
   private static final Lookup KNOWN = new Lookup.Known(ANN);
@@ -141,7 +142,6 @@ class CallersTest {
   }
 
   private Callers openCallers() {
-    return Callers.open(
-        database, Optional.of(ADMIN_KEY), SessionLifetime.DEFAULT, time, time::nanos);
+    return Callers.open(database, Optional.of(ADMIN_KEY), LIFETIME, time, time::nanos);
   }
 }
