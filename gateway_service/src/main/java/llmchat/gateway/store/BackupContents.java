@@ -28,7 +28,8 @@ public record BackupContents(long users, long chats) {
     return count(connection, USERS);
   }
 
-  private static long count(Connection connection, String query) throws SQLException {
+  /** What a query counts. */
+  static long count(Connection connection, String query) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(query)) {
       return row.next() ? row.getLong(1) : 0;

@@ -1,7 +1,5 @@
 package llmchat.gateway.store;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * A backup could not be made or restored. The message is one line for the operator: what is wrong
  * and what to do; it never holds a password.
@@ -13,7 +11,7 @@ public final class BackupException extends RuntimeException {
     super(message);
   }
 
-  public BackupException(String message, @Nullable Throwable cause) {
+  public BackupException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -5,12 +5,13 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** What a backup file is, by its first bytes. */
+/** Backup files: how they are made, and what kind they are by their first bytes. */
 final class BackupFiles {
 
   /** The kinds of backups. */
@@ -28,6 +29,23 @@ final class BackupFiles {
   }
 
   private BackupFiles() {}
+
+  /**
+   * Writes a new file, which appears whole or not at all.
+   *
+   * @throws BackupException if there is one of that name, or none can be made
+   */
+  static BackupContents write(Path file, NewFile.Content<BackupContents> content) {
+    try {
+      return NewFile.write(file, content);
+    } catch (FileAlreadyExistsException e) {
+      throw new BackupException(file + " exists already: choose another name with --to.", e);
+    } catch (IOException e) {
+      throw new BackupException(
+          "%s cannot be written: %s. Choose another place with --to.".formatted(file, reason(e)),
+          e);
+    }
+  }
 
   /** Refuses a file of another kind, with a word on why that may be. */
   static void require(Path file, Kind wanted) {
@@ -47,7 +65,7 @@ final class BackupFiles {
                 .formatted(file, other.database, wanted.database));
       }
     }
-    throw SchemaVersions.notOurs(file.toString(), null);
+    throw SchemaVersions.notOurs(file.toString());
   }
 
   /** Why a file could not be used, in a few words. */

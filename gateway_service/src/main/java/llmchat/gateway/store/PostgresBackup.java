@@ -1,7 +1,5 @@
 package llmchat.gateway.store;
 
-import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -43,22 +41,13 @@ record PostgresBackup(DatabaseAddress.Postgres address) implements Backup {
           requireTool("pg_dump", connection);
           return BackupContents.of(connection);
         });
-    try {
-      return NewFile.write(
-          file,
-          part -> {
-            new PostgresTool("pg_dump", address)
-                .run("--format=custom", "--no-owner", "--no-privileges", "--file=" + part);
-            return contents;
-          });
-    } catch (FileAlreadyExistsException e) {
-      throw new BackupException(file + " exists already: choose another name with --to.", e);
-    } catch (IOException e) {
-      throw new BackupException(
-          "%s cannot be written: %s. Choose another place with --to."
-              .formatted(file, BackupFiles.reason(e)),
-          e);
-    }
+    return BackupFiles.write(
+        file,
+        part -> {
+          new PostgresTool("pg_dump", address)
+              .run("--format=custom", "--no-owner", "--no-privileges", "--file=" + part);
+          return contents;
+        });
   }
 
   @Override
@@ -121,7 +110,7 @@ record PostgresBackup(DatabaseAddress.Postgres address) implements Backup {
   }
 
   private void refuseIfInUse(Connection connection) throws SQLException {
-    long gateways = number(connection, GATEWAYS);
+    long gateways = BackupContents.count(connection, GATEWAYS);
     if (gateways > 0) {
       throw new BackupException(
           "%s is in use by a running gateway (%d connections): stop it first."
@@ -149,13 +138,6 @@ record PostgresBackup(DatabaseAddress.Postgres address) implements Backup {
       return question.answer(connection);
     } catch (SQLException e) {
       throw new BackupException("%s: %s".formatted(address, SqlFailure.message(e)), e);
-    }
-  }
-
-  private static long number(Connection connection, String query) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(query)) {
-      return row.next() ? row.getLong(1) : 0;
     }
   }
 

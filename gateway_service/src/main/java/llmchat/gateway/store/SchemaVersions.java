@@ -7,7 +7,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.flywaydb.core.api.MigrationVersion;
-import org.jspecify.annotations.Nullable;
 
 /** Whether a backup's tables are those of this program, or of an earlier one. */
 final class SchemaVersions {
@@ -42,7 +41,7 @@ final class SchemaVersions {
         versions.stream()
             .map(MigrationVersion::fromVersion)
             .max(MigrationVersion::compareTo)
-            .orElseThrow(() -> notOurs(file, null));
+            .orElseThrow(() -> notOurs(file));
     if (last.compareTo(newest) > 0) {
       throw new BackupException(
           "%s is of a newer LLM Chat (its tables have version %s, this program knows %s): update this program first."
@@ -50,7 +49,7 @@ final class SchemaVersions {
     }
   }
 
-  static BackupException notOurs(String file, @Nullable Throwable cause) {
-    return new BackupException(file + " is not a backup of LLM Chat.", cause);
+  static BackupException notOurs(String file) {
+    return new BackupException(file + " is not a backup of LLM Chat.");
   }
 }

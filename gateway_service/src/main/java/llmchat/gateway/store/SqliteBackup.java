@@ -1,7 +1,6 @@
 package llmchat.gateway.store;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -31,16 +30,7 @@ record SqliteBackup(DatabaseAddress.Sqlite address) implements Backup {
           "There is no database at %s yet: start the gateway once, or name its folder with DATA_DIR."
               .formatted(address.file()));
     }
-    try {
-      return NewFile.write(file, part -> copy(address.file(), part));
-    } catch (FileAlreadyExistsException e) {
-      throw new BackupException(file + " exists already: choose another name with --to.", e);
-    } catch (IOException e) {
-      throw new BackupException(
-          "%s cannot be written: %s. Choose another place with --to."
-              .formatted(file, BackupFiles.reason(e)),
-          e);
-    }
+    return BackupFiles.write(file, part -> copy(address.file(), part));
   }
 
   @Override
@@ -114,7 +104,7 @@ record SqliteBackup(DatabaseAddress.Sqlite address) implements Backup {
     try (ResultSet table =
         connection.getMetaData().getTables(null, null, SchemaVersions.TABLE, null)) {
       if (!table.next()) {
-        throw SchemaVersions.notOurs(file.toString(), null);
+        throw SchemaVersions.notOurs(file.toString());
       }
     }
     SchemaVersions.check(
