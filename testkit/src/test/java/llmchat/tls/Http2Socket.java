@@ -11,6 +11,8 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLSocket;
 import llmchat.testkit.Bytes;
@@ -91,34 +93,27 @@ final class Http2Socket implements AutoCloseable {
 
   /** Posts to the path with the key. */
   Http2Socket post(int stream, String path, String key, String body) throws IOException {
-    head(
-        stream,
-        false,
-        ":method",
-        "POST",
-        ":scheme",
-        "https",
-        ":authority",
-        "localhost",
-        ":path",
-        path,
-        "authorization",
-        "Bearer " + key);
+    beginPost(stream, path, key);
     return frame(DATA, END_STREAM, stream, body.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** The head of a post, whose body is still to come; more fields as name, value, … */
+  Http2Socket beginPost(int stream, String path, String key, String... more) throws IOException {
+    List<String> fields = pseudoFields("POST", path);
+    fields.addAll(List.of("authorization", "Bearer " + key));
+    fields.addAll(List.of(more));
+    return head(stream, false, fields.toArray(String[]::new));
+  }
+
   Http2Socket get(int stream, String path, String... more) throws IOException {
-    String[] fields = new String[8 + more.length];
-    System.arraycopy(
-        new String[] {
-          ":method", "GET", ":scheme", "https", ":authority", "localhost", ":path", path
-        },
-        0,
-        fields,
-        0,
-        8);
-    System.arraycopy(more, 0, fields, 8, more.length);
-    return head(stream, true, fields);
+    List<String> fields = pseudoFields("GET", path);
+    fields.addAll(List.of(more));
+    return head(stream, true, fields.toArray(String[]::new));
+  }
+
+  private static List<String> pseudoFields(String method, String path) {
+    return new ArrayList<>(
+        List.of(":method", method, ":scheme", "https", ":authority", "localhost", ":path", path));
   }
 
   Http2Socket reset(int stream) throws IOException {

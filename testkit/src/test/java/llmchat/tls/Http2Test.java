@@ -76,21 +76,7 @@ class Http2Test {
   @Test
   void sendsNoFieldsThatBelongToAConnectionOfHttp11() throws IOException {
     try (Http2Socket socket = new Http2Socket(gateway).begin()) {
-      socket.head(
-          1,
-          false,
-          ":method",
-          "POST",
-          ":scheme",
-          "https",
-          ":authority",
-          "localhost",
-          ":path",
-          CHAT,
-          "authorization",
-          "Bearer " + gateway.key(),
-          "content-length",
-          "99999999999");
+      socket.beginPost(1, CHAT, gateway.key(), "content-length", "99999999999");
       Http2Headers head = socket.headers(1);
 
       assertThat(head.status()).hasToString("413");
@@ -130,19 +116,7 @@ class Http2Test {
   void takesAStreamThatIsResetWithinItsBodyForGone() throws Exception {
     String before = gateway.log();
     try (Http2Socket socket = new Http2Socket(gateway).begin()) {
-      socket.head(
-          1,
-          false,
-          ":method",
-          "POST",
-          ":scheme",
-          "https",
-          ":authority",
-          "localhost",
-          ":path",
-          CHAT,
-          "authorization",
-          "Bearer " + gateway.key());
+      socket.beginPost(1, CHAT, gateway.key());
       socket.frame(DATA, 0, 1, new byte[10]).reset(1);
       socket.get(3, "/nowhere");
       assertThat(socket.headers(3).status()).hasToString("404");
@@ -213,19 +187,7 @@ class Http2Test {
   @Test
   void stopsABodyThatNobodyNeedsAnyMore() throws IOException {
     try (Http2Socket socket = new Http2Socket(gateway).begin()) {
-      socket.head(
-          1,
-          false,
-          ":method",
-          "POST",
-          ":scheme",
-          "https",
-          ":authority",
-          "localhost",
-          ":path",
-          CHAT,
-          "authorization",
-          "Bearer wrong");
+      socket.beginPost(1, CHAT, "wrong");
       assertThat(socket.headers(1).status()).hasToString("401");
       gateway.pass(Duration.ofSeconds(6));
 
