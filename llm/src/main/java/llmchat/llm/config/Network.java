@@ -1,6 +1,7 @@
 package llmchat.llm.config;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Optional;
 
 /**
@@ -57,7 +58,7 @@ public record Network(InetAddress first, int prefix) {
     }
     try {
       return InetAddress.getByAddress(bytes);
-    } catch (java.net.UnknownHostException e) {
+    } catch (UnknownHostException e) {
       throw new IllegalStateException("an address of a wrong length", e);
     }
   }

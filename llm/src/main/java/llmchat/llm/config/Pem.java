@@ -27,7 +27,7 @@ record Pem(String label, String body) {
     return blocks;
   }
 
-  /** Whether OpenSSL encrypted it in its old way, with headers of its own. */
+  /** Whether it takes a password: PKCS#8 says so in the label, OpenSSL's old way in a header. */
   boolean isEncrypted() {
     return label.equals("ENCRYPTED PRIVATE KEY") || body.contains("ENCRYPTED");
   }
