@@ -30,7 +30,7 @@ final class DocsRoutes {
   private static final Page OPENAPI = new Page(OURS + "openapi.json", "application/json");
 
   /** What has been asked for once: unpacking a part again would hold up every call on this loop. */
-  private final Map<String, byte[]> unpacked = new HashMap<>();
+  private final Map<String, Buffer> unpacked = new HashMap<>();
 
   void addTo(Routes routes) {
     routes.get("/docs", ErrorShape.DETAIL, exchange -> serve(exchange, DOCS));
@@ -56,6 +56,9 @@ final class DocsRoutes {
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
             + " img-src 'self' data:; connect-src 'self'; base-uri 'none';"
             + " form-action 'none'; frame-ancestors 'none'");
-    exchange.end(200, Buffer.buffer(unpacked.computeIfAbsent(page.resource, PackagedFile::read)));
+    exchange.endShared(
+        200,
+        unpacked.computeIfAbsent(
+            page.resource, resource -> Buffer.buffer(PackagedFile.read(resource))));
   }
 }

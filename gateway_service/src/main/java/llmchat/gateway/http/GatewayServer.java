@@ -46,6 +46,7 @@ public final class GatewayServer extends VerticleBase {
             loop.watch(),
             routes(parts, loop, limiter),
             listeners,
+            parts.bodies().replies(),
             listening.maxOpen(),
             listening.proxies(),
             listening.certificate().map(ShownCertificate::identity));

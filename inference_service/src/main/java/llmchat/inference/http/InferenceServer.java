@@ -81,7 +81,8 @@ public final class InferenceServer extends VerticleBase {
     Health.addTo(routes, setup.ready);
     var listeners = new Listeners(List.of(setup.metrics.forEventLoop(setup.nanoTime), setup.log));
     HttpServerFront front =
-        new HttpServerFront(vertx, loop.watch(), routes, listeners, setup.maxOpen);
+        new HttpServerFront(
+            vertx, loop.watch(), routes, listeners, setup.bodies.replies(), setup.maxOpen);
     setup.fronts.add(front);
     return front.listen(setup.host, setup.port, SERVICE).onSuccess(setup.bound::set);
   }

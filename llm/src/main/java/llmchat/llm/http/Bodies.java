@@ -36,10 +36,10 @@ public final class Bodies {
     this.bounds = bounds;
   }
 
-  /** What the reply to an exchange may take, until the exchange is over. */
+  /** What the reply to an exchange may take, until it is delivered. */
   public BodyMemory.Share forReply(Exchange exchange) {
     BodyMemory.Share share = bounds.replies().share();
-    exchange.whenOver(share::release);
+    exchange.whenDelivered(share::release);
     return share;
   }
 

@@ -6,10 +6,12 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.HostAndPort;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import llmchat.llm.BodyMemory;
 import llmchat.llm.Failure;
 import llmchat.llm.FailureException;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +27,15 @@ public final class Exchange {
   private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
 
+  private static final Failure NO_ROOM =
+      new Failure.Overloaded(
+          "too many large answers wait for their clients", Duration.ofSeconds(1));
+
   private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final Client client;
   private final ExchangeListener listener;
+  private final BodyMemory answers;
   private final String id;
   private final long begun;
   private final Notes notes = new Notes();
@@ -43,14 +50,25 @@ public final class Exchange {
   private @Nullable Runnable whenGone;
   private Runnable whenClosed = () -> {};
   private Runnable whenOver = () -> {};
+  private Runnable whenDelivered = () -> {};
   private @Nullable Consumer<Failure> whenAborted;
 
-  /** Begins; {@code now} is in nanoseconds. */
-  Exchange(HttpServerRequest request, Client client, ExchangeListener listener, long now) {
+  /**
+   * Begins; {@code now} is in nanoseconds.
+   *
+   * @param answers what whole answers may take until they are delivered
+   */
+  Exchange(
+      HttpServerRequest request,
+      Client client,
+      ExchangeListener listener,
+      BodyMemory answers,
+      long now) {
     this.request = request;
     this.client = client;
     this.response = request.response();
     this.listener = listener;
+    this.answers = answers;
     this.begun = now;
     this.id = RequestIds.choose(request.getHeader(REQUEST_ID));
     this.shape = ErrorShape.of(request.path() == null ? "" : request.path());
@@ -58,6 +76,7 @@ public final class Exchange {
     Cors.open(this);
     response.closeHandler(closed -> {
       gone();
+      whenDelivered.run();
       whenClosed.run();
     });
     // Writes to a connection that has just closed; the close handler says all there is to say.
@@ -156,14 +175,21 @@ public final class Exchange {
     whenGone = action;
   }
 
-  /** Runs the action, after those given before, when the exchange is over, however that comes. */
+  /** Runs the action too when the exchange is over, however that comes. */
   public void whenOver(Runnable action) {
-    Runnable before = whenOver;
-    whenOver =
-        () -> {
-          before.run();
-          action.run();
-        };
+    whenOver = both(whenOver, action);
+  }
+
+  /** Runs the action too when the answer's last byte is written or lost; perhaps more than once. */
+  public void whenDelivered(Runnable action) {
+    whenDelivered = both(whenDelivered, action);
+  }
+
+  private static Runnable both(Runnable first, Runnable second) {
+    return () -> {
+      first.run();
+      second.run();
+    };
   }
 
   /** Runs the action when the HTTP/2 stream is closed: all of the answer is sent, or lost. */
@@ -218,14 +244,34 @@ public final class Exchange {
     }
   }
 
-  /** Answers with a body whose content type is set already. */
+  /**
+   * Answers with a body whose content type is set already. It takes its part of the memory until
+   * the client has it: on HTTP/2 one connection asks for a hundred at once, and need not read any.
+   */
   public void end(int code, Buffer body) {
-    if (over) {
-      return;
+    BodyMemory.Share share = answers.share();
+    if (!share.grow(body.length())) {
+      fail(NO_ROOM);
+    } else if (!over) {
+      whenDelivered(share::release);
+      endShared(code, body);
+    } else {
+      share.release();
     }
-    conclude(code, Outcome.of(code));
-    response.setStatusCode(code);
-    finish(body);
+  }
+
+  /** The same with a body that is in memory in any case, such as a file of the program. */
+  public void endShared(int code, Buffer body) {
+    if (!over) {
+      conclude(code, Outcome.of(code));
+      response.setStatusCode(code);
+      finish(body);
+    }
+  }
+
+  /** Writes the last bytes of an answer that is concluded. */
+  void deliver(Buffer lastBytes) {
+    response.end(lastBytes).onComplete(done -> whenDelivered.run());
   }
 
   /** Says that the exchange ends now, for an answer whose last bytes are written by the caller. */
@@ -273,9 +319,9 @@ public final class Exchange {
     if (request.method().equals(HttpMethod.HEAD)) {
       // The length that a GET would see; Vert.x would say 0.
       response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
-      response.end();
+      response.end().onComplete(done -> whenDelivered.run());
     } else {
-      response.end(body);
+      deliver(body);
     }
   }
 

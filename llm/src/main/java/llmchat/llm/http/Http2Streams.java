@@ -52,6 +52,7 @@ final class Http2Streams {
 
   private final Watch watch;
   private final Connections connections;
+  private int undelivered;
 
   Http2Streams(Watch watch, Connections connections) {
     this.watch = watch;
@@ -137,6 +138,11 @@ final class Http2Streams {
     context.flush();
   }
 
+  /** How many answers their clients have not taken yet. */
+  int undelivered() {
+    return undelivered;
+  }
+
   /** Looks after an answered request until its stream is closed. */
   void answered(Exchange exchange) {
     Delivery delivery = new Delivery(exchange.request());
@@ -153,10 +159,12 @@ final class Http2Streams {
       this.request = request;
       this.answered = watch.now();
       this.watched = watch.add(this);
+      undelivered++;
     }
 
     void closed() {
       watched.stop();
+      undelivered--;
       connections.ended(request.connection());
     }
 

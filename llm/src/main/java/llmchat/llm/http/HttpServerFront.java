@@ -18,6 +18,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import llmchat.llm.BodyMemory;
 import llmchat.llm.Failure;
 import llmchat.llm.Watch;
 import llmchat.llm.config.TlsIdentity;
@@ -43,6 +44,7 @@ public final class HttpServerFront {
   private final Clients clients;
   private final Context context;
   private final int maxOpen;
+  private final BodyMemory answers;
   private final Set<Exchange> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private boolean leaving;
@@ -51,11 +53,17 @@ public final class HttpServerFront {
   /**
    * Prepares the server on the current event loop.
    *
+   * @param answers what whole answers may take until they are delivered
    * @param maxOpen requests answered at one time on this event loop, at most
    */
   public HttpServerFront(
-      Vertx vertx, Watch watch, Routes routes, ExchangeListener listener, int maxOpen) {
-    this(vertx, watch, routes, listener, maxOpen, TrustedProxies.NONE, Optional.empty());
+      Vertx vertx,
+      Watch watch,
+      Routes routes,
+      ExchangeListener listener,
+      BodyMemory answers,
+      int maxOpen) {
+    this(vertx, watch, routes, listener, answers, maxOpen, TrustedProxies.NONE, Optional.empty());
   }
 
   /**
@@ -68,9 +76,11 @@ public final class HttpServerFront {
       Watch watch,
       Routes routes,
       ExchangeListener listener,
+      BodyMemory answers,
       int maxOpen,
       TrustedProxies proxies,
       Optional<TlsIdentity> identity) {
+    this.answers = answers;
     this.maxOpen = maxOpen;
     this.context = vertx.getOrCreateContext();
     this.watch = watch;
@@ -188,11 +198,13 @@ public final class HttpServerFront {
     if (Http2Streams.carry(request) && !Http2Streams.prepare(request)) {
       return;
     }
-    Exchange exchange = new Exchange(request, clients.of(request), listener, watch.now());
+    Exchange exchange = new Exchange(request, clients.of(request), listener, answers, watch.now());
     if (leaving) {
       Connections.last(exchange);
     }
-    if ((stopping || open.size() > maxOpen) && !isProbe(request)) {
+    // What is answered and not taken counts too: it costs the same.
+    boolean crowded = open.size() + streams.undelivered() > maxOpen;
+    if ((stopping || crowded) && !isProbe(request)) {
       exchange.fail(stopping ? new Failure.ShuttingDown() : TOO_MANY);
       return;
     }

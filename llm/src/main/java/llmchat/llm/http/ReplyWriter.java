@@ -169,7 +169,7 @@ public final class ReplyWriter implements EventStream.Sink, Watch.Watched {
     settle(outcome);
     exchange.conclude(status, outcome);
     response.setStatusCode(status);
-    response.end(body);
+    exchange.deliver(body);
   }
 
   private void fail(Failure failure) {
@@ -267,7 +267,7 @@ public final class ReplyWriter implements EventStream.Sink, Watch.Watched {
   private void endStream(Buffer lastEvents, Buffer terminator, Outcome outcome) {
     settle(outcome);
     exchange.conclude(200, outcome);
-    response.end(
+    exchange.deliver(
         lastEvents.length() == 0
             ? terminator.copy()
             : Buffer.buffer(lastEvents.length() + terminator.length())

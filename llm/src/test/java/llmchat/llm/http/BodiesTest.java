@@ -1,83 +1,123 @@
 package llmchat.llm.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.util.List;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.concurrent.TimeUnit;
 import llmchat.llm.BodyMemory;
-import llmchat.llm.EventLoop;
+import llmchat.llm.Watch;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** What bodies take together while they are received, answered and delivered. */
 class BodiesTest {
-  private static final int LARGE = 100_000;
+  /** More than the sockets of a connection hold. */
+  private static final int LARGE = 32 << 20;
 
   private final Vertx vertx = Vertx.vertx();
-  private final HttpClient client = HttpClient.newHttpClient();
+  private int port;
+
+  @BeforeEach
+  void start() throws Exception {
+    Server server = new Server();
+    vertx.deployVerticle(server).await(20, TimeUnit.SECONDS);
+    port = server.port;
+  }
 
   @AfterEach
-  void close() {
-    client.close();
+  void stop() {
     vertx.close().await();
   }
 
-  /** Once the memory of a reply took the place of the request's, which was never given back. */
   @Test
-  void givesTheMemoryOfRequestAndReplyBackOneExchangeAfterAnother() throws Exception {
-    Echo echo =
-        new Echo(new BodyBounds(LARGE, new BodyMemory(2 * LARGE), new BodyMemory(2 * LARGE)));
-    vertx.deployVerticle(echo).await();
-
-    for (int call = 1; call <= 10; call++) {
-      assertThat(post(echo.port, "x".repeat(LARGE))).as("call %d", call).isEqualTo(200);
+  void givesBackWhatEachCallTook() throws IOException {
+    for (int call = 0; call < 5; call++) {
+      assertThat(status("POST /call HTTP/1.1", "x".repeat(90_000))).isEqualTo("200");
     }
   }
 
-  private int post(int port, String body) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/echo"))
-            .POST(BodyPublishers.ofString(body))
-            .build();
-    return client.send(request, BodyHandlers.ofString()).statusCode();
+  @Test
+  void countsALargeAnswerUntilItIsDelivered() throws Exception {
+    try (Socket deaf = new Socket()) {
+      deaf.setReceiveBufferSize(4096);
+      deaf.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      send(deaf, "GET /large HTTP/1.1", "");
+      assertThat(deaf.getInputStream().read()).isEqualTo('H');
+
+      assertThat(status("GET /large HTTP/1.1", "")).isEqualTo("503");
+      assertThat(status("GET /small HTTP/1.1", "")).isEqualTo("200");
+    }
+    long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    String status = status("GET /large HTTP/1.1", "");
+    while (!status.equals("200") && System.nanoTime() < patience) {
+      Thread.onSpinWait();
+      status = status("GET /large HTTP/1.1", "");
+    }
+    assertThat(status).as("after the first client has gone").isEqualTo("200");
   }
 
-  /** A server that answers with the body it got. */
-  private static final class Echo extends VerticleBase {
-    private final BodyBounds bounds;
-    private int port;
-
-    private Echo(BodyBounds bounds) {
-      this.bounds = bounds;
+  private String status(String line, String body) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      send(socket, line, body);
+      return new String(socket.getInputStream().readNBytes(12), ISO_8859_1).substring(9);
     }
+  }
+
+  private static void send(Socket socket, String line, String body) throws IOException {
+    String head = line + "\r\nhost: x\r\ncontent-length: " + body.length() + "\r\n\r\n";
+    socket.getOutputStream().write((head + body).getBytes(ISO_8859_1));
+  }
+
+  /** One event loop with room for one body of each kind. */
+  private static final class Server extends VerticleBase {
+    private volatile int port;
 
     @Override
     public Future<?> start() {
-      EventLoop loop = EventLoop.current(vertx, System::nanoTime);
-      Bodies bodies = new Bodies(loop.watch(), bounds);
-      Routes routes = new Routes().post("/echo", ErrorShape.OPENAI, each -> echo(bodies, each));
-      return new HttpServerFront(vertx, loop.watch(), routes, new Listeners(List.of()), 10)
+      Watch watch = new Watch(vertx, System::nanoTime);
+      BodyMemory replies = new BodyMemory(LARGE);
+      Bodies bodies = new Bodies(watch, new BodyBounds(100_000, new BodyMemory(100_000), replies));
+      Routes routes = new Routes();
+      routes.post(
+          "/call",
+          ErrorShape.DETAIL,
+          exchange ->
+              bodies
+                  .read(exchange)
+                  .onFailure(exchange::fail)
+                  .onSuccess(body -> {
+                    bodies.forReply(exchange).grow(LARGE);
+                    exchange.send(200, Buffer.buffer("{}"));
+                  }));
+      routes.get("/large", ErrorShape.DETAIL, exchange -> exchange.send(200, bytes(LARGE)));
+      routes.get("/small", ErrorShape.DETAIL, exchange -> exchange.send(200, bytes(100)));
+      return new HttpServerFront(vertx, watch, routes, new Silent(), replies, 100)
           .listen("127.0.0.1", 0, 1)
-          .onSuccess(free -> port = free);
+          .onSuccess(taken -> port = taken);
     }
 
-    private static void echo(Bodies bodies, Exchange exchange) {
-      bodies
-          .read(exchange)
-          .onSuccess(body -> reply(bodies, exchange, body))
-          .onFailure(exchange::fail);
+    private static Buffer bytes(int length) {
+      return Buffer.buffer(new byte[length]);
     }
+  }
 
-    private static void reply(Bodies bodies, Exchange exchange, Buffer body) {
-      assertThat(bodies.forReply(exchange).grow(body.length())).isTrue();
-      exchange.send(200, body);
-    }
+  private static final class Silent implements ExchangeListener {
+    @Override
+    public void started(Exchange exchange) {}
+
+    @Override
+    public void streaming(Exchange exchange) {}
+
+    @Override
+    public void ended(Exchange exchange) {}
   }
 }
