@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
 
 /** Whether a backup's tables are those of this program, or of an earlier one. */
@@ -39,7 +40,7 @@ final class SchemaVersions {
   static void check(String file, List<String> versions, MigrationVersion newest) {
     MigrationVersion last =
         versions.stream()
-            .map(MigrationVersion::fromVersion)
+            .map(version -> read(file, version))
             .max(MigrationVersion::compareTo)
             .orElseThrow(() -> notOurs(file));
     if (last.compareTo(newest) > 0) {
@@ -49,7 +50,23 @@ final class SchemaVersions {
     }
   }
 
+  private static MigrationVersion read(String file, String version) {
+    try {
+      return MigrationVersion.fromVersion(version);
+    } catch (FlywayException e) {
+      throw notOurs(file, e);
+    }
+  }
+
   static BackupException notOurs(String file) {
-    return new BackupException(file + " is not a backup of LLM Chat.");
+    return new BackupException(words(file));
+  }
+
+  private static BackupException notOurs(String file, Throwable cause) {
+    return new BackupException(words(file), cause);
+  }
+
+  private static String words(String file) {
+    return file + " is not a backup of LLM Chat.";
   }
 }

@@ -36,9 +36,9 @@ record SqliteBackup(DatabaseAddress.Sqlite address) implements Backup {
   @Override
   public BackupContents restore(Path file, boolean force) {
     BackupFiles.require(file, BackupFiles.Kind.SQLITE);
-    Path target = address.file().toAbsolutePath();
     try {
-      SqliteFile.prepareFolder(target);
+      SqliteFile.prepareFolder(address.file());
+      Path target = SqliteFile.behindLinks(address.file());
       try (SqliteLock _ = SqliteLock.take(target)) {
         if (!force) {
           refuseIfItHoldsUsers(target);
@@ -47,7 +47,7 @@ record SqliteBackup(DatabaseAddress.Sqlite address) implements Backup {
       }
     } catch (IOException e) {
       throw new BackupException(
-          "%s cannot be written: %s".formatted(target, BackupFiles.reason(e)), e);
+          "%s cannot be written: %s".formatted(address.file(), BackupFiles.reason(e)), e);
     }
   }
 

@@ -24,6 +24,9 @@ final class SqliteFile {
   /** How long a writer waits for another process; within this process there is one writer. */
   private static final int BUSY_TIMEOUT_MILLIS = 5_000;
 
+  /** As Linux follows them; more are a circle. */
+  private static final int MOST_LINKS = 40;
+
   private SqliteFile() {}
 
   /** Makes the folder and an empty file that only its owner can read, unless they are there. */
@@ -47,6 +50,19 @@ final class SqliteFile {
     if (folder != null) {
       Files.createDirectories(folder);
     }
+  }
+
+  /**
+   * The file itself where a symbolic link leads to it, as SQLite sees it: its log lies beside that,
+   * and two links are one database. The folder exists.
+   */
+  static Path behindLinks(Path file) throws IOException {
+    Path link = file.toAbsolutePath();
+    for (int links = 0; Files.isSymbolicLink(link) && links < MOST_LINKS; links++) {
+      link = link.resolveSibling(Files.readSymbolicLink(link)).normalize();
+    }
+    Path folder = link.getParent();
+    return folder == null ? link : folder.toRealPath().resolve(link.getFileName());
   }
 
   static DataSource dataSource(Path file) {

@@ -48,7 +48,7 @@ final class SqliteLock implements AutoCloseable {
    * @throws StoreOpenException if another process has it
    */
   static SqliteLock take(Path database) {
-    Path path = pathFor(database);
+    Path path = pathFor(behindLinks(database));
     if (!OURS.add(path)) {
       throw taken(database, Optional.of(Long.toString(ProcessHandle.current().pid())));
     }
@@ -79,6 +79,14 @@ final class SqliteLock implements AutoCloseable {
     } catch (IOException e) {
       channel.close();
       throw e;
+    }
+  }
+
+  private static Path behindLinks(Path database) {
+    try {
+      return SqliteFile.behindLinks(database);
+    } catch (IOException e) {
+      return database;
     }
   }
 

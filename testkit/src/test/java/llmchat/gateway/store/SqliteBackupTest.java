@@ -181,6 +181,32 @@ class SqliteBackupTest {
   }
 
   @Test
+  void refusesABackupWhoseVersionIsNone() throws Exception {
+    Path file = backupOf(dataWith("ann"));
+    Jdbi.create("jdbc:sqlite:" + file)
+        .useHandle(handle -> handle.execute("update llm_chat_migrations set version = 'one; two'"));
+    assertRefused(file, "is not a backup of LLM Chat");
+  }
+
+  @Test
+  void restoresToWhereALinkLeads() throws Exception {
+    Path file = backupOf(dataWith("ann"));
+    Path other = dataWith("ben");
+    Path linked = Files.createDirectory(folder.resolve("linked"));
+    Path link =
+        Files.createSymbolicLink(
+            linked.resolve("llm-chat.db"), linked.relativize(other.resolve("llm-chat.db")));
+    try (Database _ = Vendor.open(DatabaseAddress.inFolder(other), time)) {
+      assertThatThrownBy(() -> backup(linked).restore(file, true))
+          .as("one lock for both names")
+          .isInstanceOf(StoreOpenException.class);
+    }
+    backup(linked).restore(file, true);
+    assertThat(link).isSymbolicLink();
+    assertThat(names(other.resolve("llm-chat.db"))).containsExactly("ann");
+  }
+
+  @Test
   void letsOneProcessUseAFile() throws Exception {
     DatabaseAddress address = DatabaseAddress.inFolder(folder);
     try (Database _ = Vendor.open(address, time)) {
