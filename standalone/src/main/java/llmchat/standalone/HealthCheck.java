@@ -32,7 +32,10 @@ final class HealthCheck implements Runnable {
   private static final int LARGEST_REASON = 200;
 
   private final HealthTarget target;
-  private volatile String problem = "";
+
+  /** Empty once the service has said that it is ready; whatever else happens, it is not. */
+  private volatile String problem = "the check itself failed";
+
 
   private HealthCheck(HealthTarget target) {
     this.target = target;

@@ -14,6 +14,7 @@ record HealthTarget(boolean tls, String host, int port, String path) {
   private static final String PATH = "/readyz";
   private static final int GATEWAY_PORT = 8001;
   private static final int INFERENCE_PORT = 8000;
+  private static final int LAST_PORT = 65_535;
 
   /**
    * The service of that name on this machine, with host and port from the environment, which is
@@ -73,17 +74,23 @@ record HealthTarget(boolean tls, String host, int port, String path) {
       return standard;
     }
     try {
-      return Integer.parseInt(text);
+      int port = Integer.parseInt(text);
+      if (port >= 0 && port <= LAST_PORT) {
+        return port;
+      }
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(setting + " is not a port: " + text, e);
+      // Said below.
     }
+    throw new IllegalArgumentException(setting + " is not a port: " + text);
   }
 
   private static HealthTarget ofUrl(String text) {
     try {
       URI url = new URI(text);
       boolean tls = "https".equalsIgnoreCase(url.getScheme());
-      if (url.getHost() == null || !(tls || "http".equalsIgnoreCase(url.getScheme()))) {
+      if (url.getHost() == null
+          || url.getPort() > LAST_PORT
+          || !(tls || "http".equalsIgnoreCase(url.getScheme()))) {
         throw notAService(text);
       }
       String path = url.getRawPath();

@@ -106,9 +106,12 @@ class HealthCheckTest {
     assertThat(check("gatway", Map.of())).isEqualTo(2);
     assertThat(check("ftp://localhost", Map.of())).isEqualTo(2);
     assertThat(check(null, Map.of("GATEWAY_PORT", "many"))).isEqualTo(2);
+    assertThat(check(null, Map.of("GATEWAY_PORT", "70000"))).isEqualTo(2);
+    assertThat(check("http://localhost:70000", Map.of())).isEqualTo(2);
     assertThat(said())
         .contains("not gatway", "not ftp://localhost", "GATEWAY_PORT is not a port: many")
-        .hasLineCount(3);
+        .contains("GATEWAY_PORT is not a port: 70000", "not http://localhost:70000")
+        .hasLineCount(5);
   }
 
   @Test
