@@ -62,13 +62,13 @@ public final class SecretFolder {
     }
     if (name.generated()) {
       // An empty file is no secret: whoever reads it would go without a password.
-      if (Files.exists(file) && Files.size(file) > 0) {
+      if (Files.isRegularFile(file) && Files.size(file) > 0) {
         return Origin.KEPT;
       }
       write(file, RandomSecret.next().reveal());
       return Origin.MADE;
     }
-    if (Files.exists(file) && !mirrorsGiven) {
+    if (Files.isRegularFile(file) && !mirrorsGiven) {
       return Origin.KEPT;
     }
     write(file, "");

@@ -33,6 +33,14 @@ class SecretFolderTest {
   }
 
   @Test
+  void takesNoFolderForASecret() throws IOException {
+    Files.createDirectories(file(PASSWORD));
+    assertThatThrownBy(() -> secrets(Map.of()).put(PASSWORD))
+        .isInstanceOf(SecretsException.class)
+        .hasMessageContaining(file(PASSWORD).toString());
+  }
+
+  @Test
   void letsEveryUserReadAndNobodyWrite() throws IOException {
     secrets(Map.of()).put(PASSWORD);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file(PASSWORD))))
