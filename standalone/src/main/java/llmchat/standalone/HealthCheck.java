@@ -36,7 +36,6 @@ final class HealthCheck implements Runnable {
   /** Empty once the service has said that it is ready; whatever else happens, it is not. */
   private volatile String problem = "the check itself failed";
 
-
   private HealthCheck(HealthTarget target) {
     this.target = target;
   }
