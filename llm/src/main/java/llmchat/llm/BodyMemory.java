@@ -37,12 +37,16 @@ public final class BodyMemory {
   /** The part of one body. */
   public final class Share {
     private long counted;
+    private boolean closed;
 
     /** Grows to the length of a body; false, and nothing changes, if there is no room for it. */
     public boolean grow(long length) {
       long more = length - FREE - counted;
       if (more <= 0) {
         return true;
+      }
+      if (closed) {
+        return false;
       }
       if (taken.addAndGet(more) > most) {
         taken.addAndGet(-more);
@@ -56,6 +60,15 @@ public final class BodyMemory {
     public void release() {
       taken.addAndGet(-counted);
       counted = 0;
+    }
+
+    /**
+     * Gives everything back for good: what still comes for a body that nobody waits for any more
+     * would be counted for ever.
+     */
+    public void close() {
+      release();
+      closed = true;
     }
   }
 }

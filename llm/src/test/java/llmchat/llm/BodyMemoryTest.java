@@ -46,6 +46,17 @@ class BodyMemoryTest {
   }
 
   @Test
+  void takesNothingMoreForABodyThatNobodyWaitsFor() {
+    BodyMemory.Share share = memory.share();
+    share.grow(FREE + 600);
+    share.close();
+
+    assertThat(share.grow(FREE + 600)).isFalse();
+    assertThat(share.grow(FREE)).isTrue();
+    assertThat(memory.taken()).isZero();
+  }
+
+  @Test
   void hasRoomForTheLargestBodyWhateverTheHeap() {
     long largest = Runtime.getRuntime().maxMemory();
 

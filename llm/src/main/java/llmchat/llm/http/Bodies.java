@@ -39,7 +39,7 @@ public final class Bodies {
   /** What the reply to an exchange may take, until it is delivered. */
   public BodyMemory.Share forReply(Exchange exchange) {
     BodyMemory.Share share = bounds.replies().share();
-    exchange.whenDelivered(share::release);
+    exchange.whenDelivered(share::close);
     return share;
   }
 
@@ -112,7 +112,7 @@ public final class Bodies {
       this.begun = watch.now();
       this.lastByte = begun;
       this.watched = watch.add(this);
-      exchange.whenOver(memory::release);
+      exchange.whenOver(memory::close);
       HttpServerRequest request = exchange.request();
       request.exceptionHandler(problem -> fail(broken(problem)));
       request.handler(this::heard);
