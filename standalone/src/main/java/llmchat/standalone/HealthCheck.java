@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class HealthCheck implements Runnable {
   static final String NAME = "healthcheck";
 
+  private static final String NO_HTTP =
+      " does not speak HTTP; if it speaks HTTPS, set TLS_CERT here as well or name its https:// URL";
+  private static final String NO_HTTPS = " does not speak HTTPS";
   private static final int READY = 0;
   private static final int NOT_READY = 1;
   private static final int WRONG_USAGE = 2;
@@ -106,7 +109,7 @@ final class HealthCheck implements Runnable {
     }
     String text = new String(answer, 0, length, US_ASCII);
     if (!text.startsWith("HTTP/1.")) {
-      return target + " does not speak " + (target.tls() ? "HTTPS" : "HTTP");
+      return target + (target.tls() ? NO_HTTPS : NO_HTTP);
     }
     return target + " answered " + statusAndBody(text);
   }

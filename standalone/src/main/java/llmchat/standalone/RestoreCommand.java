@@ -27,8 +27,9 @@ final class RestoreCommand {
             RestoreCommand::restore);
     spec.addPositional(
         PositionalParamSpec.builder()
+            .index("0")
             .paramLabel("FILE")
-            .arity("1")
+            .required(true)
             .type(Path.class)
             .description("What backup wrote.")
             .build());
@@ -41,7 +42,7 @@ final class RestoreCommand {
   private static int restore(ParseResult parsed) {
     Settings settings = Settings.load(Sources.ofProcess(SettingOptions.given(parsed)));
     DatabaseAddress address = GatewayService.databaseOf(settings);
-    Path file = parsed.matchedPositionalValue(0, Path.of(""));
+    Path file = parsed.matchedPositional(0).getValue();
     BackupContents contents = Backup.of(address).restore(file, parsed.hasMatchedOption("--force"));
     PrintWriter out = parsed.commandSpec().commandLine().getOut();
     out.printf("%s: %s.%n", address, contents.inWords());

@@ -97,7 +97,7 @@ class HealthCheckTest {
               });
       assertThat(check("http://127.0.0.1:" + other.getLocalPort(), Map.of())).isEqualTo(1);
       speaking.join();
-      assertThat(said()).contains("does not speak HTTP").hasLineCount(1);
+      assertThat(said()).contains("does not speak HTTP", "https://").hasLineCount(1);
     }
   }
 

@@ -96,6 +96,12 @@ class BackupCommandTest {
   }
 
   @Test
+  void asksForTheFileToRestore() {
+    assertThat(run("restore", "--data-dir", folder.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("FILE").doesNotContain("cannot be read");
+  }
+
+  @Test
   void showsAServiceOnlyTheSettingsThatMatterToIt() {
     assertThat(help("gateway"))
         .contains("--gateway-port", "--data-dir", "--rate-limit", "--model-name")

@@ -56,7 +56,7 @@ public record TlsFiles(Path certificate, Path key) {
             content.key.then(text -> PrivateKeys.read(text.reveal())),
             TLS_KEY,
             key,
-            "name a PEM file with the private key, made readable by:"
+            "name a PEM file with the private key that this user may read; other forms become PEM by:"
                 + " openssl pkcs8 -topk8 -nodes -in old.pem -out new.pem",
             problems);
     if (chain.isPresent() && privateKey.isPresent()) {

@@ -54,7 +54,12 @@ public record Problem(
               .code("method_not_supported")
               .header("allow", allow);
       case Failure.UnknownModel(String model) ->
-          of(404, INVALID, "The model " + quotedShort(model) + " does not exist here.")
+          of(
+                  404,
+                  INVALID,
+                  "The model "
+                      + quotedShort(model)
+                      + " does not exist here; GET /v1/models lists those that do.")
               .code("model_not_found")
               .param(Optional.of("model"));
       case Failure.BodyTooLarge(long limit) ->
