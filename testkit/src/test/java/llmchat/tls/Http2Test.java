@@ -289,19 +289,6 @@ class Http2Test {
   }
 
   @Test
-  void countsAnswersThatNobodyTakes(@TempDir Path folder) throws Exception {
-    Map<String, String> few = Map.of("MAX_OPEN_REQUESTS", "20", "EVENT_LOOPS", "1");
-    try (TlsGateway small = TlsGateway.start(folder, few);
-        Http2Socket socket = new Http2Socket(small).begin(INITIAL_WINDOW_SIZE, 0)) {
-      for (int stream = 1; stream < 2 * 30; stream += 2) {
-        socket.get(stream, "/openapi.json");
-      }
-      assertThat(socket.headers(1).status()).hasToString("200");
-      assertThat(socket.headers(59).status()).hasToString("503");
-    }
-  }
-
-  @Test
   void holdsAFileOfTheProgramOnceForAllThatAskForIt() throws Exception {
     try (Http2Socket socket = new Http2Socket(gateway).begin(INITIAL_WINDOW_SIZE, 0)) {
       socket.get(1, "/docs/swagger-ui-bundle.js");
