@@ -78,13 +78,13 @@ record PostgresBackup(DatabaseAddress.Postgres address) implements Backup {
   private List<String> versionsIn(Path file) {
     List<String> lines =
         new PostgresTool("pg_restore", address)
-            .run("--data-only", "--table=" + SchemaVersions.TABLE, "--file=-", file.toString())
+            .run("--data-only", "--table=" + Migrations.TABLE, "--file=-", file.toString())
             .lines()
             .toList();
     List<String> versions = new ArrayList<>();
     int column = -1;
     for (String line : lines) {
-      if (line.startsWith("COPY ") && line.contains(SchemaVersions.TABLE + " (")) {
+      if (line.startsWith("COPY ") && line.contains(Migrations.TABLE + " (")) {
         String columns = line.substring(line.indexOf('(') + 1, line.indexOf(')'));
         column = Arrays.asList(columns.split(", ", -1)).indexOf("version");
       } else if (line.equals("\\.")) {

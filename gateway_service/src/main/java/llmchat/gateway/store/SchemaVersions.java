@@ -11,7 +11,6 @@ import org.flywaydb.core.api.MigrationVersion;
 
 /** Whether a backup's tables are those of this program, or of an earlier one. */
 final class SchemaVersions {
-  static final String TABLE = Migrations.TABLE;
   private static final String READ = "select version from llm_chat_migrations";
 
   private SchemaVersions() {}

@@ -101,8 +101,7 @@ record SqliteBackup(DatabaseAddress.Sqlite address) implements Backup {
   }
 
   private static void checkVersion(Connection connection, Path file) throws SQLException {
-    try (ResultSet table =
-        connection.getMetaData().getTables(null, null, SchemaVersions.TABLE, null)) {
+    try (ResultSet table = connection.getMetaData().getTables(null, null, Migrations.TABLE, null)) {
       if (!table.next()) {
         throw SchemaVersions.notOurs(file.toString());
       }

@@ -249,14 +249,15 @@ public final class Exchange {
    * the client has it: on HTTP/2 one connection asks for a hundred at once, and need not read any.
    */
   public void end(int code, Buffer body) {
+    if (over) {
+      return;
+    }
     BodyMemory.Share share = answers.share();
-    if (!share.grow(body.length())) {
-      fail(NO_ROOM);
-    } else if (!over) {
+    if (share.grow(body.length())) {
       whenDelivered(share::release);
       endShared(code, body);
     } else {
-      share.release();
+      fail(NO_ROOM);
     }
   }
 

@@ -121,7 +121,8 @@ final class Http2Streams {
     if (late > (carry(request) ? Watch.nanos(LAST_WORD) : 0)) {
       Connections.cut(request.connection());
     } else if (late > 0) {
-      reset(request, Http2Error.CANCEL);
+      // Of a body that nobody needs the client is told without blame (section 8.1).
+      reset(request, request.isEnded() ? Http2Error.CANCEL : Http2Error.NO_ERROR);
     }
   }
 
@@ -170,13 +171,7 @@ final class Http2Streams {
 
     @Override
     public void tick(long now) {
-      long late = now - answered - Watch.nanos(patience());
-      if (late > Watch.nanos(LAST_WORD)) {
-        Connections.cut(request.connection());
-      } else if (late > 0) {
-        // Of a body that nobody needs the client is told without blame (section 8.1).
-        reset(request, request.isEnded() ? Http2Error.CANCEL : Http2Error.NO_ERROR);
-      }
+      giveUp(request, now - answered - Watch.nanos(patience()));
     }
 
     private Duration patience() {
