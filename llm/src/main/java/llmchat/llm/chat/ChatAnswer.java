@@ -33,7 +33,7 @@ public sealed interface ChatAnswer {
 
   /** What an error object of OpenAI's shape says. */
   static String errorText(Buffer error) {
-    return JsonTree.read(error)
+    return JsonTree.read(error.getBytes())
         .path("error")
         .path("message")
         .asString("The provider reported an error.");
@@ -41,16 +41,11 @@ public sealed interface ChatAnswer {
 
   /** The text that one chunk of a stream adds, possibly none. */
   static String delta(byte[] chunk) {
-    return JsonTree.read(Buffer.buffer(chunk))
-        .path("choices")
-        .path(0)
-        .path("delta")
-        .path("content")
-        .asString("");
+    return JsonTree.read(chunk).path("choices").path(0).path("delta").path("content").asString("");
   }
 
   private static ChatAnswer text(Buffer body, Usage usage) {
-    JsonNode message = JsonTree.read(body).path("choices").path(0).path("message");
+    JsonNode message = JsonTree.read(body.getBytes()).path("choices").path(0).path("message");
     JsonNode content = message.path("content");
     JsonNode refusal = message.path("refusal");
     if (content.isString() || refusal.isString()) {

@@ -1,6 +1,5 @@
 package llmchat.llm.json;
 
-import io.vertx.core.buffer.Buffer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -9,10 +8,10 @@ import tools.jackson.databind.json.JsonMapper;
 public final class JsonTree {
   private JsonTree() {}
 
-  /** The document; a missing node, in which nothing is found, if it is no JSON. */
-  public static JsonNode read(Buffer document) {
+  /** The document in UTF-8; a missing node, in which nothing is found, if it is no JSON. */
+  public static JsonNode read(byte[] document) {
     try {
-      return JsonMapper.shared().readTree(document.getBytes());
+      return JsonMapper.shared().readTree(document);
     } catch (JacksonException e) {
       return JsonMapper.shared().missingNode();
     }

@@ -23,7 +23,7 @@ final class ProviderError {
 
   static LlmReply reply(int status, Map<String, String> headers, Buffer body) {
     int known = knownStatus(status);
-    JsonNode answer = JsonTree.read(body);
+    JsonNode answer = JsonTree.read(body.getBytes());
     if (answer.path("error").path("message").isString()) {
       return new LlmReply.Whole(known, headers, body, Usage.NONE);
     }

@@ -1,5 +1,7 @@
 package llmchat.standalone.secrets;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,7 +13,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLHandshakeException;
-import tools.jackson.core.JacksonException;
+import llmchat.llm.json.JsonTree;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -132,11 +134,7 @@ public final class ClusterSecrets implements AutoCloseable {
 
   /** What Kubernetes says in its {@code Status} object. */
   private static String message(String body) {
-    try {
-      return JsonMapper.shared().readTree(body).path("message").asString("");
-    } catch (JacksonException e) {
-      return "";
-    }
+    return JsonTree.read(body.getBytes(UTF_8)).path("message").asString("");
   }
 
   private static void pause() {
