@@ -1,0 +1,26 @@
+package llmchat.bench.measure;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that a run found out; the report is made of nothing else, and can be made again from
+ * the file in which these are kept.
+ *
+ * @param machine facts about machine, versions and settings, in the order in which they are shown
+ * @param faults one row for each fault and subject
+ */
+public record Samples(
+    Map<String, String> machine,
+    List<Sample> samples,
+    List<Remark> remarks,
+    List<FaultResult> faults) {
+
+  /**
+   * What one subject did on one fault.
+   *
+   * @param good whether a user would want that
+   * @param seen a few words, such as {@code error event} or {@code clean end, no [DONE]}
+   */
+  public record FaultResult(String fault, String subject, boolean good, String seen) {}
+}

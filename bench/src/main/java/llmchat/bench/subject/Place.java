@@ -1,0 +1,13 @@
+package llmchat.bench.subject;
+
+import java.nio.file.Path;
+
+/**
+ * Where a subject runs.
+ *
+ * @param folder an empty one of its own: configuration, logs, data
+ * @param cache what was installed once and is kept between runs
+ * @param upstreamPort of the model's side on 127.0.0.1, which speaks OpenAI's API under {@code /v1}
+ * @param core the processor that it is pinned to
+ */
+public record Place(Path folder, Path cache, int upstreamPort, int core) {}

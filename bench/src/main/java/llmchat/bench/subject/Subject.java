@@ -1,0 +1,16 @@
+package llmchat.bench.subject;
+
+import java.io.IOException;
+
+/** A gateway, or a plain proxy, that can be started to stand between load and upstream. */
+public interface Subject {
+  /** The name in the report, such as {@code nginx}. */
+  String name();
+
+  /**
+   * Starts it, pinned to the place's core, and returns once it answers a call; blocks.
+   *
+   * @throws UnavailableException if it cannot be had here, with the reason that the user is shown
+   */
+  Started start(Place place) throws IOException, InterruptedException, UnavailableException;
+}
