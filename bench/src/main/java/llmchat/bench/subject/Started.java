@@ -2,6 +2,7 @@ package llmchat.bench.subject;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** A subject that runs until it is closed; closing ends all of its processes and waits for that. */
 public interface Started extends AutoCloseable {
@@ -21,6 +22,11 @@ public interface Started extends AutoCloseable {
 
   /** All of its processes, now. */
   Processes processes();
+
+  /** Bytes of what has to be on the machine for it, without its language's own runtime. */
+  default OptionalLong installedBytes() {
+    return OptionalLong.empty();
+  }
 
   @Override
   void close();
