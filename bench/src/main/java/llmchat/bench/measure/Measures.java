@@ -15,6 +15,12 @@ public final class Measures {
   public static final String P99 = "p99 ms";
   public static final String P999 = "p99.9 ms";
 
+  /** The same of the upstream without a subject, asked at this subject's rate in the same round. */
+  public static final String BARE_P50 = "bare p50 ms";
+
+  public static final String BARE_P99 = "bare p99 ms";
+  public static final String BARE_P999 = "bare p99.9 ms";
+
   /** What was offered at a fixed rate. */
   public static final String RATE = "rate calls/s";
 
@@ -73,6 +79,9 @@ public final class Measures {
           P50,
           P99,
           P999,
+          BARE_P50,
+          BARE_P99,
+          BARE_P999,
           CALLS_AT_1_MS,
           CALLS_AT_5_MS,
           CALLS_AT_10_MS,

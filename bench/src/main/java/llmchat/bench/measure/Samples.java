@@ -1,5 +1,7 @@
 package llmchat.bench.measure;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +17,14 @@ public record Samples(
     List<Sample> samples,
     List<Remark> remarks,
     List<FaultResult> faults) {
+
+  /** Copies all of it. */
+  public Samples {
+    machine = Collections.unmodifiableMap(new LinkedHashMap<>(machine));
+    samples = List.copyOf(samples);
+    remarks = List.copyOf(remarks);
+    faults = List.copyOf(faults);
+  }
 
   /**
    * What one subject did on one fault.

@@ -7,7 +7,7 @@ public final class Scenarios {
 
   /**
    * Plain calls at half of what the subject can do, at intended times; {@code RATE, P50, P99,
-   * P999}, also of {@link Subjects#BARE} at the same rate.
+   * P999}, and {@code BARE_P50, BARE_P99, BARE_P999} of the upstream alone at the same rate.
    */
   public static final String HALF_LOAD = "half-load";
 
