@@ -1,0 +1,48 @@
+package llmchat.bench.load;
+
+import java.time.Duration;
+import org.HdrHistogram.Histogram;
+
+/** Counts calls while they are counted. On the loop's thread. */
+final class CallTally {
+  private static final int DIGITS = 3;
+
+  private final Histogram latency = new Histogram(DIGITS);
+  private long calls;
+  private long failures;
+  private String firstFailure = "";
+  private boolean open;
+  private long openedAt;
+  private long closedAt;
+
+  void open() {
+    open = true;
+    openedAt = System.nanoTime();
+  }
+
+  void close() {
+    open = false;
+    closedAt = System.nanoTime();
+  }
+
+  /** A right answer. */
+  void answered(long nanos) {
+    if (open) {
+      calls++;
+      latency.recordValue(Math.max(0, nanos));
+    }
+  }
+
+  /** Anything else counts from the first moment: a load that fails while it warms up is no load. */
+  void failed(String reason) {
+    failures++;
+    if (firstFailure.isEmpty()) {
+      firstFailure = reason;
+    }
+  }
+
+  CallFigures figures() {
+    var elapsed = Duration.ofNanos(closedAt - openedAt);
+    return new CallFigures(calls, failures, firstFailure, elapsed, latency);
+  }
+}
