@@ -48,11 +48,13 @@ logged() {
 }
 
 # Installs into a folder of this version; the mark comes last, so that half an installation is
-# begun again.
+# begun again. Sources may have changed and are always built.
 install_once() {
   home=$1/$name-$version
   log=$home.log
-  [ ! -e "$home/installed" ] || return 0
+  if [ -e "$home/installed" ] && [ "$version" != source ]; then
+    return 0
+  fi
   rm -rf "$home"
   mkdir -p "$home"
   : >"$log"
