@@ -3,11 +3,12 @@ package llmchat.bench.load;
 import java.time.Duration;
 import org.HdrHistogram.Histogram;
 
-/** Counts calls while they are counted. On the loop's thread. */
+/** Counts calls. On the loop's thread. */
 final class CallTally {
   private static final int DIGITS = 3;
 
   private final Histogram latency = new Histogram(DIGITS);
+  private final Window window;
   private long calls;
   private long failures;
   private String firstFailure = "";
@@ -15,7 +16,12 @@ final class CallTally {
   private long openedAt;
   private long closedAt;
 
+  CallTally(Window window) {
+    this.window = window;
+  }
+
   void open() {
+    window.opened();
     open = true;
     openedAt = System.nanoTime();
   }
@@ -23,14 +29,18 @@ final class CallTally {
   void close() {
     open = false;
     closedAt = System.nanoTime();
+    window.closed();
   }
 
-  /** A right answer. */
+  /** Whether now is the counted time. */
+  boolean isOpen() {
+    return open;
+  }
+
+  /** A right answer that counts. */
   void answered(long nanos) {
-    if (open) {
-      calls++;
-      latency.recordValue(Math.max(0, nanos));
-    }
+    calls++;
+    latency.recordValue(Math.max(0, nanos));
   }
 
   /** Anything else counts from the first moment: a load that fails while it warms up is no load. */

@@ -1,0 +1,23 @@
+package llmchat.bench.load;
+
+import org.HdrHistogram.Histogram;
+
+/**
+ * What came of calls at a fixed rate, and how well the load itself kept to it.
+ *
+ * @param calls with the latency from the intended start
+ * @param lateness nanoseconds by which the load sent a call late though a connection was free
+ * @param waited calls that were due while all connections waited for answers; what they waited is
+ *     in their latency, for it is the subject's doing
+ */
+public record OpenFigures(CallFigures calls, Histogram lateness, long waited) {
+  private static final long TOLERATED = 1_000_000;
+
+  /**
+   * Whether latencies up to this percentile say something about the subject: that many calls left
+   * at most 1 ms late. Says nothing of a load whose core is full; see {@link Bottleneck}.
+   */
+  public boolean believable(double percentile) {
+    return lateness.getValueAtPercentile(percentile) <= TOLERATED;
+  }
+}
