@@ -12,7 +12,7 @@ import java.time.Instant;
  * pattern layout writes, at a third of its cost, which counts where every call has a line. Used by
  * one thread.
  */
-final class TextEncoder extends EncoderBase<ILoggingEvent> {
+public final class TextEncoder extends EncoderBase<ILoggingEvent> {
   private static final byte[] NOTHING = {};
 
   private final StringBuilder line = new StringBuilder(512);
