@@ -1,0 +1,66 @@
+package llmchat.bench.report;
+
+import static llmchat.bench.report.Budget.Verdict.DOES_NOT_HOLD;
+import static llmchat.bench.report.Budget.Verdict.HOLDS;
+import static llmchat.bench.report.Budget.Verdict.NOT_MEASURED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import llmchat.bench.measure.Measures;
+import llmchat.bench.measure.Remark;
+import llmchat.bench.measure.Scenarios;
+import org.junit.jupiter.api.Test;
+
+class BudgetsTest {
+  @Test
+  void holdsUpToTheLimitAndNotBeyond() {
+    assertThat(json(2.0).verdict()).isEqualTo(HOLDS);
+    assertThat(json(2.001).verdict()).isEqualTo(DOES_NOT_HOLD);
+  }
+
+  @Test
+  void judgesTheChunkByNginxAndByThePeerToBeat() {
+    Figures figures =
+        new SampleRun()
+            .streams(300, "nginx", 40, 20)
+            .streams(300, "standalone", 50, 200)
+            .streams(300, "sglang-router", 48, 100)
+            .figures();
+    assertThat(Budgets.of(figures))
+        .filteredOn(budget -> budget.what().equals("CPU of a chunk, 300 streams"))
+        .extracting(Budget::unit, Budget::verdict)
+        .containsExactly(tuple("× nginx", HOLDS), tuple("× sglang-router", DOES_NOT_HOLD));
+  }
+
+  @Test
+  void saysWhatWasNotMeasured() {
+    assertThat(Budgets.of(new SampleRun().figures()))
+        .isNotEmpty()
+        .allMatch(budget -> budget.verdict() == NOT_MEASURED);
+  }
+
+  @Test
+  void makesNoJudgementOfALatencyThatTheLoadSideMade() {
+    SampleRun run =
+        new SampleRun()
+            .add(Scenarios.HALF_LOAD, "standalone", Measures.P99, 9)
+            .add(Scenarios.HALF_LOAD, "standalone", Measures.BARE_P99, 1)
+            .remark(Remark.Kind.LOAD_BOUND, Scenarios.HALF_LOAD, "standalone", "load at 99 %");
+    assertThat(named(run, "added at half load, p99").verdict()).isEqualTo(NOT_MEASURED);
+  }
+
+  private static Budget json(double ratio) {
+    return named(
+        new SampleRun()
+            .add(Scenarios.JSON, "nginx", Measures.CPU_PER_CALL, 100)
+            .add(Scenarios.JSON, "standalone", Measures.CPU_PER_CALL, 100 * ratio),
+        "CPU of a JSON call");
+  }
+
+  private static Budget named(SampleRun run, String what) {
+    return Budgets.of(run.figures()).stream()
+        .filter(budget -> budget.what().equals(what))
+        .findFirst()
+        .orElseThrow();
+  }
+}
