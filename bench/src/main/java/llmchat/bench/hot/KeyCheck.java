@@ -1,0 +1,100 @@
+package llmchat.bench.hot;
+
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import llmchat.gateway.auth.Accounts;
+import llmchat.gateway.auth.Authentication;
+import llmchat.gateway.auth.Caller;
+import llmchat.gateway.auth.Callers;
+import llmchat.gateway.auth.Credentials;
+import llmchat.gateway.auth.Passwords;
+import llmchat.gateway.auth.SessionLifetime;
+import llmchat.gateway.auth.SignUp;
+import llmchat.gateway.store.Database;
+import llmchat.gateway.store.DatabaseAddress;
+import llmchat.gateway.store.StoreSettings;
+import llmchat.llm.config.LogFormat;
+import llmchat.llm.observe.Logging;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** From a request's {@code Authorization} to the caller, whom the cache knows. */
+@State(Scope.Benchmark)
+public class KeyCheck {
+  private final Logging log =
+      Logging.begin(LogFormat.TEXT, "INFO", OutputStream.nullOutputStream());
+  private final Path folder = newFolder();
+  private final Database database;
+  private final CapturedExchange captured;
+  private final Authentication authentication;
+
+  /** Makes an account, and asks for it once so that it is cached; blocks. */
+  public KeyCheck() {
+    InstantSource time = InstantSource.system();
+    database =
+        Database.open(
+            DatabaseAddress.inFolder(folder), StoreSettings.DEFAULT, time, System::nanoTime);
+    SessionLifetime lifetime = SessionLifetime.of(Duration.ofDays(7));
+    Callers callers = Callers.open(database, Optional.empty(), lifetime, time, System::nanoTime);
+    authentication = new Authentication(callers);
+    captured =
+        CapturedExchange.of(
+            List.of("Authorization: Bearer " + newKey(callers, lifetime, time)), exchange -> {});
+    await(authentication.caller(captured.exchange()));
+  }
+
+  private static Path newFolder() {
+    try {
+      return Files.createTempDirectory("llm-chat-bench");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String newKey(Callers callers, SessionLifetime lifetime, InstantSource time) {
+    try (Passwords passwords = new Passwords(1)) {
+      Accounts accounts = new Accounts(database, passwords, callers, lifetime, time);
+      return switch (Credentials.check("bench", "a long password")) {
+        case Credentials.Valid(Credentials credentials)
+            when await(accounts.signUp(credentials)) instanceof SignUp.Created created ->
+            created.apiKey().reveal();
+        case Credentials.Checked other -> throw new IllegalStateException("no account: " + other);
+      };
+    }
+  }
+
+  /** What every call does before its body is read. */
+  @Benchmark
+  public Caller check() {
+    return authentication.caller(captured.exchange()).result();
+  }
+
+  /** Gives everything back; blocks. */
+  @TearDown
+  public void close() throws IOException {
+    captured.close();
+    database.close();
+    log.close();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private static <T> T await(Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().join();
+  }
+}

@@ -1,0 +1,41 @@
+package llmchat.bench.hot;
+
+import io.vertx.core.buffer.Buffer;
+import llmchat.llm.BodyMemory;
+import llmchat.llm.sse.SafeEvents;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** From a chunk that a provider streams to the bytes that go on; one event in one read. */
+@State(Scope.Benchmark)
+public class SseScan {
+  private static final String CHUNK =
+      """
+      data: {"id":"chatcmpl-B9MHDbslfkBeAs8l4bebGdFOJ6PeG","object":"chat.completion.chunk",\
+      "created":1764100000,"model":"gpt-4o-mini-2024-07-18","service_tier":"default",\
+      "system_fingerprint":"fp_560af6e559","choices":[{"index":0,"delta":{"content":"17 water"},\
+      "logprobs":null,"finish_reason":null}],"usage":null}
+
+      """;
+
+  private final SafeEvents events =
+      new SafeEvents(false, 1_000_000, BodyMemory.ofHeap(1_000_000).share());
+  private final Buffer chunk = Buffer.buffer(CHUNK);
+
+  /** What every chunk passes. */
+  @Benchmark
+  public Buffer scan() {
+    return events.read(chunk);
+  }
+
+  /** The bytes that are read. */
+  Buffer chunk() {
+    return chunk;
+  }
+
+  /** The stream that they belong to. */
+  SafeEvents events() {
+    return events;
+  }
+}
