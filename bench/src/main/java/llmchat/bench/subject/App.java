@@ -16,15 +16,23 @@ import java.util.stream.Stream;
  * @param java the program that runs it
  * @param folder with {@code llm-chat.jar} and {@code lib/}
  * @param options the file with the JVM's options
+ * @param furtherOptions the user's, behind them
  * @param startCache the start-up cache, empty for a start without one
  */
-public record App(Path java, Path folder, Path options, Optional<Path> startCache) {
+public record App(
+    Path java, Path folder, Path options, List<String> furtherOptions, Optional<Path> startCache) {
+
+  /** Copies the list. */
+  public App {
+    furtherOptions = List.copyOf(furtherOptions);
+  }
 
   /** Starts {@code role}, which is {@code serve}, {@code gateway} or {@code inference}. */
   Program start(String role, Place place, Map<String, String> settings) throws IOException {
     List<String> command = new ArrayList<>(List.of(java.toString(), "@" + options));
     startCache.ifPresent(
         cache -> command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off")));
+    command.addAll(furtherOptions);
     command.addAll(List.of("-jar", folder.resolve("llm-chat.jar").toString(), role));
     return Program.start(role, place, settings, command);
   }

@@ -20,25 +20,29 @@ public final class Peer implements Subject {
   private static final int CANNOT_BE_HAD = 3;
 
   private final Path script;
+  private final Map<String, String> sources;
   private final Consumer<String> notice;
 
   /**
    * The peer of that script.
    *
+   * @param sources where the user has sources of peers, by variables such as {@code GOMODEL_SOURCE}
    * @param notice is told what takes long
    */
-  public Peer(Path script, Consumer<String> notice) {
+  public Peer(Path script, Map<String, String> sources, Consumer<String> notice) {
     this.script = script.toAbsolutePath();
+    this.sources = Map.copyOf(sources);
     this.notice = notice;
   }
 
   /** All peers whose scripts lie in a folder, by name; the parts that they share are no script. */
-  public static List<Peer> in(Path folder, Consumer<String> notice) throws IOException {
+  public static List<Peer> in(Path folder, Map<String, String> sources, Consumer<String> notice)
+      throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
           .sorted()
-          .map(file -> new Peer(file, notice))
+          .map(file -> new Peer(file, sources, notice))
           .toList();
     }
   }
@@ -53,7 +57,7 @@ public final class Peer implements Subject {
     return tell("version").strip();
   }
 
-  /** How many plain calls at once show its full speed. */
+  @Override
   public int connections() throws IOException, InterruptedException {
     return Integer.parseInt(tell("connections").strip());
   }
@@ -125,8 +129,10 @@ public final class Peer implements Subject {
   private Answer ask(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(script.toString()));
     command.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().putAll(sources);
+    Process process = builder.start();
     process.getOutputStream().close();
     String text = new String(process.getInputStream().readAllBytes(), UTF_8);
     return new Answer(process.waitFor(), text);

@@ -1,7 +1,9 @@
 package llmchat.bench.subject;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Program implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final int SHOWN_LINES = 15;
+  private static final int SHOWN_BYTES = 2_000;
 
   /** A wrapper that is gone once the program runs: both parts end in exec. */
   private static final List<String> PINNED =
@@ -47,7 +49,7 @@ final class Program implements AutoCloseable {
             .directory(place.folder().toFile())
             .redirectInput(Path.of("/dev/null").toFile())
             .redirectErrorStream(true)
-            .redirectOutput(output.toFile());
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
     builder.environment().keySet().retainAll(List.of("PATH", "HOME"));
     builder.environment().putAll(environment);
     return new Program(builder.start(), output);
@@ -63,10 +65,11 @@ final class Program implements AutoCloseable {
 
   /** The end of its output, for a message about why it does not run. */
   String lastWords() {
-    try {
-      List<String> lines = Files.readAllLines(output);
-      return String.join(
-          "\n", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
+    try (RandomAccessFile file = new RandomAccessFile(output.toFile(), "r")) {
+      file.seek(Math.max(0, file.length() - SHOWN_BYTES));
+      byte[] end = new byte[SHOWN_BYTES];
+      int length = file.read(end);
+      return length < 0 ? "" : new String(end, 0, length, UTF_8).strip();
     } catch (IOException e) {
       return "its output cannot be read: " + e.getMessage();
     }

@@ -29,9 +29,10 @@ public final class Split implements Subject {
     gateway.putAll(token);
     Map<String, String> inference = new HashMap<>(Everything.inference(place, inferencePort));
     inference.putAll(token);
+    StartedPrograms.Launch signUp = () -> List.of(app.start("gateway", place, gateway));
     StartedPrograms.Launch launch =
         () ->
             List.of(app.start("inference", place, inference), app.start("gateway", place, gateway));
-    return StartedPrograms.start(port, Account.headers(place, port, launch), app.bytes(), launch);
+    return StartedPrograms.start(port, Account.headers(place, port, signUp), app.bytes(), launch);
   }
 }

@@ -7,6 +7,11 @@ public interface Subject {
   /** The name in the report, such as {@code nginx}. */
   String name();
 
+  /** How many plain calls at once show its full speed; more would only wait for each other. */
+  default int connections() throws IOException, InterruptedException {
+    return 32;
+  }
+
   /**
    * Starts it, pinned to the place's core, and returns once it answers a call; blocks.
    *
