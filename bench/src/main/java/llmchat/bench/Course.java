@@ -1,0 +1,127 @@
+package llmchat.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import llmchat.bench.measure.Findings;
+import llmchat.bench.measure.Remark;
+import llmchat.bench.measure.Scenario;
+import llmchat.bench.measure.Stand;
+import llmchat.bench.measure.Subjects;
+import llmchat.bench.subject.Subject;
+import llmchat.bench.subject.UnavailableException;
+
+/**
+ * A run: each subject in all scenarios, one after the other, with a line for each. A subject that
+ * cannot be had is left out of all that follows, one that breaks down of that scenario only.
+ */
+final class Course {
+  private record Step(Scenario scenario, Subject subject) {}
+
+  private final List<Step> steps = new ArrayList<>();
+  private final Map<String, String> unavailable = new HashMap<>();
+  private final Stand stand;
+  private final Findings findings;
+  private final PrintWriter progress;
+  private final LongSupplier nanoTime;
+
+  /**
+   * Of those scenarios and subjects.
+   *
+   * @param progress gets one line when a step begins
+   * @param nanoTime such as {@link System#nanoTime}, for the time that is left
+   */
+  Course(
+      List<Scenario> scenarios,
+      List<Subject> subjects,
+      Stand stand,
+      Findings findings,
+      PrintWriter progress,
+      LongSupplier nanoTime) {
+    this.stand = stand;
+    this.findings = findings;
+    this.progress = progress;
+    this.nanoTime = nanoTime;
+    for (Subject subject : subjects) {
+      for (Scenario scenario : scenarios) {
+        // Where nginx is measured beside each of the others, it needs no step of its own.
+        if (!subject.name().equals(Subjects.NGINX) || subjects.size() == 1 || scenario.alone()) {
+          steps.add(new Step(scenario, subject));
+        }
+      }
+    }
+  }
+
+  /** Does it; blocks. */
+  void run() throws InterruptedException {
+    long begin = nanoTime.getAsLong();
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      String reason = unavailable.get(step.subject.name());
+      if (reason == null) {
+        Duration spent = Duration.ofNanos(nanoTime.getAsLong() - begin);
+        say(
+            "%2d/%d  %s, %s (%s left)"
+                .formatted(
+                    i + 1,
+                    steps.size(),
+                    step.scenario.name(),
+                    step.subject.name(),
+                    inWords(left(i, spent))));
+        run(step);
+      } else {
+        leaveOut(step, reason);
+      }
+      if (i + 1 == steps.size() || !steps.get(i + 1).subject.equals(step.subject)) {
+        stand.endKept();
+      }
+    }
+  }
+
+  private void run(Step step) throws InterruptedException {
+    try {
+      step.scenario.run(stand, step.subject, findings);
+    } catch (UnavailableException e) {
+      unavailable.put(step.subject.name(), String.valueOf(e.getMessage()));
+      say("       left out: " + e.getMessage());
+      leaveOut(step, String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      say("       failed: " + e.getMessage());
+      leaveOut(step, String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+    }
+  }
+
+  private void leaveOut(Step step, String reason) {
+    findings.remark(Remark.Kind.LEFT_OUT, step.scenario.name(), step.subject.name(), reason);
+  }
+
+  /** What the steps from this one on take, as far as those before took what they should. */
+  private Duration left(int step, Duration spent) {
+    double planned = seconds(steps.subList(0, step));
+    double pace = planned > 0 ? spent.toMillis() / 1e3 / planned : 1;
+    return Duration.ofMillis((long) (1e3 * pace * seconds(steps.subList(step, steps.size()))));
+  }
+
+  private double seconds(List<Step> some) {
+    return some.stream()
+        .filter(step -> !unavailable.containsKey(step.subject.name()))
+        .mapToDouble(step -> step.scenario.length(stand.effort()).toMillis() / 1e3)
+        .sum();
+  }
+
+  private static String inWords(Duration time) {
+    return time.toSeconds() < 90
+        ? "about " + Math.max(1, time.toSeconds()) + " s"
+        : "about " + Math.round(time.toSeconds() / 60.0) + " min";
+  }
+
+  private void say(String line) {
+    progress.println(line);
+    progress.flush();
+  }
+}

@@ -1,0 +1,98 @@
+package llmchat.bench.machine;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import llmchat.bench.subject.OpenFiles;
+
+/** What the figures were taken on. */
+public final class Machine {
+  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final double QUIET = 0.1;
+  private static final int MOST_STREAMS = 10_000;
+
+  /** Besides two sockets for each stream: libraries, logs, selectors. */
+  private static final int OTHER_FILES = 500;
+
+  private Machine() {}
+
+  /**
+   * Tells what is not as it should be and yet no reason to stop; blocks for a second. To be called
+   * while nothing of ours is running.
+   */
+  public static List<String> warnings(Cores cores) throws IOException, InterruptedException {
+    List<String> warnings = new ArrayList<>();
+    double inUse = ProcessorTime.inUse(LOOK);
+    if (inUse > QUIET) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "something else uses %.0f %% of this machine (load average %.2f): the figures will"
+                  + " vary; end it for better ones",
+              100 * inUse,
+              loadAverage()));
+    }
+    if (mostStreams() < MOST_STREAMS) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "%,d open files allow %,d streams; 'ulimit -Hn 32768' or more, set as root, allows all",
+              OpenFiles.limit(),
+              mostStreams()));
+    }
+    if (cores.areSiblings()) {
+      warnings.add(
+          "both processors are threads of one core: each slows the other down, ratios stay valid");
+    }
+    return warnings;
+  }
+
+  /** How many streams can be open, for each takes two sockets on either side. */
+  public static int mostStreams() throws IOException {
+    return Math.min(MOST_STREAMS, (OpenFiles.limit() - OTHER_FILES) / 2);
+  }
+
+  /** Facts in the order in which a reader wants them. */
+  public static Map<String, String> facts(Cores cores) throws IOException {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("processor", line("/proc/cpuinfo", "model name") + ", " + processors());
+    facts.put("memory", line("/proc/meminfo", "MemTotal"));
+    facts.put("kernel", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+    facts.put("JVM", System.getProperty("java.vm.name") + " " + Runtime.version());
+    facts.put(
+        "pinned",
+        "load and upstream to processor %d, subjects to %d"
+            .formatted(cores.load(), cores.subject()));
+    facts.put("open files", Integer.toString(OpenFiles.limit()));
+    facts.put("load average at the start", String.format(Locale.ROOT, "%.2f", loadAverage()));
+    return facts;
+  }
+
+  private static double loadAverage() {
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+  }
+
+  private static String processors() throws IOException {
+    long count =
+        Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
+            .filter(line -> line.startsWith("processor"))
+            .count();
+    return count + " processors";
+  }
+
+  /** The value of a line such as {@code name : value}. */
+  private static String line(String file, String name) throws IOException {
+    return Files.readAllLines(Path.of(file)).stream()
+        .filter(line -> line.startsWith(name))
+        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+        .findFirst()
+        .orElse("unknown");
+  }
+}

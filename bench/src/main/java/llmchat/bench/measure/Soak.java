@@ -1,0 +1,125 @@
+package llmchat.bench.measure;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import llmchat.bench.load.MixedFigures;
+import llmchat.bench.load.MixedLoad;
+import llmchat.bench.subject.Processes;
+import llmchat.bench.subject.Subject;
+import llmchat.bench.subject.UnavailableException;
+
+/** Hours of what people do, clients that leave among it, and what has become of a subject then. */
+public final class Soak {
+  private static final int WORKERS = 100;
+  private static final Duration PAUSE = Duration.ofMillis(50);
+  private static final int CHUNKS = 20;
+  private static final Duration INTERVAL = Duration.ofMillis(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final long SEED = 25;
+
+  /** A tenth of the time comes before it, to compare with. */
+  private static final int WARM_UP_PART = 10;
+
+  private static final int LOOKS = 60;
+
+  private final Stand stand;
+  private final Duration time;
+  private final Consumer<String> progress;
+
+  /**
+   * Of that length.
+   *
+   * @param progress gets a line each sixtieth of it
+   */
+  public Soak(Stand stand, Duration time, Consumer<String> progress) {
+    this.stand = stand;
+    this.time = time;
+    this.progress = progress;
+  }
+
+  /** Does it; blocks for somewhat more than the time. Returns what to tell the user. */
+  public String run(Subject subject)
+      throws IOException, InterruptedException, UnavailableException {
+    try (Stand.Group group = stand.alone(subject)) {
+      Contender contender = group.subject();
+      Processes processes = contender.started().processes();
+      Duration rest = stand.effort().rest();
+      stand.upstream().streams(CHUNKS, INTERVAL);
+      progress.accept("warming up for " + time.dividedBy(WARM_UP_PART).toSeconds() + " s");
+      var _ = load(contender, time.dividedBy(WARM_UP_PART));
+      Left before = Left.afterRest(processes, rest, Integer.MAX_VALUE);
+      Trend memory = new Trend();
+      MixedFigures figures = watched(contender, memory);
+      return told(figures, memory, before, Left.afterRest(processes, rest, before.files()));
+    }
+  }
+
+  private MixedFigures load(Contender contender, Duration time) {
+    var plan = new MixedLoad.Plan(WORKERS, time, PAUSE, SEED, contender.length(), CHUNKS, PATIENCE);
+    return MixedLoad.run(stand.loop(), contender.plain(), contender.streamed(), plan);
+  }
+
+  private MixedFigures watched(Contender contender, Trend memory) {
+    Processes processes = contender.started().processes();
+    long begin = System.nanoTime();
+    long period = time.dividedBy(LOOKS).toNanos();
+    try (ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor()) {
+      var looks =
+          watch.scheduleAtFixedRate(
+              () -> look(processes, System.nanoTime() - begin, memory),
+              period,
+              period,
+              TimeUnit.NANOSECONDS);
+      MixedFigures figures = load(contender, time);
+      looks.cancel(false);
+      return figures;
+    }
+  }
+
+  private void look(Processes processes, long nanos, Trend memory) {
+    double megabytes = processes.residentBytes() / 1e6;
+    memory.add(nanos, megabytes);
+    progress.accept(
+        String.format(
+            Locale.ROOT,
+            "%5.1f of %.1f min: rss %.0f MB, %d open files, %d threads",
+            nanos / 60e9,
+            time.toSeconds() / 60.0,
+            megabytes,
+            processes.openFiles(),
+            processes.threads()));
+  }
+
+  private static String told(MixedFigures figures, Trend memory, Left before, Left after) {
+    return String.format(
+        Locale.ROOT,
+        """
+        calls         %,d answered, %,d left by the client
+        streams       %,d to their end, %,d left by the client
+        lost          %,d events, %,d out of order
+        failures      %,d %s
+        memory        rises by %.1f MB/h in the second half
+        after a rest  rss %.0f MB, before %.0f; open files %d, before %d; threads %d, before %d\
+        """,
+        figures.plain(),
+        figures.plainCut(),
+        figures.streams(),
+        figures.streamsCut(),
+        figures.lost(),
+        figures.reordered(),
+        figures.failures(),
+        figures.firstFailure(),
+        memory.risePerHour(),
+        after.residentBytes() / 1e6,
+        before.residentBytes() / 1e6,
+        after.files(),
+        before.files(),
+        after.threads(),
+        before.threads());
+  }
+}
