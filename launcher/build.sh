@@ -4,6 +4,7 @@
 #
 #   target/llm-chat/current        name of the newest app folder; its time is the build's start
 #   target/llm-chat/app-HASH/      llm-chat.jar, lib/, jvm.options, start-up caches, run/PID
+#   target/llm-chat/bench/         bench.jar, lib/, built: of the benchmark, which runs app folders
 #   target/llm-chat/build.log      what Maven said last
 
 modules='llm inference_service gateway_service standalone'
@@ -19,16 +20,23 @@ use_current_app() {
 }
 
 # is_built [COMMAND]: whether an app folder is there and nothing it is made of is newer.
-# dev compiles the sources itself and only needs the libraries.
+# dev compiles the sources itself and only needs the libraries; bench is built when asked for only.
 is_built() {
   use_current_app || return 1
+  parts=$modules
+  stamp=$state/current
+  if [ "${1-}" = bench ]; then
+    parts="$modules bench"
+    stamp=$state/bench/built
+    [ -r "$stamp" ] || return 1
+  fi
   set -- "${1-}" "$home/pom.xml" "$home/standalone/jvm.options"
-  for module in $modules; do
+  for module in $parts; do
     set -- "$@" "$home/$module/pom.xml"
     [ "$1" = dev ] || set -- "$@" "$home/$module/src/main"
   done
   shift
-  newer_part=$(find "$@" -newer "$state/current" -print 2>/dev/null | head -n 1)
+  newer_part=$(find "$@" -newer "$stamp" -print 2>/dev/null | head -n 1)
   [ -z "$newer_part" ]
 }
 
@@ -104,23 +112,31 @@ pause() {
 build() {
   mkdir -p "$state" 2>/dev/null || die "cannot write to $state: make it writable"
   take_lock
-  is_built "${1-}" || build_locked
+  is_built "${1-}" || build_locked "${1-}"
   release_lock
 }
 
 build_locked() {
   find_maven
   : >"$state/current.$$"
-  run_maven
+  case $1 in
+    bench)
+      run_maven bench
+      publish_bench
+      ;;
+    *) run_maven standalone ;;
+  esac
   publish
 }
 
+# run_maven MODULE: builds it and what it is made of.
 run_maven() {
+  wanted_module=$1
   started=$(date +%s)
   : >"$log"
   (
     cd "$home" || exit
-    exec "$maven" -B -pl standalone -am -Dmaven.test.skip=true -Dspotless.check.skip=true \
+    exec "$maven" -B -pl "$wanted_module" -am -Dmaven.test.skip=true -Dspotless.check.skip=true \
       "-Djdk.wanted=$jdk_range" package
   ) >"$log" 2>&1 </dev/null &
   maven_pid=$!
@@ -192,6 +208,18 @@ publish() {
   mv "$state/current.named" "$state/current"
   rm -f "$state/current.$$"
   remove_old_apps
+}
+
+publish_bench() {
+  fresh=$state/fresh.$$
+  rm -rf "$fresh"
+  {
+    mkdir "$fresh" &&
+      cp -R "$home/bench/target/bench.jar" "$home/bench/target/lib" "$fresh/" &&
+      touch -r "$state/current.$$" "$fresh/built" &&
+      rm -rf "$state/bench" &&
+      mv "$fresh" "$state/bench"
+  } || die "cannot copy the benchmark to $state/bench: free some space there"
 }
 
 hash_of_input() {
