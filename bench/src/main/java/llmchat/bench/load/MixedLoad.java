@@ -30,14 +30,26 @@ public final class MixedLoad {
       int chunks,
       Duration patience) {}
 
-  private enum Kind {
+  enum Kind {
     PLAIN,
     PLAIN_CUT,
     STREAM,
-    STREAM_CUT
+    STREAM_CUT;
+
+    private static final Kind[] ALL = values();
   }
 
-  private static final Kind[] KINDS = Kind.values();
+  /**
+   * One thing to do.
+   *
+   * @param cutAt which part of it is waited for before it is left, 0 to 1
+   */
+  record Order(Kind kind, double cutAt) {
+    /** Draws both numbers whatever they are needed for: the orders depend on the seed alone. */
+    static Order draw(SplittableRandom random) {
+      return new Order(Kind.ALL[random.nextInt(Kind.ALL.length)], random.nextDouble());
+    }
+  }
 
   /** Calls that are to be cut are cut within this time after they were begun. */
   private static final int CUT_WITHIN_MICROS = 20_000;
@@ -119,14 +131,12 @@ public final class MixedLoad {
         stopped();
         return;
       }
-      // Both are drawn whatever they are needed for, so that the order depends on the seed alone.
-      var kind = KINDS[random.nextInt(KINDS.length)];
-      var cutAt = random.nextDouble();
-      switch (kind) {
-        case PLAIN -> new PlainCall(this, false, cutAt);
-        case PLAIN_CUT -> new PlainCall(this, true, cutAt);
+      var order = Order.draw(random);
+      switch (order.kind) {
+        case PLAIN -> new PlainCall(this, false, order.cutAt);
+        case PLAIN_CUT -> new PlainCall(this, true, order.cutAt);
         case STREAM -> new Stream(this, Integer.MAX_VALUE);
-        case STREAM_CUT -> new Stream(this, 1 + (int) (cutAt * (plan.chunks() - 1)));
+        case STREAM_CUT -> new Stream(this, 1 + (int) (order.cutAt * (plan.chunks() - 1)));
       }
     }
 

@@ -21,7 +21,7 @@ final class Answers {
                 "index": 0,
                 "message": {
                   "role": "assistant",
-                  "content": "The sea is wide and grey and never quite still.",
+                  "content": "The sea is wide and grey and never quite still, all day and all night.",
                   "refusal": null,
                   "annotations": []
                 },
