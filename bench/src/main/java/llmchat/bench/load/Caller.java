@@ -21,7 +21,7 @@ final class Caller implements ClientConnection.Owner {
     /** The answer is wrong or did not come. */
     void wrong(String reason);
 
-    /** The subject closed its idle connection; it will be idle again on another. */
+    /** It has no connection any more; it will be idle again on another. */
     default void gone(Caller caller) {}
   }
 
@@ -109,16 +109,12 @@ final class Caller implements ClientConnection.Owner {
   public void failed(String reason) {
     calling = false;
     master.wrong(reason);
-    retry();
+    left();
   }
 
   @Override
   public void left() {
     master.gone(this);
-    retry();
-  }
-
-  private void retry() {
     var _ = loop.thread().schedule(this::reconnect, RETRY_MILLIS, TimeUnit.MILLISECONDS);
   }
 

@@ -176,7 +176,7 @@ public final class OpenLoop implements Caller.Master {
     tally.failed(reason);
   }
 
-  /** A connection that ended without a call is no longer free. */
+  /** It may have ended while it was free. */
   @Override
   public void gone(Caller caller) {
     idle.remove(caller);

@@ -107,6 +107,20 @@ final class OpenLoopTest {
     }
   }
 
+  @Test
+  void aFreeConnectionThatBreaksIsReplaced() throws IOException {
+    var ok = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfine";
+    try (var server = new ScriptedServer(n -> n == 2 ? ok + "more" : ok)) {
+      var plan =
+          new OpenLoop.Plan(
+              100, 1, ANY, Duration.ZERO, Duration.ofMillis(200), Duration.ofSeconds(2));
+      var figures = OpenLoop.run(loop, Requests.plain(server.port()), plan, Window.UNWATCHED);
+      assertThat(figures.calls().calls()).isEqualTo(20);
+      assertThat(figures.calls().failures()).isEqualTo(1);
+      assertThat(figures.calls().firstFailure()).isEqualTo("bytes after the answer");
+    }
+  }
+
   private OpenFigures run(int connections, Window window) {
     var plan =
         new OpenLoop.Plan(
