@@ -19,26 +19,31 @@ import llmchat.bench.measure.Subjects;
 /**
  * The samples, asked: medians over the rounds, and comparisons that are made within a round first.
  *
- * <p>What is not there is empty; so is what means nothing because the load side was the bottleneck.
+ * <p>nginx is measured anew beside every subject, so it has several values in a round; a subject is
+ * compared with the one before it. What is not there is empty; so is what means nothing because the
+ * load side was the bottleneck.
  */
 final class Figures {
-  /** One value in each round. */
   private record Key(String scenario, String subject, String measure) {}
+
+  /** One value of a key, with its place among all samples. */
+  private record Reading(int place, int round, double value) {}
 
   private static final List<String> FIRST =
       List.of(Subjects.BARE, Subjects.NGINX, Subjects.STANDALONE, Subjects.SPLIT);
 
   private final Samples samples;
-  private final Map<Key, Map<Integer, Double>> values = new LinkedHashMap<>();
+  private final Map<Key, List<Reading>> readings = new LinkedHashMap<>();
 
   Figures(Samples samples) {
     this.samples = samples;
+    int places = 0;
     for (Sample sample : samples.samples()) {
-      values
-          .computeIfAbsent(
+      List<Reading> of =
+          readings.computeIfAbsent(
               new Key(sample.scenario(), sample.subject(), sample.measure()),
-              key -> new LinkedHashMap<>())
-          .put(sample.round(), sample.value());
+              key -> new ArrayList<>());
+      of.add(new Reading(places++, sample.round(), sample.value()));
     }
   }
 
@@ -48,44 +53,80 @@ final class Figures {
 
   /** What a subject's rounds gave. */
   Optional<Spread> of(String scenario, String subject, String measure) {
-    return Spread.of(rounds(scenario, subject, measure).values());
+    return Spread.of(readings(scenario, subject, measure).stream().map(Reading::value).toList());
   }
 
   /** How many times nginx' value of the same round it is. */
   Optional<Spread> ratio(String scenario, String subject, String measure) {
-    return ratio(scenario, subject, Subjects.NGINX, measure);
+    return Spread.of(ratios(scenario, subject, measure).values());
   }
 
-  /** How many times the other subject's value of the same round it is. */
+  /** How many times the other subject's ratio to nginx of the same round its own is. */
   Optional<Spread> ratio(String scenario, String subject, String other, String measure) {
-    return pairs(
-        rounds(scenario, subject, measure),
-        rounds(scenario, other, measure),
-        (mine, its) -> mine / its);
+    Map<Integer, Double> others = ratios(scenario, other, measure);
+    List<Double> compared = new ArrayList<>();
+    ratios(scenario, subject, measure)
+        .forEach((round, mine) -> {
+          Double its = others.get(round);
+          if (its != null) {
+            compared.add(mine / its);
+          }
+        });
+    return Spread.of(compared);
+  }
+
+  private Map<Integer, Double> ratios(String scenario, String subject, String measure) {
+    List<Reading> limits = readings(scenario, Subjects.NGINX, measure);
+    Map<Integer, Double> ratios = new LinkedHashMap<>();
+    for (Reading mine : readings(scenario, subject, measure)) {
+      before(mine, limits).ifPresent(limit -> ratios.put(mine.round, mine.value / limit.value));
+    }
+    return ratios;
   }
 
   /** What a subject adds to the bare upstream's value of the same round. */
   Optional<Spread> added(String scenario, String subject, String measure) {
-    return pairs(
-        rounds(scenario, subject, measure),
-        rounds(scenario, Subjects.BARE, measure),
-        (mine, bare) -> mine - bare);
+    List<Reading> bare = readings(scenario, Subjects.BARE, measure);
+    List<Double> added = new ArrayList<>();
+    for (Reading mine : readings(scenario, subject, measure)) {
+      before(mine, bare).ifPresent(without -> added.add(mine.value - without.value));
+    }
+    return Spread.of(added);
   }
 
-  /** What one of the subject's measures is above another one in the same round. */
+  /** What one of the subject's measures is above another one that was read with it. */
   Optional<Spread> above(String scenario, String subject, String measure, String other) {
-    return pairs(
-        rounds(scenario, subject, measure),
-        rounds(scenario, subject, other),
-        (high, low) -> high - low);
+    return readTogether(scenario, subject, measure, other, (high, low) -> high - low);
   }
 
-  /** How many times another of the subject's measures one is in the same round. */
+  /** How many times another of the subject's measures, read with it, one is. */
   Optional<Spread> times(String scenario, String subject, String measure, String other) {
-    return pairs(
-        rounds(scenario, subject, measure),
-        rounds(scenario, subject, other),
-        (now, then) -> now / then);
+    return readTogether(scenario, subject, measure, other, (now, then) -> now / then);
+  }
+
+  private Optional<Spread> readTogether(
+      String scenario, String subject, String measure, String other, DoubleBinaryOperator compare) {
+    List<Reading> mine = readings(scenario, subject, measure);
+    List<Reading> others = readings(scenario, subject, other);
+    if (mine.size() != others.size()) {
+      return Optional.empty();
+    }
+    List<Double> compared = new ArrayList<>();
+    for (int i = 0; i < mine.size(); i++) {
+      compared.add(compare.applyAsDouble(mine.get(i).value, others.get(i).value));
+    }
+    return Spread.of(compared);
+  }
+
+  /** The last value of the round that was read before, or at, that one; else the first of it. */
+  private static Optional<Reading> before(Reading that, List<Reading> candidates) {
+    Optional<Reading> found = Optional.empty();
+    for (Reading candidate : candidates) {
+      if (candidate.round == that.round && (found.isEmpty() || candidate.place <= that.place)) {
+        found = Optional.of(candidate);
+      }
+    }
+    return found;
   }
 
   /** Whether the load side was the bottleneck. */
@@ -100,7 +141,7 @@ final class Figures {
   /** Who has figures in a scenario: the limit and ours first, the others as they came. */
   List<String> subjects(String scenario) {
     Set<String> found = new LinkedHashSet<>();
-    values.keySet().stream()
+    readings.keySet().stream()
         .filter(key -> key.scenario.equals(scenario))
         .forEach(key -> found.add(key.subject));
     return inOrder(found);
@@ -122,7 +163,7 @@ final class Figures {
 
   /** The numbers of streams that were tried, rising. */
   List<Integer> streamCounts() {
-    return values.keySet().stream()
+    return readings.keySet().stream()
         .map(key -> Scenarios.streamsOf(key.scenario))
         .filter(count -> count > 0)
         .distinct()
@@ -146,22 +187,10 @@ final class Figures {
     return place < 0 ? FIRST.size() : place;
   }
 
-  private Map<Integer, Double> rounds(String scenario, String subject, String measure) {
+  private List<Reading> readings(String scenario, String subject, String measure) {
     if (Measures.needsFreeLoad(measure) && loadBound(scenario, subject)) {
-      return Map.of();
+      return List.of();
     }
-    return values.getOrDefault(new Key(scenario, subject, measure), Map.of());
-  }
-
-  private static Optional<Spread> pairs(
-      Map<Integer, Double> mine, Map<Integer, Double> others, DoubleBinaryOperator compare) {
-    List<Double> compared = new ArrayList<>();
-    mine.forEach((round, value) -> {
-      Double other = others.get(round);
-      if (other != null) {
-        compared.add(compare.applyAsDouble(value, other));
-      }
-    });
-    return Spread.of(compared);
+    return readings.getOrDefault(new Key(scenario, subject, measure), List.of());
   }
 }

@@ -1,8 +1,10 @@
 package llmchat.bench.report;
 
+import static llmchat.bench.measure.Measures.BARE_P50;
 import static llmchat.bench.measure.Measures.CALLS_PER_SECOND;
 import static llmchat.bench.measure.Measures.CPU_PER_CALL;
 import static llmchat.bench.measure.Measures.FIRST_CHUNK_P50;
+import static llmchat.bench.measure.Measures.P50;
 import static llmchat.bench.measure.Measures.P99;
 import static llmchat.bench.measure.Scenarios.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,6 +36,36 @@ class FiguresTest {
             .add(JSON, "standalone", CPU_PER_CALL, 20, 40, 30)
             .figures();
     assertThat(figures.ratio(JSON, "standalone", CPU_PER_CALL)).contains(new Spread(2, 2, 3, 3));
+  }
+
+  /** nginx is measured anew beside each subject; the machine slowed down in between. */
+  @Test
+  void comparesWithTheNginxThatWasMeasuredBeforeTheSubject() {
+    Figures figures =
+        run.add(JSON, "nginx", CPU_PER_CALL, 10)
+            .add(JSON, "standalone", CPU_PER_CALL, 20)
+            .add(JSON, "nginx", CPU_PER_CALL, 20)
+            .add(JSON, "split", CPU_PER_CALL, 60)
+            .figures();
+    assertThat(figures.ratio(JSON, "standalone", CPU_PER_CALL)).contains(new Spread(2, 2, 2, 1));
+    assertThat(figures.ratio(JSON, "split", CPU_PER_CALL)).contains(new Spread(3, 3, 3, 1));
+    assertThat(figures.ratio(JSON, "split", "standalone", CPU_PER_CALL))
+        .contains(new Spread(1.5, 1.5, 1.5, 1));
+    assertThat(figures.ratio(JSON, "nginx", CPU_PER_CALL)).contains(new Spread(1, 1, 1, 1));
+    assertThat(figures.of(JSON, "nginx", CPU_PER_CALL)).contains(new Spread(15, 10, 20, 2));
+  }
+
+  /** nginx is asked at each subject's rate, so it has several latencies in a round. */
+  @Test
+  void comparesMeasuresThatWereReadTogether() {
+    Figures figures =
+        run.add("half-load", "nginx", P50, 0.5)
+            .add("half-load", "nginx", BARE_P50, 0.25)
+            .add("half-load", "nginx", P50, 0.25)
+            .add("half-load", "nginx", BARE_P50, 0.125)
+            .figures();
+    assertThat(figures.above("half-load", "nginx", P50, BARE_P50))
+        .contains(new Spread(0.1875, 0.125, 0.25, 2));
   }
 
   @Test
