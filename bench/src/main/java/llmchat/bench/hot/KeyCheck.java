@@ -23,6 +23,7 @@ import llmchat.gateway.auth.SignUp;
 import llmchat.gateway.store.Database;
 import llmchat.gateway.store.DatabaseAddress;
 import llmchat.gateway.store.StoreSettings;
+import llmchat.llm.Secret;
 import llmchat.llm.config.LogFormat;
 import llmchat.llm.observe.Logging;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -33,6 +34,10 @@ import org.openjdk.jmh.annotations.TearDown;
 /** From a request's {@code Authorization} to the caller, whom the cache knows. */
 @State(Scope.Benchmark)
 public class KeyCheck {
+  /** Every gateway has one, and it is compared first. */
+  private static final Optional<Secret> ADMIN_KEY =
+      Optional.of(new Secret("an-admin-key-of-a-usual-length-0123456789"));
+
   private final Logging log =
       Logging.begin(LogFormat.TEXT, "INFO", OutputStream.nullOutputStream());
   private final Path folder = newFolder();
@@ -47,7 +52,7 @@ public class KeyCheck {
         Database.open(
             DatabaseAddress.inFolder(folder), StoreSettings.DEFAULT, time, System::nanoTime);
     SessionLifetime lifetime = SessionLifetime.of(Duration.ofDays(7));
-    Callers callers = Callers.open(database, Optional.empty(), lifetime, time, System::nanoTime);
+    Callers callers = Callers.open(database, ADMIN_KEY, lifetime, time, System::nanoTime);
     authentication = new Authentication(callers);
     captured =
         CapturedExchange.of(

@@ -14,6 +14,9 @@ import llmchat.bench.measure.Scenarios;
 final class Budgets {
   private static final String NGINX = "× nginx";
 
+  private static final int MANY = 10_000;
+  private static final int FEWEST_OF_MANY = 5_000;
+
   private final Figures figures;
 
   private Budgets(Figures figures) {
@@ -56,9 +59,7 @@ final class Budgets {
             1.8,
             "× one process",
             figures.ratio(Scenarios.JSON, SPLIT, STANDALONE, Measures.CPU_PER_CALL)));
-    all.add(
-        new Budget(
-            "memory with 10,000 streams", 1000, "MB", of(Scenarios.streams(10_000), Measures.RSS)));
+    all.add(memory());
     all.add(new Budget("ready", 1, "s", of(Scenarios.START, Measures.READY)));
     all.add(new Budget("memory when idle", 110, "MB", of(Scenarios.START, Measures.IDLE_RSS)));
     all.add(
@@ -72,6 +73,20 @@ final class Budgets {
             figures.times(
                 Scenarios.AFTER_LOAD, STANDALONE, Measures.RSS_AFTER, Measures.RSS_BEFORE)));
     return all;
+  }
+
+  /** 1 GB for 10,000 streams; where fewer can be open, as much less. */
+  private Budget memory() {
+    int count =
+        figures.streamCounts().stream()
+            .filter(tried -> tried >= FEWEST_OF_MANY)
+            .reduce((fewer, most) -> most)
+            .orElse(MANY);
+    return new Budget(
+        "memory with " + Numbers.whole(count) + " streams",
+        count * 1_000.0 / MANY,
+        "MB",
+        of(Scenarios.streams(count), Measures.RSS));
   }
 
   private List<Budget> streams(int count) {

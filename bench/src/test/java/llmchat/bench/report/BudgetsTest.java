@@ -32,6 +32,15 @@ class BudgetsTest {
         .containsExactly(tuple("× nginx", HOLDS), tuple("× sglang-router", DOES_NOT_HOLD));
   }
 
+  /** The files that may be open allow fewer than 10,000 on many machines. */
+  @Test
+  void scalesTheMemoryToTheStreamsThatCouldBeOpen() {
+    SampleRun run = new SampleRun().streams(9_000, "standalone", 40, 901);
+    Budget memory = named(run, "memory with 9,000 streams");
+    assertThat(memory.limit()).isEqualTo(900);
+    assertThat(memory.verdict()).isEqualTo(DOES_NOT_HOLD);
+  }
+
   @Test
   void saysWhatWasNotMeasured() {
     assertThat(Budgets.of(new SampleRun().figures()))
