@@ -112,7 +112,7 @@ class PeerTest {
 
     assertThat(peers)
         .extracting(Peer::name)
-        .containsExactly("gomodel", "litellm", "olla", "portkey", "sglang-router");
+        .containsExactly("gomodel", "litellm", "olla", "portkey", "sglang-router", "smg");
     for (Peer peer : peers) {
       assertThat(peer.version()).as(peer.name()).isNotBlank();
       assertThat(peer.connections()).as(peer.name()).isBetween(1, 32);
