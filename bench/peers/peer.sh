@@ -42,8 +42,13 @@ need() {
   command -v "$1" >/dev/null 2>&1 || cannot "needs $1 ($2)"
 }
 
-# logged COMMAND...: runs it, everything it says in the log of this installation.
+# logged COMMAND...: runs it, everything it says in the log of this installation. That it takes long
+# is said on stderr, once.
 logged() {
+  if [ ! -s "$log" ]; then
+    echo "installing $name $version, which takes up to some minutes" >&2
+  fi
+  echo "$*" >>"$log"
   "$@" >>"$log" 2>&1 || cannot "could not be installed: $1 failed, see $log"
 }
 
@@ -86,7 +91,7 @@ peer() {
       home=$2/$name-$version
       [ -e "$home/installed" ] || { echo "$name: install it first" >&2; exit 2; }
       folder=$3 port=$4 upstream=http://127.0.0.1:$5
-      cd "$folder"
+      cd "$folder" || exit
       run_it
       ;;
     'headers 2') upstream=http://127.0.0.1:$2 && headers_of ;;

@@ -26,8 +26,9 @@ public final class Peer implements Subject {
   /**
    * The peer of that script.
    *
-   * @param sources where the user has sources of peers, by variables such as {@code GOMODEL_SOURCE}
-   * @param notice is told what takes long
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(sources);
+    Process process = builder.start();
    */
   public Peer(Path script, Map<String, String> sources, Consumer<String> notice) {
     this.script = script.toAbsolutePath();
@@ -88,16 +89,12 @@ public final class Peer implements Subject {
   private OptionalLong install(Path cache)
       throws IOException, InterruptedException, UnavailableException {
     Files.createDirectories(cache);
-    Path home = cache.resolve(name() + "-" + version());
-    if (!Files.exists(home.resolve("installed"))) {
-      notice.accept("installing " + home.getFileName() + ", the first time takes some minutes");
-    }
     Answer answer = ask("install", cache.toString());
     if (answer.exitCode() == CANNOT_BE_HAD) {
       throw new UnavailableException(name() + " " + answer.text().strip());
     }
     expectSuccess(answer, "install");
-    return OptionalLong.of(size(home));
+    return OptionalLong.of(size(cache.resolve(name() + "-" + version())));
   }
 
   private static long size(Path folder) throws IOException {
@@ -129,12 +126,13 @@ public final class Peer implements Subject {
   private Answer ask(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(script.toString()));
     command.addAll(List.of(arguments));
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(sources);
     Process process = builder.start();
     process.getOutputStream().close();
+    Thread notices = Thread.startVirtualThread(() -> process.errorReader().lines().forEach(notice));
     String text = new String(process.getInputStream().readAllBytes(), UTF_8);
+    notices.join();
     return new Answer(process.waitFor(), text);
   }
 }

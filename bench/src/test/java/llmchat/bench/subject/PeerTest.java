@@ -8,8 +8,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -22,7 +22,7 @@ class PeerTest {
   private static final Path SCRIPTS = Path.of("peers");
 
   @TempDir Path folder;
-  private final List<String> notices = new ArrayList<>();
+  private final List<String> notices = new CopyOnWriteArrayList<>();
 
   @BeforeEach
   void thePartsThatAllScriptsShare() throws IOException {
@@ -56,13 +56,13 @@ class PeerTest {
 
   @Test
   void installsOnceAndSaysSoOnlyThen() throws Exception {
-    Peer peer = peer("echo installing >>\"$folder_of_test/times\"", runs("once"));
+    Peer peer = peer("logged true", runs("once"));
 
     peer.start(place()).close();
     peer.start(place()).close();
 
-    assertThat(notices).containsExactly("installing small-1.2, the first time takes some minutes");
-    assertThat(folder.resolve("times")).hasContent("installing");
+    assertThat(notices).containsExactly("installing small 1.2, which takes up to some minutes");
+    assertThat(folder.resolve("cache/small-1.2.log")).hasContent("true");
   }
 
   @Test
@@ -72,6 +72,7 @@ class PeerTest {
     assertThatThrownBy(() -> peer.start(place()))
         .isInstanceOf(UnavailableException.class)
         .hasMessage("small needs no-such-program (apt install it)");
+    assertThat(notices).isEmpty();
   }
 
   @Test
