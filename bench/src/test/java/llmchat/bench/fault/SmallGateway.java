@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -29,7 +30,7 @@ final class SmallGateway implements Started {
     this.vertx = vertx;
     this.good = good;
     this.upstreamPort = upstreamPort;
-    this.client = vertx.createHttpClient();
+    this.client = vertx.httpClientBuilder().withConnectHandler(SmallGateway::quiet).build();
     this.server = vertx.createHttpServer().requestHandler(this::take);
   }
 
@@ -81,6 +82,11 @@ final class SmallGateway implements Started {
           leaveWith(request.response(), upstream);
           upstream.send(body).onSuccess(answer -> answer(answer, request.response()));
         });
+  }
+
+  /** Keeps out of the log what is meant to happen and is told to others too. */
+  private static void quiet(HttpConnection connection) {
+    connection.exceptionHandler(_ -> {});
   }
 
   private void leaveWith(HttpServerResponse response, HttpClientRequest upstream) {
