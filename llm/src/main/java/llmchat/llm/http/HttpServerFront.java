@@ -121,6 +121,8 @@ public final class HttpServerFront {
         // No WebSockets here; without this each write passes a handler for them.
         .setPerMessageWebSocketCompressionSupported(false)
         .setPerFrameWebSocketCompressionSupported(false)
+        // All of it happens on the event loop; Vert.x need not reckon with other threads.
+        .setStrictThreadMode(true)
         .setTcpNoDelay(true)
         .setAcceptBacklog(4096);
   }

@@ -56,6 +56,7 @@ public final class ReplyWriter implements EventStream.Sink, Watch.Watched {
   private @Nullable EventStream events;
   private Watch.@Nullable Entry watched;
   private long lastWrite;
+  private @Nullable DirectChunks chunks;
   private boolean headSent;
   private boolean stuck;
   private boolean settled;
@@ -258,7 +259,12 @@ public final class ReplyWriter implements EventStream.Sink, Watch.Watched {
 
   private void write(Buffer bytes) {
     lastWrite = watch.now();
-    response.write(bytes);
+    if (chunks != null) {
+      chunks.write(bytes);
+    } else {
+      response.write(bytes);
+      chunks = DirectChunks.of(exchange.request()).orElse(null);
+    }
   }
 
   /**

@@ -17,6 +17,8 @@ public final class AnswerReader {
   private boolean usageOnly;
   private boolean finishes;
   private boolean content;
+  private int textFrom;
+  private int textTo;
   private long inputTokens;
   private long outputTokens;
 
@@ -98,6 +100,22 @@ public final class AnswerReader {
     return Usage.reported(inputTokens, outputTokens);
   }
 
+  /** Something that knows chunks like those that this reader lets it learn. */
+  public RepeatedChunk repeatedChunk() {
+    return new RepeatedChunk(json);
+  }
+
+  /**
+   * Lets it learn the event that was read last, if that brings a text and says nothing else.
+   *
+   * @param bytes the array that was read, with the whole event in {@code [from, to)}
+   */
+  public void teach(RepeatedChunk repeated, byte[] bytes, int from, int to) {
+    if (textTo >= 0 && content && !error && !nullError() && !finishes && !hasUsage()) {
+      repeated.learn(bytes, from, to, textFrom, textTo);
+    }
+  }
+
   private void clear() {
     error = false;
     nullErrorFrom = -1;
@@ -105,6 +123,7 @@ public final class AnswerReader {
     usageOnly = false;
     finishes = false;
     content = false;
+    textTo = -1;
     inputTokens = 0;
     outputTokens = -1;
   }
@@ -135,8 +154,23 @@ public final class AnswerReader {
         json.skipValue();
         // Some servers write "" where they mean null.
         finishes |= json.position() - from > 2;
+      } else if (json.keyIs("delta") && json.nextIs('{')) {
+        readDelta();
       } else {
         json.skipValue();
+      }
+    }
+  }
+
+  private void readDelta() throws MalformedJsonException {
+    json.enterObject();
+    for (boolean first = true; json.nextKey(first); first = false) {
+      int from = json.position() + 1;
+      boolean text = json.nextIs('"');
+      json.skipValue();
+      if (text) {
+        textFrom = from;
+        textTo = json.position() - 1;
       }
     }
   }

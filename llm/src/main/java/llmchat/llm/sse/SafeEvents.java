@@ -1,6 +1,8 @@
 package llmchat.llm.sse;
 
+import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -10,6 +12,7 @@ import llmchat.llm.Failure;
 import llmchat.llm.Usage;
 import llmchat.llm.json.AnswerReader;
 import llmchat.llm.json.MalformedJsonException;
+import llmchat.llm.json.RepeatedChunk;
 import llmchat.llm.sse.SseReader.Place;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +31,13 @@ public final class SafeEvents {
 
   private final SseReader reader;
   private final AnswerReader answer = new AnswerReader();
+  private final RepeatedChunk repeated = answer.repeatedChunk();
   private final boolean keepUsage;
 
   private Buffer out = NOTHING;
   private int runFrom = -1;
   private int runTo = -1;
+  private int eventsInRun;
   private boolean finished;
   private boolean begun;
   private long contentChunks;
@@ -56,6 +61,10 @@ public final class SafeEvents {
     if (end != null) {
       return NOTHING;
     }
+    if (reader.atEvent() && isRepeated(((BufferInternal) chunk).getByteBuf())) {
+      contentChunks++;
+      return chunk;
+    }
     out = NOTHING;
     reader.read(chunk, this::event);
     Buffer events = endRun(chunk);
@@ -63,6 +72,14 @@ public final class SafeEvents {
       broken("an event was larger than allowed, or there was no memory for it");
     }
     return events;
+  }
+
+  private boolean isRepeated(ByteBuf chunk) {
+    if (!chunk.hasArray()) {
+      return false;
+    }
+    int from = chunk.arrayOffset() + chunk.readerIndex();
+    return repeated.matches(chunk.array(), from, from + chunk.readableBytes());
   }
 
   /**
@@ -152,7 +169,9 @@ public final class SafeEvents {
       if (runTo != place.from()) {
         flushRun();
         runFrom = place.from();
+        eventsInRun = 0;
       }
+      eventsInRun++;
       runTo = place.to();
       return;
     }
@@ -167,6 +186,9 @@ public final class SafeEvents {
   /** Ends the run of events that pass as they are; a run that is the whole chunk is the chunk. */
   private Buffer endRun(@Nullable Buffer chunk) {
     if (chunk != null && out.length() == 0 && reader.isWholeChunk(runFrom, runTo)) {
+      if (eventsInRun == 1) {
+        answer.teach(repeated, reader.bytes(), runFrom, runTo);
+      }
       runFrom = -1;
       runTo = -1;
       return chunk;

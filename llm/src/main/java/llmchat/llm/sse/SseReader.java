@@ -93,6 +93,16 @@ final class SseReader {
     }
   }
 
+  /** Whether the next byte begins a new event. */
+  boolean atEvent() {
+    return restLength == 0 && !skipLineFeed;
+  }
+
+  /** The array that the places reported by the last {@link #read} point into. */
+  byte[] bytes() {
+    return bytes;
+  }
+
   /** Whether a place is all of the chunk that the last {@link #read} took. */
   boolean isWholeChunk(int from, int to) {
     return !inRest && from == chunkFrom && to == end;

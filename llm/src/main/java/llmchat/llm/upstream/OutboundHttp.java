@@ -45,6 +45,8 @@ public final class OutboundHttp {
     }
   }
 
+  private static final int MAX_HEAD = 65_536;
+
   private final HttpClientAgent client;
   private final Watch watch;
   private final Timeouts timeouts;
@@ -69,6 +71,7 @@ public final class OutboundHttp {
   }
 
   private void connected(HttpConnection connection) {
+    UpstreamCodec.install(connection, MAX_HEAD);
     fresh.add(connection);
     connection.closeHandler(closed -> fresh.remove(connection));
     // The call on the connection hears of its end; without a call nobody needs to.
@@ -84,7 +87,7 @@ public final class OutboundHttp {
         .setConnectTimeout(Math.clamp(timeouts.connect().toMillis(), 1, Integer.MAX_VALUE))
         .setSslHandshakeTimeout(5)
         .setVerifyHost(true)
-        .setMaxHeaderSize(65_536)
+        .setMaxHeaderSize(MAX_HEAD)
         .setTcpNoDelay(true);
   }
 

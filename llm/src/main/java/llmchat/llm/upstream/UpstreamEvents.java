@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class UpstreamEvents implements EventStream {
   private final UpstreamCall call;
   private final HttpClientResponse response;
+  private final StreamedResponseDecoder decoder;
   private final SafeEvents events;
   private final Map<String, String> headers;
 
@@ -37,6 +38,8 @@ final class UpstreamEvents implements EventStream {
     response.exceptionHandler(problem -> ended(events.finish(false)));
     response.endHandler(end -> ended(events.finish(true)));
     response.handler(this::heard);
+    decoder = UpstreamCodec.decoder(response.request().connection());
+    decoder.flowTo(this::heard);
   }
 
   boolean paused() {
@@ -59,6 +62,7 @@ final class UpstreamEvents implements EventStream {
     deliver(events.read(chunk));
     if (told) {
       // Whatever follows the end is the provider's mistake, and may be without an end itself.
+      decoder.stopFlow();
       response.handler(more -> call.fail(new Failure.UpstreamBroken("it went on after its end")));
     }
   }
@@ -128,6 +132,7 @@ final class UpstreamEvents implements EventStream {
   public void pause() {
     if (!paused && !told) {
       paused = true;
+      decoder.stopFlow();
       response.pause();
     }
   }

@@ -47,6 +47,86 @@ class SafeEventsTest {
   }
 
   @Test
+  void readsWhatLooksLikeAnEarlierChunkAsIfItWereTheFirst() {
+    String[] texts = {
+      "word",
+      "",
+      "\\n",
+      "\\u00e9 \\\"",
+      "é😀",
+      "a\"},\"finish_reason\":\"stop\"",
+      "\\",
+      "\\x",
+      "\n",
+      "\t",
+      "\"",
+      "\"}}]}\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"",
+      "\"}}],\"error\":{\"a\":\"",
+      "\ud800"
+    };
+    for (String text : texts) {
+      String chunk = ONE.replace("Hé 😀", text);
+      byte[] bytes = chunk.getBytes(StandardCharsets.UTF_8);
+      if (text.equals("\ud800")) {
+        bytes = withBrokenUtf8();
+      }
+      assertThat(passAfter(ONE.getBytes(StandardCharsets.UTF_8), bytes))
+          .as(text)
+          .isEqualTo(passAfter(UNLIKE, bytes));
+    }
+  }
+
+  @Test
+  void readsAChunkWithOneByteChangedAsIfItWereTheFirst() {
+    byte[] one = ONE.getBytes(StandardCharsets.UTF_8);
+    for (int place = 0; place < one.length; place++) {
+      for (char replaced : "\"\\{}[]:,x0 \n\r\0".toCharArray()) {
+        byte[] changed = one.clone();
+        changed[place] = (byte) replaced;
+        assertThat(passAfter(one, changed))
+            .as("%s at %s", replaced, place)
+            .isEqualTo(passAfter(UNLIKE, changed));
+      }
+    }
+  }
+
+  @Test
+  void countsRepeatedChunksLikeAllOthers() {
+    SafeEvents events = new SafeEvents(true, LARGE, MEMORY.share());
+    for (int i = 0; i < 5; i++) {
+      events.read(Buffer.buffer(ONE.replace("Hé 😀", "word " + i)));
+    }
+    assertThat(events.usage()).isEqualTo(Usage.counted(5));
+  }
+
+  @Test
+  void learnsNothingFromTwoEventsInOneChunk() {
+    SafeEvents events = new SafeEvents(true, LARGE, MEMORY.share());
+    Buffer both = Buffer.buffer(USAGE + ONE);
+    events.read(both);
+    events.read(Buffer.buffer(USAGE.replace("2}", "7}") + ONE));
+    assertThat(events.usage()).isEqualTo(Usage.reported(9, 7));
+  }
+
+  private static final byte[] UNLIKE =
+      "data: {\"choices\":[{\"delta\":{\"content\":\"x\"}}]}\n\n".getBytes(StandardCharsets.UTF_8);
+
+  private static byte[] withBrokenUtf8() {
+    byte[] bytes = ONE.getBytes(StandardCharsets.UTF_8);
+    bytes[ONE.indexOf('H') + 1] = (byte) 0xff;
+    return bytes;
+  }
+
+  /** What becomes of a chunk, and how the stream stands then, when another one came before it. */
+  private static String passAfter(byte[] before, byte[] chunk) {
+    SafeEvents events = new SafeEvents(true, LARGE, MEMORY.share());
+    events.read(Buffer.buffer(before));
+    Buffer passed = events.read(Buffer.buffer(chunk));
+    Buffer rest = events.read(Buffer.buffer(LAST + DONE));
+    return passed + "|" + rest + "|" + events.end();
+  }
+
+  @Test
   void passesEveryByteOfAPlainStreamAndReportsUsage() {
     Passed passed = pass(ONE + ONE + LAST + USAGE + DONE);
     assertThat(passed.text).isEqualTo(ONE + ONE + LAST + USAGE);
