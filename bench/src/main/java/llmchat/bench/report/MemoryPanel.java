@@ -94,7 +94,8 @@ final class MemoryPanel {
     double most = points.stream().mapToDouble(Point::mb).max().orElseThrow() * 1.3;
     double first = counts.getFirst();
     double last = counts.getLast();
-    double labels = Math.pow(last / first, 0.24);
+    // What the labels behind the last points need, as a part of the scale.
+    double labels = Math.pow(last / first, 0.32);
     return """
     {"scales": [
       {"aesthetic": "x", "trans": "log10", "limits": [%s, %s], "expand": [0, 0],
