@@ -1,14 +1,20 @@
 package llmchat.standalone;
 
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import llmchat.llm.config.Role;
@@ -17,17 +23,33 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * {@code warm-up}: starts both services on free ports with a folder of their own, serves itself a
- * few requests and ends. The launcher runs it once to make the start-up cache.
+ * {@code warm-up}: starts both services on free ports with a folder of their own, serves itself
+ * calls and ends. The launcher runs it once to make the start-up cache.
+ *
+ * <p>The cache holds what the JVM has learnt of the methods too, so that after a start they are
+ * compiled early and well. Calls therefore go the whole way, out through the HTTP client to an
+ * inference service that stands for the provider, and often enough for the JVM to learn from them.
  */
 final class WarmUpCommand {
-  private WarmUpCommand() {}
+  private static final int CALLS = 6000;
+  private static final int STREAMS = 300;
+  private static final String HOST = "127.0.0.1";
+  private static final String MODEL = "warm-up";
+
+  private final Vertx vertx = Vertx.vertx();
+  private final HttpClient client = vertx.createHttpClient();
+  private final int gateway;
+  private String key = "";
+
+  private WarmUpCommand(int gateway) {
+    this.gateway = gateway;
+  }
 
   static CommandLine commandLine() {
     CommandSpec spec =
         Subcommand.of(
             "warm-up",
-            "Starts, serves itself a few requests and ends; for the start-up cache.",
+            "Starts, serves itself calls and ends; for the start-up cache.",
             parsed -> run());
     spec.usageMessage().hidden(true);
     return new CommandLine(spec);
@@ -36,69 +58,103 @@ final class WarmUpCommand {
   private static int run() {
     try {
       Path data = Files.createTempDirectory("llm-chat-warm-up");
-      try (Running running = Running.start(settings(data))) {
-        serve("http://127.0.0.1:" + running.gatewayPort());
+      try (Running provider = Running.start(provider());
+          Running running =
+              Running.start(
+                  standalone(data, provider.inferencePort()), OutputStream.nullOutputStream())) {
+        new WarmUpCommand(running.gatewayPort()).callAll();
       } finally {
         delete(data);
       }
       return 0;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return 1;
     }
   }
 
-  private static Settings settings(Path data) {
+  private static Settings provider() {
     return Settings.of(
             Map.of(
-                "DATA_DIR", data.toString(),
-                "GATEWAY_HOST", "127.0.0.1",
-                "GATEWAY_PORT", "0",
-                "INFERENCE_PORT", "0",
-                "LOG_LEVEL", "warn"))
-        .checkFor(Role.STANDALONE);
+                "INFERENCE_HOST",
+                HOST,
+                "INFERENCE_PORT",
+                "0",
+                "MODEL_NAME",
+                MODEL,
+                "LOG_LEVEL",
+                "warn"))
+        .checkFor(Role.INFERENCE);
   }
 
-  private static void serve(String gateway) throws IOException, InterruptedException {
-    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-      String answer =
-          post(
-              client,
-              gateway + "/signup",
-              "",
-              "{\"username\":\"warm\",\"password\":\"warm-up-only\"}");
-      String key = answer.replaceFirst(".*\"api_key\":\"([^\"]*)\".*", "$1");
-      for (int i = 0; i < 20; i++) {
-        var _ = post(client, gateway + "/v1/chat/completions", key, chat(i % 2 == 0));
+  /** The log is on, since its lines are learnt too, and its lines go nowhere. */
+  private static Settings standalone(Path data, int provider) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("DATA_DIR", data.toString());
+    settings.put("GATEWAY_HOST", HOST);
+    settings.put("GATEWAY_PORT", "0");
+    settings.put("INFERENCE_PORT", "0");
+    settings.put("MODEL_NAME", MODEL);
+    settings.put("OPENAI_BASE_URL", "http://" + HOST + ":" + provider + "/v1");
+    settings.put("RATE_LIMIT", "1000000/minute");
+    return Settings.of(settings).checkFor(Role.STANDALONE);
+  }
+
+  private void callAll() {
+    try {
+      key =
+          new JsonObject(post("/signup", "{\"username\":\"warm\",\"password\":\"warm-up-only\"}"))
+              .getString("api_key");
+      for (int i = 0; i < CALLS; i++) {
+        var _ = post("/v1/chat/completions", chat(false, 3));
       }
-      var _ = post(client, gateway + "/chat", key, "{\"message\":\"Hello\"}");
-      for (String path : new String[] {"/livez", "/readyz", "/v1/models", "/docs"}) {
-        HttpRequest get =
-            HttpRequest.newBuilder(URI.create(gateway + path))
-                .header("authorization", "Bearer " + key)
-                .build();
-        client.send(get, BodyHandlers.ofString());
+      for (int i = 0; i < STREAMS; i++) {
+        var _ = post("/v1/chat/completions", chat(true, 30));
       }
+      var _ = post("/chat", "{\"message\":\"Hello\"}");
+      for (String path : new String[] {"/livez", "/readyz", "/v1/models", "/docs", "/metrics"}) {
+        var _ = send(HttpMethod.GET, path, Buffer.buffer());
+      }
+    } finally {
+      await(client.close());
+      await(vertx.close());
     }
   }
 
-  private static String chat(boolean stream) {
-    return "{\"model\":\"demo\",\"stream\":"
+  private static String chat(boolean stream, int words) {
+    return "{\"model\":\""
+        + MODEL
+        + "\",\"stream\":"
         + stream
-        + ",\"messages\":[{\"role\":\"user\",\"content\":\"[demo delay=1ms words=20]\"}]}";
+        + ",\"messages\":[{\"role\":\"user\",\"content\":\"[demo delay=0ms words="
+        + words
+        + "]\"}]}";
   }
 
-  private static String post(HttpClient client, String url, String key, String json)
-      throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url))
-            .header("content-type", "application/json")
-            .header("authorization", "Bearer " + key)
-            .POST(HttpRequest.BodyPublishers.ofString(json))
-            .build();
-    return client.send(request, BodyHandlers.ofString()).body();
+  private String post(String path, String json) {
+    return send(HttpMethod.POST, path, Buffer.buffer(json));
+  }
+
+  private String send(HttpMethod method, String path, Buffer body) {
+    RequestOptions request =
+        new RequestOptions()
+            .setMethod(method)
+            .setHost(HOST)
+            .setPort(gateway)
+            .setURI(path)
+            .putHeader("content-type", "application/json");
+    if (!key.isEmpty()) {
+      request.putHeader("authorization", "Bearer " + key);
+    }
+    return await(
+            client
+                .request(request)
+                .compose(ready -> ready.send(body))
+                .compose(HttpClientResponse::body))
+        .toString();
+  }
+
+  private static <T> T await(Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().join();
   }
 
   private static void delete(Path folder) throws IOException {

@@ -26,9 +26,8 @@ public final class Peer implements Subject {
   /**
    * The peer of that script.
    *
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().putAll(sources);
-    Process process = builder.start();
+   * <p>ProcessBuilder builder = new ProcessBuilder(command); builder.environment().putAll(sources);
+   * Process process = builder.start();
    */
   public Peer(Path script, Map<String, String> sources, Consumer<String> notice) {
     this.script = script.toAbsolutePath();
