@@ -1,16 +1,13 @@
 package llmchat.standalone;
 
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.json.JsonObject;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -36,8 +33,6 @@ final class WarmUpCommand {
   private static final String HOST = "127.0.0.1";
   private static final String MODEL = "warm-up";
 
-  private final Vertx vertx = Vertx.vertx();
-  private final HttpClient client = vertx.createHttpClient();
   private final int gateway;
   private String key = "";
 
@@ -99,24 +94,19 @@ final class WarmUpCommand {
     return Settings.of(settings).checkFor(Role.STANDALONE);
   }
 
-  private void callAll() {
-    try {
-      key =
-          new JsonObject(post("/signup", "{\"username\":\"warm\",\"password\":\"warm-up-only\"}"))
-              .getString("api_key");
-      for (int i = 0; i < CALLS; i++) {
-        var _ = post("/v1/chat/completions", chat(false, 3));
-      }
-      for (int i = 0; i < STREAMS; i++) {
-        var _ = post("/v1/chat/completions", chat(true, 30));
-      }
-      var _ = post("/chat", "{\"message\":\"Hello\"}");
-      for (String path : new String[] {"/livez", "/readyz", "/v1/models", "/docs", "/metrics"}) {
-        var _ = send(HttpMethod.GET, path, Buffer.buffer());
-      }
-    } finally {
-      await(client.close());
-      await(vertx.close());
+  private void callAll() throws IOException {
+    key =
+        post("/signup", "{\"username\":\"warm\",\"password\":\"warm-up-only\"}")
+            .replaceFirst("(?s).*\"api_key\":\"([^\"]*)\".*", "$1");
+    for (int i = 0; i < CALLS; i++) {
+      var _ = post("/v1/chat/completions", chat(false, 3));
+    }
+    for (int i = 0; i < STREAMS; i++) {
+      var _ = post("/v1/chat/completions", chat(true, 30));
+    }
+    var _ = post("/chat", "{\"message\":\"Hello\"}");
+    for (String path : new String[] {"/livez", "/readyz", "/v1/models", "/docs", "/metrics"}) {
+      var _ = answer(open(path));
     }
   }
 
@@ -130,31 +120,25 @@ final class WarmUpCommand {
         + "]\"}]}";
   }
 
-  private String post(String path, String json) {
-    return send(HttpMethod.POST, path, Buffer.buffer(json));
+  private String post(String path, String json) throws IOException {
+    HttpURLConnection call = open(path);
+    call.setDoOutput(true);
+    call.setRequestProperty("content-type", "application/json");
+    call.getOutputStream().write(json.getBytes(UTF_8));
+    return answer(call);
   }
 
-  private String send(HttpMethod method, String path, Buffer body) {
-    RequestOptions request =
-        new RequestOptions()
-            .setMethod(method)
-            .setHost(HOST)
-            .setPort(gateway)
-            .setURI(path)
-            .putHeader("content-type", "application/json");
-    if (!key.isEmpty()) {
-      request.putHeader("authorization", "Bearer " + key);
-    }
-    return await(
-            client
-                .request(request)
-                .compose(ready -> ready.send(body))
-                .compose(HttpClientResponse::body))
-        .toString();
+  private HttpURLConnection open(String path) throws IOException {
+    URI address = URI.create("http://" + HOST + ":" + gateway + path);
+    HttpURLConnection call = (HttpURLConnection) address.toURL().openConnection();
+    call.setRequestProperty("authorization", "Bearer " + key);
+    return call;
   }
 
-  private static <T> T await(Future<T> future) {
-    return future.toCompletionStage().toCompletableFuture().join();
+  /** Read to its end, so that the connection is used again. */
+  private static String answer(HttpURLConnection call) throws IOException {
+    InputStream body = call.getResponseCode() < 400 ? call.getInputStream() : call.getErrorStream();
+    return new String(body.readAllBytes(), UTF_8);
   }
 
   private static void delete(Path folder) throws IOException {

@@ -40,6 +40,7 @@ public final class SafeEvents {
   private int eventsInRun;
   private boolean finished;
   private boolean begun;
+  private boolean wentOn;
   private long contentChunks;
   private @Nullable Usage reported;
   private @Nullable StreamEnd end;
@@ -67,6 +68,7 @@ public final class SafeEvents {
     }
     out = NOTHING;
     reader.read(chunk, this::event);
+    wentOn = end != null && reader.hasMore();
     Buffer events = endRun(chunk);
     if (!reader.keepRest() && end == null) {
       broken("an event was larger than allowed, or there was no memory for it");
@@ -109,6 +111,11 @@ public final class SafeEvents {
   /** How the stream ended, once it has; the bytes that follow are ignored. */
   public Optional<StreamEnd> end() {
     return Optional.ofNullable(end);
+  }
+
+  /** Whether the bytes that brought the end brought more behind it. */
+  public boolean wentOn() {
+    return wentOn;
   }
 
   /** Whether the first event of the answer has come, be it an error. */

@@ -98,6 +98,16 @@ final class SseReader {
     return restLength == 0 && !skipLineFeed;
   }
 
+  /** Whether anything but empty lines follows where the handler stopped reading. */
+  boolean hasMore() {
+    for (int i = scanned; i < end; i++) {
+      if (bytes[i] != '\n' && bytes[i] != '\r') {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The array that the places reported by the last {@link #read} point into. */
   byte[] bytes() {
     return bytes;

@@ -63,8 +63,15 @@ final class UpstreamEvents implements EventStream {
     if (told) {
       // Whatever follows the end is the provider's mistake, and may be without an end itself.
       decoder.stopFlow();
-      response.handler(more -> call.fail(new Failure.UpstreamBroken("it went on after its end")));
+      response.handler(more -> wentOn());
+      if (events.wentOn()) {
+        wentOn();
+      }
     }
+  }
+
+  private void wentOn() {
+    call.fail(new Failure.UpstreamBroken("it went on after its end"));
   }
 
   private void ended(Buffer last) {
