@@ -57,9 +57,9 @@ import picocli.CommandLine.Spec;
           + " (memory, sockets and threads come back), faults, hot (micro-benchmarks of what each"
           + " call or chunk passes).",
       "Subjects: nginx, standalone, split (gateway and inference service apart), and what"
-          + " bench/peers has a script for: litellm, portkey, sglang-router, gomodel, olla. Peers are"
-          + " installed once, from their package registries; gomodel and olla are built from sources"
-          + " that you have.",
+          + " bench/peers has a script for: litellm, portkey, sglang-router, smg, gomodel, olla. Peers"
+          + " are installed once, from their package registries; gomodel and olla are built from"
+          + " sources that you have.",
       "",
       "It needs Linux with two processors, taskset, nginx for the ratios, and more than 20,000 open"
           + " files for 10,000 streams (ulimit -Hn). Exit code 0: there are figures; 1: there are"
@@ -126,32 +126,36 @@ public final class BenchCommand implements Callable<Integer> {
 
   /** Runs and ends the process. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new BenchCommand()).execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new BenchCommand());
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     try (Leftovers leftovers = Leftovers.watch()) {
-      Cores cores = fitCores();
+      needLinux();
+      List<Scenario> scenarios = scenarios(effort());
       List<Subject> chosen = subjects();
+      Cores cores = Cores.choose();
+      cores.pinLoad();
       Machine.warnings(cores).forEach(this::say);
       if (soak.isPresent()) {
         return soak(soak.get(), cores, leftovers.scratch());
       }
-      return publish(measure(chosen, cores, leftovers.scratch()));
+      return publish(measure(scenarios, chosen, cores, leftovers.scratch()));
     } catch (UnfitException e) {
       say(String.valueOf(e.getMessage()));
       return 1;
     }
   }
 
-  private static Cores fitCores() throws IOException, InterruptedException, UnfitException {
+  private static void needLinux() throws UnfitException {
     if (!System.getProperty("os.name").equals("Linux")) {
       throw new UnfitException("runs on Linux only: it pins processes and reads /proc");
     }
-    Cores cores = Cores.choose();
-    cores.pinLoad();
-    return cores;
   }
 
   private List<Subject> subjects() throws IOException, UnfitException {
@@ -164,10 +168,9 @@ public final class BenchCommand implements Callable<Integer> {
     return brief ? choice.named(SHORT_SUBJECTS) : choice.all();
   }
 
-  private Samples measure(List<Subject> chosen, Cores cores, Path scratch)
+  private Samples measure(List<Scenario> scenarios, List<Subject> chosen, Cores cores, Path scratch)
       throws IOException, InterruptedException {
     Effort effort = effort();
-    List<Scenario> scenarios = scenarios(effort);
     Map<String, String> facts = Machine.facts(cores);
     facts.putAll(effort.facts());
     Findings findings = new Findings();

@@ -38,6 +38,13 @@ final class Installation {
       description = "Options for the program's JVM besides its own, with blanks between.")
   private String javaOptions = "";
 
+  @Option(
+      names = "--kept",
+      hidden = true,
+      defaultValue = "${sys:llmchat.bench.kept:-target/bench}",
+      description = "What stays between runs: samples.json, installed peers.")
+  private Path kept = Path.of("target/bench");
+
   /** Of the project. */
   Path home() {
     return home.toAbsolutePath().normalize();
@@ -45,7 +52,7 @@ final class Installation {
 
   /** For what is kept between runs and is no part of the sources. */
   Path kept() {
-    return home().resolve("target/bench");
+    return home().resolve(kept);
   }
 
   /**

@@ -28,31 +28,33 @@ public final class StartUp implements Scenario {
     return effort.rest().plusSeconds(3).multipliedBy(starts(effort));
   }
 
-  /** More than a few, for starts differ, unless everything is cut short. */
+  /** At least a few, for starts differ; one, of those that are kept. */
   private static int starts(Effort effort) {
-    return effort.rounds() == 1 ? 1 : Math.max(LEAST_STARTS, effort.rounds());
+    return effort.keepsSubjects() ? 1 : Math.max(LEAST_STARTS, effort.rounds());
   }
 
   @Override
   public void run(Stand stand, Subject subject, Findings findings)
       throws IOException, InterruptedException, UnavailableException {
+    if (stand.effort().keepsSubjects()) {
+      Started started = stand.withNginx(subject).subject().started();
+      measure(stand, subject.name(), started, findings.begin(name(), 1));
+      return;
+    }
     Place place = stand.placeToStart(subject);
     for (int i = 1; i <= starts(stand.effort()); i++) {
       Round round = findings.begin(name(), i);
-      measure(stand, subject, place, round);
+      try (Started started = subject.start(place)) {
+        measure(stand, subject.name(), started, round);
+      }
     }
   }
 
-  private static void measure(Stand stand, Subject subject, Place place, Round round)
-      throws IOException, InterruptedException, UnavailableException {
-    try (Started started = subject.start(place)) {
-      round.add(subject.name(), Measures.READY, started.ready().toNanos() / 1e9);
-      TimeUnit.NANOSECONDS.sleep(stand.effort().rest().toNanos());
-      long resident = started.processes().residentBytes();
-      round.addMegabytes(subject.name(), Measures.IDLE_RSS, resident);
-      started
-          .installedBytes()
-          .ifPresent(bytes -> round.addMegabytes(subject.name(), Measures.SIZE, bytes));
-    }
+  private static void measure(Stand stand, String subject, Started started, Round round)
+      throws InterruptedException {
+    round.add(subject, Measures.READY, started.ready().toNanos() / 1e9);
+    TimeUnit.NANOSECONDS.sleep(stand.effort().rest().toNanos());
+    round.addMegabytes(subject, Measures.IDLE_RSS, started.processes().residentBytes());
+    started.installedBytes().ifPresent(bytes -> round.addMegabytes(subject, Measures.SIZE, bytes));
   }
 }

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,7 +110,7 @@ class PeerTest {
 
   @Test
   void findsThePeersOfTheBenchmarkAndEachAnswersWhatItIsAsked() throws Exception {
-    List<Peer> peers = Peer.in(SCRIPTS, notices::add);
+    List<Peer> peers = Peer.in(SCRIPTS, Map.of(), notices::add);
 
     assertThat(peers)
         .extracting(Peer::name)
@@ -154,6 +155,6 @@ class PeerTest {
             """
                 .formatted(folder, install, run));
     assertThat(script.toFile().setExecutable(true)).isTrue();
-    return new Peer(script, notices::add);
+    return new Peer(script, Map.of(), notices::add);
   }
 }
