@@ -40,7 +40,7 @@ HELP
 Commands for developers:
   dev           serve, and compile and restart whenever a source file is saved
   test [args]   build and run every test (mvn verify)
-  bench         measure the program beside nginx and other gateways (about half an hour; --help)
+  bench         measure the program beside nginx and other gateways ('bench --help' tells more)
 
 Environment of the launcher:
   LLM_CHAT_JDK        the JDK 25 to use; else JAVA_HOME, PATH and the usual folders are searched
