@@ -93,6 +93,10 @@ final class Course {
     } catch (IOException e) {
       say("       failed: " + e.getMessage());
       leaveOut(step, String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+    } catch (RuntimeException e) {
+      // A fault of ours; what has been measured in an hour shall not be lost for it.
+      e.printStackTrace(progress);
+      leaveOut(step, "the benchmark itself failed: " + e);
     }
   }
 

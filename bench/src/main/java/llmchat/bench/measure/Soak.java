@@ -27,6 +27,9 @@ public final class Soak {
 
   private static final int LOOKS = 60;
 
+  /** Until then a heap is still growing into the load. */
+  private static final Duration TELLING = Duration.ofMinutes(10);
+
   private final Stand stand;
   private final Duration time;
   private final Consumer<String> progress;
@@ -95,7 +98,7 @@ public final class Soak {
             processes.threads()));
   }
 
-  private static String told(MixedFigures figures, Trend memory, Left before, Left after) {
+  private String told(MixedFigures figures, Trend memory, Left before, Left after) {
     return String.format(
         Locale.ROOT,
         """
@@ -103,7 +106,7 @@ public final class Soak {
         streams       %,d to their end, %,d left by the client
         lost          %,d events, %,d out of order
         failures      %,d %s
-        memory        rises by %.1f MB/h in the second half
+        memory        %s
         after a rest  rss %.0f MB, before %.0f; open files %d, before %d; threads %d, before %d\
         """,
         figures.plain(),
@@ -114,12 +117,19 @@ public final class Soak {
         figures.reordered(),
         figures.failures(),
         figures.firstFailure(),
-        memory.risePerHour(),
+        rise(memory),
         after.residentBytes() / 1e6,
         before.residentBytes() / 1e6,
         after.files(),
         before.files(),
         after.threads(),
         before.threads());
+  }
+
+  private String rise(Trend memory) {
+    return time.compareTo(TELLING) < 0
+        ? "no trend in less than ten minutes, for a heap grows into its load first"
+        : String.format(
+            Locale.ROOT, "changes by %+.1f MB/h in the second half", memory.risePerHour());
   }
 }
