@@ -54,10 +54,17 @@ final class ClientConnection extends BytesHandler implements MessageSink {
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     connecting = loop.client().handler(this).connect(address);
     connecting.addListener(done -> {
-      if (!done.isSuccess() && !ours) {
-        owner.failed("no connection: " + done.cause().getMessage());
+      if (!done.isSuccess()) {
+        // Where there is no socket to be had, this is called before the owner knows of us.
+        loop.thread().execute(() -> unconnected(done.cause()));
       }
     });
+  }
+
+  private void unconnected(Throwable cause) {
+    if (!ours) {
+      owner.failed("no connection: " + cause.getMessage());
+    }
   }
 
   /** Begins to connect to 127.0.0.1. */
@@ -80,7 +87,9 @@ final class ClientConnection extends BytesHandler implements MessageSink {
   /** Ends it without another word to the owner. */
   void close() {
     ours = true;
-    var _ = channel().close();
+    if (channel().isRegistered()) {
+      var _ = channel().close();
+    }
   }
 
   private Channel channel() {
