@@ -21,6 +21,7 @@ final class Streaming {
       Stand stand, Contender contender, StreamSet set, Duration counted, Window window) {
     int chunks =
         Math.toIntExact(Math.ceilDiv(life(set, counted).toMillis(), set.interval().toMillis()));
+    stand.upstream().closeIdle();
     stand.upstream().streams(chunks, set.interval());
     return StreamLoad.run(
         stand.loop(),

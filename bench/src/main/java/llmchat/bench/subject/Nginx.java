@@ -68,7 +68,7 @@ public final class Nginx implements Subject {
     %s
       upstream model {
         server 127.0.0.1:%d;
-        keepalive 1024;
+        keepalive 128;
         keepalive_requests 1000000000;
       }
       server {

@@ -5,6 +5,9 @@ import io.netty.channel.ChannelInitializer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import llmchat.bench.wire.Loop;
 
 /**
@@ -35,6 +38,7 @@ public final class BenchUpstream implements AutoCloseable {
   private final Tally tally = new Tally();
   private final StreamFrames frames = new StreamFrames();
   private final LateAnswers lateAnswers = new LateAnswers(tally);
+  private final Set<UpstreamConnection> connections = new HashSet<>();
   private final Channel listening;
   private StreamScript script;
   private long delay;
@@ -98,6 +102,14 @@ public final class BenchUpstream implements AutoCloseable {
     loop.run(() -> stalledUntil = System.nanoTime() + length.toNanos());
   }
 
+  /**
+   * Closes every connection on which nothing is being answered. A subject keeps those of thousands
+   * of streams for later ones; they take sockets from whoever is measured next.
+   */
+  public void closeIdle() {
+    loop.run(() -> List.copyOf(connections).forEach(UpstreamConnection::closeIfIdle));
+  }
+
   /** What it did so far. */
   public UpstreamCounts counts() {
     return loop.ask(tally::now);
@@ -107,6 +119,14 @@ public final class BenchUpstream implements AutoCloseable {
   @Override
   public void close() {
     listening.close().syncUninterruptibly();
+  }
+
+  void connected(UpstreamConnection connection) {
+    connections.add(connection);
+  }
+
+  void disconnected(UpstreamConnection connection) {
+    connections.remove(connection);
   }
 
   void answer(UpstreamConnection connection) {

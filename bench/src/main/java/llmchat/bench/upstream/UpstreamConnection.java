@@ -57,11 +57,20 @@ final class UpstreamConnection extends BytesHandler implements MessageSink {
   @Override
   public void channelActive(ChannelHandlerContext context) {
     tally.openConnections++;
+    upstream.connected(this);
+  }
+
+  /** Closes it unless it is answering. */
+  void closeIfIdle() {
+    if (!answering && !streaming) {
+      var _ = channel.close();
+    }
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     tally.openConnections--;
+    upstream.disconnected(this);
     endStream();
   }
 

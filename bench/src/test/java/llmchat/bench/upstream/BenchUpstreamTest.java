@@ -160,6 +160,21 @@ final class BenchUpstreamTest {
   }
 
   @Test
+  void closesConnectionsOnWhichNothingIsAnswered() throws IOException {
+    upstream.streams(3, Duration.ofMillis(50));
+    try (var idle = connect();
+        var streaming = connect()) {
+      send(idle, get("/v1/models"));
+      assertThat(answer(idle)).contains("list");
+      send(streaming, post("{\"stream\":true}"));
+      assertThat(line(streaming)).isEqualTo("HTTP/1.1 200 OK");
+      upstream.closeIdle();
+      assertThat(idle.getInputStream().read()).isEqualTo(-1);
+      assertThat(chunked(streaming)).contains("3 word", "[DONE]");
+    }
+  }
+
+  @Test
   void refusesSettingsThatItCannotKeep() {
     assertThatThrownBy(() -> upstream.streams(0, Duration.ofMillis(1)))
         .isInstanceOf(IllegalArgumentException.class);
