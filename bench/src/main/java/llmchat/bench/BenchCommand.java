@@ -2,6 +2,7 @@ package llmchat.bench;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -175,12 +176,29 @@ public final class BenchCommand implements Callable<Integer> {
     facts.putAll(effort.facts());
     Findings findings = new Findings();
     try (Stand stand = new Stand(effort, scratch, peers(), cores)) {
-      new Course(scenarios, chosen, stand, findings, err(), System::nanoTime).run();
+      new Course(
+              scenarios,
+              chosen,
+              stand,
+              findings,
+              err(),
+              System::nanoTime,
+              () -> keep(findings.samples(facts)))
+          .run();
     }
     if (only.isEmpty() ? !brief : only.contains(Scenarios.HOT)) {
       hot(findings);
     }
     return findings.samples(facts);
+  }
+
+  /** So that a run that is broken off has not been for nothing. */
+  private void keep(Samples samples) {
+    try {
+      SamplesFile.write(samples, installation.kept().resolve("samples.json"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void hot(Findings findings) {
@@ -228,7 +246,7 @@ public final class BenchCommand implements Callable<Integer> {
     Path folder =
         report.orElseGet(() -> brief ? installation.kept() : installation.home().resolve("bench"));
     found.write(folder);
-    SamplesFile.write(samples, installation.kept().resolve("samples.json"));
+    keep(samples);
     say("written: " + folder.resolve("report.md"));
     return 0;
   }

@@ -29,12 +29,14 @@ final class Course {
   private final Findings findings;
   private final PrintWriter progress;
   private final LongSupplier nanoTime;
+  private final Runnable afterEach;
 
   /**
    * Of those scenarios and subjects.
    *
    * @param progress gets one line when a step begins
    * @param nanoTime such as {@link System#nanoTime}, for the time that is left
+   * @param afterEach runs after each step, to keep what there is
    */
   Course(
       List<Scenario> scenarios,
@@ -42,19 +44,28 @@ final class Course {
       Stand stand,
       Findings findings,
       PrintWriter progress,
-      LongSupplier nanoTime) {
+      LongSupplier nanoTime,
+      Runnable afterEach) {
     this.stand = stand;
     this.findings = findings;
     this.progress = progress;
     this.nanoTime = nanoTime;
+    this.afterEach = afterEach;
     for (Subject subject : subjects) {
       for (Scenario scenario : scenarios) {
-        // Where nginx is measured beside each of the others, it needs no step of its own.
-        if (!subject.name().equals(Subjects.NGINX) || subjects.size() == 1 || scenario.alone()) {
+        if (isWanted(scenario, subject, subjects.size() == 1)) {
           steps.add(new Step(scenario, subject));
         }
       }
     }
+  }
+
+  private static boolean isWanted(Scenario scenario, Subject subject, boolean only) {
+    if (subject.name().equals(Subjects.NGINX)) {
+      // Where it is measured beside each of the others, it needs no step of its own.
+      return only || scenario.alone();
+    }
+    return only || scenario.comparesPeers() || Subjects.isOurs(subject.name());
   }
 
   /** Does it; blocks. */
@@ -74,6 +85,7 @@ final class Course {
                     step.subject.name(),
                     inWords(left(i, spent))));
         run(step);
+        afterEach.run();
       } else {
         leaveOut(step, reason);
       }

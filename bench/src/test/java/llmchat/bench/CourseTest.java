@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CourseTest {
   @TempDir static Path folder;
   private final List<String> done = new ArrayList<>();
+  private int kept;
   private final AtomicLong nanos = new AtomicLong();
   private final StringWriter shown = new StringWriter();
   private final Findings findings = new Findings();
@@ -50,7 +52,12 @@ class CourseTest {
   }
 
   /** Takes ten seconds, twice as long as it says. */
-  private record Recorded(String name, List<String> done, AtomicLong nanos, Map<String, Fate> fates)
+  private record Recorded(
+      String name,
+      boolean comparesPeers,
+      List<String> done,
+      AtomicLong nanos,
+      Map<String, Fate> fates)
       implements Scenario {
     @Override
     public Duration length(Effort effort) {
@@ -79,12 +86,27 @@ class CourseTest {
   private void run(Map<String, Fate> fates, String... subjects) throws InterruptedException {
     List<Scenario> scenarios =
         List.of(
-            new Recorded("json", done, nanos, fates), new Recorded("streams", done, nanos, fates));
+            new Recorded("json", true, done, nanos, fates),
+            new Recorded("streams", true, done, nanos, fates));
+    run(scenarios, subjects);
+  }
+
+  private void run(List<Scenario> scenarios, String... subjects) throws InterruptedException {
     List<Subject> named = new ArrayList<>();
     for (String subject : subjects) {
       named.add(new Named(subject));
     }
-    new Course(scenarios, named, stand, findings, new PrintWriter(shown), nanos::get).run();
+    new Course(
+            scenarios,
+            named,
+            stand,
+            findings,
+            new PrintWriter(shown),
+            nanos::get,
+            () -> done.add("kept"))
+        .run();
+    kept = Collections.frequency(done, "kept");
+    done.removeIf("kept"::equals);
   }
 
   private List<String> leftOut() {
@@ -99,6 +121,30 @@ class CourseTest {
     run(Map.of(), "nginx", "standalone", "split");
     assertThat(done)
         .containsExactly("json standalone", "streams standalone", "json split", "streams split");
+  }
+
+  @Test
+  void doesWhatComparesNoPeersToOurOwnOnly() throws InterruptedException {
+    run(
+        List.of(
+            new Recorded("json", true, done, nanos, Map.of()),
+            new Recorded("frontier", false, done, nanos, Map.of())),
+        "nginx",
+        "standalone",
+        "litellm");
+    assertThat(done).containsExactly("json standalone", "frontier standalone", "json litellm");
+  }
+
+  @Test
+  void doesEverythingToTheOnlySubject() throws InterruptedException {
+    run(List.of(new Recorded("frontier", false, done, nanos, Map.of())), "litellm");
+    assertThat(done).containsExactly("frontier litellm");
+  }
+
+  @Test
+  void keepsWhatThereIsAfterEachStep() throws InterruptedException {
+    run(Map.of(), "standalone", "split");
+    assertThat(kept).isEqualTo(4);
   }
 
   @Test

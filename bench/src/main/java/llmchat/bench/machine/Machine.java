@@ -19,7 +19,7 @@ public final class Machine {
   private static final int MOST_STREAMS = 10_000;
 
   /** Besides two sockets for each stream: libraries, logs, selectors. */
-  private static final int OTHER_FILES = 500;
+  private static final int OTHER_FILES = 1_000;
 
   private Machine() {}
 

@@ -25,6 +25,11 @@ public final class AfterLoad implements Scenario {
   }
 
   @Override
+  public boolean comparesPeers() {
+    return false;
+  }
+
+  @Override
   public Duration length(Effort effort) {
     Duration load = effort.calls().plus(Streaming.length(effort.streams().getFirst(), effort));
     return load.plus(effort.rest()).multipliedBy(effort.rounds() + 1L);

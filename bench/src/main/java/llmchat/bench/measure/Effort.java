@@ -46,15 +46,15 @@ public record Effort(
   public static Effort full(int rounds) {
     return new Effort(
         rounds,
-        Duration.ofSeconds(15),
+        Duration.ofSeconds(20),
         Duration.ofSeconds(1),
-        Duration.ofSeconds(6),
+        Duration.ofSeconds(4),
         List.of(
             new StreamSet(300, Duration.ofMillis(100)),
             new StreamSet(1_000, Duration.ofMillis(100)),
             new StreamSet(10_000, Duration.ofSeconds(1))),
-        Duration.ofSeconds(10),
-        List.of(1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.35, 0.2),
+        Duration.ofSeconds(8),
+        List.of(0.95, 0.85, 0.7, 0.55, 0.4, 0.2),
         false,
         Duration.ofSeconds(10));
   }

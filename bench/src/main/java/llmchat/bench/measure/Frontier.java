@@ -29,6 +29,11 @@ public final class Frontier implements Scenario {
   }
 
   @Override
+  public boolean comparesPeers() {
+    return false;
+  }
+
+  @Override
   public Duration length(Effort effort) {
     Duration sample = effort.lead().plus(effort.calls());
     long steps = effort.frontierSteps().size() / 2 + 2L;

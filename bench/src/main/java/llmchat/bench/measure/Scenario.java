@@ -18,6 +18,11 @@ public interface Scenario {
     return false;
   }
 
+  /** Whether it is worth its time for other gateways too; else it is done to LLM Chat and nginx. */
+  default boolean comparesPeers() {
+    return true;
+  }
+
   /**
    * Starts the subject, beside nginx where they are compared, and measures it round by round;
    * blocks. Whatever it started has ended when it returns.

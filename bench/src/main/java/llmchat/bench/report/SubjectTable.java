@@ -10,7 +10,7 @@ import java.util.function.Function;
 /** A table in the making: a row for each subject of one scenario, a column for each question. */
 final class SubjectTable {
   /** Stands where a figure would say something about the load side only. */
-  static final String LOAD_BOUND = "load-bound";
+  static final String LOAD_BOUND = "bound";
 
   private final Figures figures;
   private final String scenario;

@@ -38,7 +38,7 @@ final class Tables {
         .median("p99 ms", Measures.P99)
         .build(
             "JSON calls at full load",
-            "load-bound: the load side was the bottleneck, so only the CPU of a call counts.");
+            "bound: the load side was the bottleneck, so only the CPU of a call counts.");
   }
 
   private static Table streamCost(Figures figures, int count) {

@@ -60,7 +60,7 @@ class ReportTest {
             """
             | subject | CPU µs/call | × nginx (min–max) | calls/s | p50 ms | p99 ms |
             | --- | ---: | ---: | ---: | ---: | ---: |
-            | nginx | 32.0 | 1.00 | load-bound | load-bound | load-bound |
+            | nginx | 32.0 | 1.00 | bound | bound | bound |
             | **LLM Chat** | 61.2 | 1.80 (1.80–2.00) | 14,000 | – | 2.81 |
             """)
         .contains(
@@ -69,7 +69,7 @@ class ReportTest {
             | --- | --- | --- |
             | client \\| gone | ✓ closed | ✗ &lt;nothing> |
             """)
-        .contains("| json | nginx | load-bound | load at 99 % |\n")
+        .contains("| json | nginx | bound | load at 99 % |\n")
         .doesNotContain("streams at once", "Start, idle, size");
   }
 
