@@ -6,7 +6,9 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import io.vertx.core.buffer.Buffer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import llmchat.llm.Usage;
 import llmchat.llm.config.LogFormat;
@@ -53,9 +55,9 @@ public class LogLine {
 
   /** What every call does when it is over. */
   @Benchmark
-  public byte[] write() {
+  public int write() {
     log.ended(captured.exchange());
-    return last.bytes;
+    return last.bytes.size();
   }
 
   /** Gives everything back; blocks. */
@@ -67,12 +69,16 @@ public class LogLine {
 
   private static final class LastLine extends UnsynchronizedAppenderBase<ILoggingEvent> {
     private final TextEncoder encoder = new TextEncoder();
-    private byte[] bytes = {};
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
 
     @Override
     protected void append(ILoggingEvent event) {
-      event.prepareForDeferredProcessing();
-      bytes = encoder.encode(event);
+      bytes.reset();
+      try {
+        encoder.encode(event, bytes);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 }

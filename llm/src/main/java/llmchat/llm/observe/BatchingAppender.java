@@ -2,7 +2,6 @@ package llmchat.llm.observe;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
-import ch.qos.logback.core.encoder.Encoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import net.logstash.logback.encoder.StreamingEncoder;
 
 /**
  * Writes log lines from a thread of its own, many in one write.
@@ -26,13 +26,13 @@ final class BatchingAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
   private final ConcurrentLinkedQueue<ILoggingEvent> queue = new ConcurrentLinkedQueue<>();
   private final AtomicInteger queued = new AtomicInteger();
   private final AtomicLong dropped = new AtomicLong();
-  private final Encoder<ILoggingEvent> encoder;
+  private final StreamingEncoder<ILoggingEvent> encoder;
   private final OutputStream out;
   private final Thread writer;
   private final ByteArrayOutputStream batch = new ByteArrayOutputStream(BATCH_BYTES);
   private volatile boolean stopping;
 
-  BatchingAppender(Encoder<ILoggingEvent> encoder, OutputStream out) {
+  BatchingAppender(StreamingEncoder<ILoggingEvent> encoder, OutputStream out) {
     this.encoder = encoder;
     this.out = out;
     this.writer = new Thread(this::run, "log-writer");
@@ -76,9 +76,20 @@ final class BatchingAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
       dropped.incrementAndGet();
       return;
     }
-    event.prepareForDeferredProcessing();
+    keep(event);
     queued.incrementAndGet();
     queue.add(event);
+  }
+
+  /**
+   * Notes what the writer could not find out; a request's line cannot change until it writes it.
+   */
+  private static void keep(ILoggingEvent event) {
+    if (RequestLine.in(event) == null) {
+      event.prepareForDeferredProcessing();
+    } else {
+      var _ = event.getThreadName();
+    }
   }
 
   private void run() {
@@ -93,12 +104,20 @@ final class BatchingAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     ILoggingEvent event;
     while ((event = queue.poll()) != null) {
       queued.decrementAndGet();
-      batch.writeBytes(encoder.encode(event));
+      encode(event);
       if (batch.size() >= BATCH_BYTES) {
         flush();
       }
     }
     flush();
+  }
+
+  private void encode(ILoggingEvent event) {
+    try {
+      encoder.encode(event, batch);
+    } catch (IOException e) {
+      addError("a line cannot be encoded", e);
+    }
   }
 
   private void flush() {

@@ -1,12 +1,14 @@
 package llmchat.llm.observe;
 
 import llmchat.llm.json.Splice;
-import net.logstash.logback.argument.StructuredArguments;
-import org.slf4j.Logger;
 
-/** The same fields as the members of a JSON object under {@code request}. */
+/** Members of a JSON object, whose end is left to the caller. */
 final class JsonLine implements Line {
-  private final StringBuilder json = new StringBuilder(256).append('{');
+  private final StringBuilder json;
+
+  JsonLine(StringBuilder empty) {
+    json = empty.append('{');
+  }
 
   @Override
   public void text(String name, String value) {
@@ -30,11 +32,6 @@ final class JsonLine implements Line {
   public void millis(String name, long nanos) {
     begin(name);
     Line.appendMillis(json, nanos);
-  }
-
-  @Override
-  public void writeTo(Logger log) {
-    log.info("request", StructuredArguments.raw("request", json.append('}').toString()));
   }
 
   private void begin(String name) {

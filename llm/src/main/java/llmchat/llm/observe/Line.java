@@ -1,7 +1,5 @@
 package llmchat.llm.observe;
 
-import org.slf4j.Logger;
-
 /** One log line in the making. */
 sealed interface Line permits TextLine, JsonLine {
   void text(String name, String value);
@@ -12,8 +10,6 @@ sealed interface Line permits TextLine, JsonLine {
 
   /** A time in nanoseconds, written in milliseconds with three decimals. */
   void millis(String name, long nanos);
-
-  void writeTo(Logger log);
 
   /** Appends milliseconds with three decimals without making a double or a format. */
   static void appendMillis(StringBuilder line, long nanos) {

@@ -4,10 +4,10 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.encoder.Encoder;
 import java.io.OutputStream;
 import llmchat.llm.config.LogFormat;
 import net.logstash.logback.encoder.LogstashEncoder;
+import net.logstash.logback.encoder.StreamingEncoder;
 import org.slf4j.LoggerFactory;
 
 /** Sets up the process's log: where it goes, its form, its level. */
@@ -36,7 +36,7 @@ public final class Logging implements AutoCloseable {
     return new Logging(appender);
   }
 
-  private static Encoder<ILoggingEvent> encoder(LoggerContext context, LogFormat format) {
+  private static StreamingEncoder<ILoggingEvent> encoder(LoggerContext context, LogFormat format) {
     if (format == LogFormat.JSON) {
       LogstashEncoder json = new LogstashEncoder();
       json.setContext(context);
@@ -44,10 +44,7 @@ public final class Logging implements AutoCloseable {
       json.start();
       return json;
     }
-    TextEncoder text = new TextEncoder();
-    text.setContext(context);
-    text.start();
-    return text;
+    return new TextEncoder();
   }
 
   /** Lines that wait to be written. */

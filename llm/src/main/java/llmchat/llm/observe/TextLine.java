@@ -1,11 +1,16 @@
 package llmchat.llm.observe;
 
 import llmchat.llm.json.Splice;
-import org.slf4j.Logger;
 
 /** {@code name=value} pairs; values that are not plain words are quoted like JSON strings. */
 final class TextLine implements Line {
-  private final StringBuilder line = new StringBuilder(256);
+  private final StringBuilder line;
+  private boolean begun;
+
+  /** Appends to what stands in the line. */
+  TextLine(StringBuilder line) {
+    this.line = line;
+  }
 
   @Override
   public void text(String name, String value) {
@@ -35,15 +40,11 @@ final class TextLine implements Line {
     Line.appendMillis(line, nanos);
   }
 
-  @Override
-  public void writeTo(Logger log) {
-    log.info(line.toString());
-  }
-
   private void begin(String name) {
-    if (!line.isEmpty()) {
+    if (begun) {
       line.append(' ');
     }
+    begun = true;
     line.append(name).append('=');
   }
 
