@@ -26,7 +26,7 @@ import org.jdbi.v3.core.Handle;
  * can appear later. Thread-safe; nothing here blocks but {@link #open}.
  */
 public final class Callers {
-  /** Longer texts are no keys; adopted ones are far shorter. */
+  /** Longer texts are no keys, unless the admin's is; adopted ones are far shorter. */
   private static final int MAX_LENGTH = 512;
 
   private static final Duration TOUCH_EVERY = Duration.ofMinutes(5);
@@ -34,7 +34,8 @@ public final class Callers {
   private static final Lookup ADMIN = new Lookup.Known(Caller.ADMIN);
 
   private final Database database;
-  private final Optional<Secret> adminKey;
+  private final Optional<KeyHash> adminKey;
+  private final int maxLength;
   private final Sessions sessions;
   private final InstantSource time;
   private final CallerCache cache;
@@ -52,7 +53,8 @@ public final class Callers {
       LongSupplier nanoTime,
       boolean anyAdopted) {
     this.database = database;
-    this.adminKey = adminKey;
+    this.adminKey = adminKey.map(key -> KeyHash.of(key.reveal()));
+    this.maxLength = Math.max(MAX_LENGTH, adminKey.map(Secret::length).orElse(0));
     this.sessions = new Sessions(lifetime);
     this.time = time;
     this.cache = new CallerCache(time, nanoTime);
@@ -73,13 +75,14 @@ public final class Callers {
 
   /** What can be said at once, on any thread and without waiting: the way of almost every call. */
   public Lookup findCached(String presentedKey) {
-    if (adminKey.isPresent() && adminKey.get().matches(presentedKey)) {
-      return ADMIN;
-    }
-    if (presentedKey.length() > MAX_LENGTH) {
+    if (presentedKey.length() > maxLength) {
       return UNKNOWN;
     }
-    Lookup cached = cache.get(KeyHash.of(presentedKey));
+    KeyHash hash = KeyHash.of(presentedKey);
+    if (adminKey.isPresent() && adminKey.get().matches(hash)) {
+      return ADMIN;
+    }
+    Lookup cached = cache.get(hash);
     return cached instanceof Lookup.NotCached && !mayExist(presentedKey) ? UNKNOWN : cached;
   }
 

@@ -16,8 +16,9 @@ final class PresentedKey {
   private PresentedKey() {}
 
   static Optional<String> in(Exchange exchange) {
-    if (!exchange.headers("authorization").isEmpty()) {
-      return BearerToken.of(exchange);
+    List<String> authorization = exchange.headers("authorization");
+    if (!authorization.isEmpty()) {
+      return BearerToken.of(authorization);
     }
     return single(exchange, "x-api-key")
         .or(() -> single(exchange, "api-key"))

@@ -1,7 +1,7 @@
 package llmchat.llm.http;
 
+import io.vertx.core.http.HttpHeaders;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Reads a key from {@code Authorization}, as {@code Bearer <key>} or as the bare key. */
@@ -12,12 +12,16 @@ public final class BearerToken {
 
   /** The key, if there is exactly one header and it holds exactly one. */
   public static Optional<String> of(Exchange exchange) {
-    List<String> values = exchange.headers("authorization");
+    return of(exchange.headers(HttpHeaders.AUTHORIZATION));
+  }
+
+  /** The key, if these values of {@code Authorization} are exactly one and it holds exactly one. */
+  public static Optional<String> of(List<String> values) {
     if (values.size() != 1) {
       return Optional.empty();
     }
     String value = values.getFirst().strip().replace('\t', ' ');
-    if (value.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+    if (value.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
       value = value.substring(BEARER.length()).strip();
     }
     return value.isEmpty() || value.indexOf(' ') >= 0 ? Optional.empty() : Optional.of(value);

@@ -217,7 +217,7 @@ public final class Exchange {
   }
 
   /** All headers of that name. */
-  public List<String> headers(String name) {
+  public List<String> headers(CharSequence name) {
     return request.headers().getAll(name);
   }
 
