@@ -14,9 +14,11 @@ import llmchat.llm.config.RateLimit;
  * state and the first one wins, the other computes again.
  */
 public final class MemoryLimiter implements Limiter {
-  private final List<Window> empty;
+  private final Window[] empty;
   private final LongSupplier millis;
-  private final Cache<String, AtomicReference<List<Window>>> subjects;
+
+  /** The windows of each subject, one for each limit; an array in it is never changed. */
+  private final Cache<String, AtomicReference<Window[]>> subjects;
 
   /**
    * For limits that all hold at once.
@@ -24,7 +26,7 @@ public final class MemoryLimiter implements Limiter {
    * @param millis a monotonic clock in milliseconds
    */
   public MemoryLimiter(List<RateLimit> limits, LongSupplier millis) {
-    this.empty = limits.stream().map(Window::empty).toList();
+    this.empty = limits.stream().map(Window::empty).toArray(Window[]::new);
     this.millis = millis;
     Duration longest =
         limits.stream().map(RateLimit::window).max(Duration::compareTo).orElse(Duration.ZERO);
@@ -43,18 +45,18 @@ public final class MemoryLimiter implements Limiter {
 
   /** The same at once. */
   Admission admit(String subject) {
-    AtomicReference<List<Window>> state =
-        subjects.get(subject, key -> new AtomicReference<>(empty));
+    AtomicReference<Window[]> state = subjects.get(subject, key -> new AtomicReference<>(empty));
     while (true) {
-      List<Window> before = state.get();
+      Window[] before = state.get();
+      Window[] after = new Window[before.length];
       long now = millis.getAsLong();
-      List<Window> current = before.stream().map(window -> window.at(now)).toList();
-      for (Window window : current) {
-        if (window.full()) {
-          return refused(window, now);
+      for (int i = 0; i < before.length; i++) {
+        Window current = before[i].at(now);
+        if (current.full()) {
+          return refused(current, now);
         }
+        after[i] = current.plusOne();
       }
-      List<Window> after = current.stream().map(Window::plusOne).toList();
       if (state.compareAndSet(before, after)) {
         return admitted(after, now);
       }
@@ -68,8 +70,8 @@ public final class MemoryLimiter implements Limiter {
         Duration.ofMillis(window.millisUntilEmpty(now)));
   }
 
-  private static Admission admitted(List<Window> windows, long now) {
-    Window tightest = windows.getFirst();
+  private static Admission admitted(Window[] windows, long now) {
+    Window tightest = windows[0];
     for (Window window : windows) {
       if (window.remaining() < tightest.remaining()) {
         tightest = window;
