@@ -44,7 +44,7 @@ class HotFunctionsTest {
   void logLineTellsOfTheCallThatEnded() throws Exception {
     LogLine benchmark = new LogLine();
     try {
-      assertThat(new String(benchmark.write(), StandardCharsets.UTF_8))
+      assertThat(benchmark.write().toString(StandardCharsets.UTF_8))
           .contains("INFO  request request_id=")
           .contains(" route=/v1/chat/completions status=200 outcome=ok ")
           .contains(" model=gpt-4o-mini stream=false upstream_ms=1.410 input_tokens=31 ")
