@@ -1,5 +1,6 @@
 package llmchat.gateway.limits;
 
+import io.netty.util.AsciiString;
 import io.vertx.core.Future;
 import java.time.Duration;
 import llmchat.gateway.auth.Caller;
@@ -9,6 +10,10 @@ import llmchat.llm.http.Exchange;
 
 /** Asks the limiter for a caller's call and tells the client how it stands. */
 public final class AdmissionCheck {
+  private static final AsciiString LIMIT = AsciiString.cached("x-ratelimit-limit-requests");
+  private static final AsciiString REMAINING = AsciiString.cached("x-ratelimit-remaining-requests");
+  private static final AsciiString RESET = AsciiString.cached("x-ratelimit-reset-requests");
+
   private final Limiter limiter;
 
   /** Asks that limiter. */
@@ -40,9 +45,9 @@ public final class AdmissionCheck {
   }
 
   private static void headers(Exchange exchange, int limit, int remaining, Duration reset) {
-    exchange.putHeader("x-ratelimit-limit-requests", Integer.toString(limit));
-    exchange.putHeader("x-ratelimit-remaining-requests", Integer.toString(remaining));
-    exchange.putHeader("x-ratelimit-reset-requests", text(reset));
+    exchange.putHeader(LIMIT, Integer.toString(limit));
+    exchange.putHeader(REMAINING, Integer.toString(remaining));
+    exchange.putHeader(RESET, text(reset));
   }
 
   /** As Go and OpenAI write durations: {@code 850ms}, {@code 12s}, {@code 6m0s}, {@code 1h2m0s}. */

@@ -232,7 +232,7 @@ public final class Exchange {
   }
 
   /** Adds a header to the answer. */
-  public void putHeader(String name, String value) {
+  public void putHeader(CharSequence name, String value) {
     response.putHeader(name, value);
   }
 
