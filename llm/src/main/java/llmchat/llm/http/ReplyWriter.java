@@ -91,7 +91,7 @@ public final class ReplyWriter implements EventStream.Sink, Watch.Watched {
     if (call.stream()) {
       watched = watch.add(this);
     }
-    exchange.notes().dispatched(watch.now());
+    exchange.notes().dispatched(lastWrite); // made just now, to begin
     return Future.succeededFuture(call);
   }
 

@@ -109,7 +109,7 @@ public final class EventLoopMetrics implements ExchangeListener {
     if (notes.answered() != 0) {
       long before = notes.dispatched() - exchange.begun();
       // Of a stream only its begin is ours: what follows waits for the model.
-      long after = notes.stream() ? 0 : clock.getAsLong() - notes.answered();
+      long after = notes.stream() ? 0 : exchange.begun() + duration - notes.answered();
       meters.overhead.record(before + after, TimeUnit.NANOSECONDS);
       if (notes.stream() && exchange.outcome() == Outcome.OK) {
         wholeStream(meters, notes, notes.answered() - exchange.begun(), duration);
