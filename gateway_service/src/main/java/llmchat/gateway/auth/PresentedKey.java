@@ -1,5 +1,6 @@
 package llmchat.gateway.auth;
 
+import io.netty.util.AsciiString;
 import java.util.List;
 import java.util.Optional;
 import llmchat.llm.http.BearerToken;
@@ -13,10 +14,12 @@ final class PresentedKey {
   /** The cookie that a log-in sets. */
   static final String COOKIE = "llm_chat_session";
 
+  private static final AsciiString AUTHORIZATION = AsciiString.cached("authorization");
+
   private PresentedKey() {}
 
   static Optional<String> in(Exchange exchange) {
-    List<String> authorization = exchange.headers("authorization");
+    List<String> authorization = exchange.headers(AUTHORIZATION);
     if (!authorization.isEmpty()) {
       return BearerToken.of(authorization);
     }
