@@ -65,7 +65,7 @@ final class Course {
       // Where it is measured beside each of the others, it needs no step of its own.
       return only || scenario.alone();
     }
-    return only || scenario.comparesPeers() || Subjects.isOurs(subject.name());
+    return only || scenario.comparesPeers() || subject.name().equals(Subjects.STANDALONE);
   }
 
   /** Does it; blocks. */

@@ -46,15 +46,15 @@ public record Effort(
   public static Effort full(int rounds) {
     return new Effort(
         rounds,
-        Duration.ofSeconds(20),
+        Duration.ofSeconds(30),
         Duration.ofSeconds(1),
         Duration.ofSeconds(4),
         List.of(
             new StreamSet(300, Duration.ofMillis(100)),
             new StreamSet(1_000, Duration.ofMillis(100)),
             new StreamSet(10_000, Duration.ofSeconds(1))),
-        Duration.ofSeconds(8),
-        List.of(0.95, 0.85, 0.7, 0.55, 0.4, 0.2),
+        Duration.ofSeconds(6),
+        List.of(0.9, 0.75, 0.55, 0.3),
         false,
         Duration.ofSeconds(10));
   }
@@ -77,7 +77,7 @@ public record Effort(
   public Map<String, String> facts() {
     return Map.of(
         "warm-up",
-        "%.1f s on each subject before its first round, %.1f s before each sample"
+        "%.1f s on each subject before its first round, %.1f s on each before each sample"
             .formatted(seconds(warmUp), seconds(lead)),
         "counted time",
         "%.1f s of calls, %.1f s of streams".formatted(seconds(calls), seconds(streaming)));

@@ -37,7 +37,7 @@ public final class Frontier implements Scenario {
   public Duration length(Effort effort) {
     Duration sample = effort.lead().plus(effort.calls());
     long steps = effort.frontierSteps().size() / 2 + 2L;
-    return effort.warmUp().plus(sample.multipliedBy(steps * effort.rounds())).multipliedBy(2);
+    return effort.warmUp().plus(sample.multipliedBy(2 * steps * effort.rounds()));
   }
 
   @Override

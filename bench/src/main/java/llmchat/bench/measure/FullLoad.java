@@ -16,7 +16,8 @@ public final class FullLoad implements Scenario {
 
   @Override
   public Duration length(Effort effort) {
-    return effort.warmUp().plus(effort.calls().multipliedBy(effort.rounds())).multipliedBy(2);
+    Duration sample = effort.lead().plus(effort.calls());
+    return effort.warmUp().plus(sample.multipliedBy(2L * effort.rounds()));
   }
 
   @Override

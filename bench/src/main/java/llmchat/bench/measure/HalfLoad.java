@@ -21,9 +21,14 @@ public final class HalfLoad implements Scenario {
   }
 
   @Override
+  public boolean comparesPeers() {
+    return false;
+  }
+
+  @Override
   public Duration length(Effort effort) {
     Duration sample = effort.lead().plus(effort.calls());
-    return effort.warmUp().multipliedBy(2).plus(sample.multipliedBy(4L * effort.rounds()));
+    return effort.warmUp().plus(sample.multipliedBy(4L * effort.rounds()));
   }
 
   @Override

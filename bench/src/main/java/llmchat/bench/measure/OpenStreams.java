@@ -13,8 +13,11 @@ import llmchat.bench.subject.UnavailableException;
 
 /** Streams that are open at the same time, also on the bare upstream. */
 public final class OpenStreams implements Scenario {
-  /** What a JVM learns from: as many events in a second as a slow gateway takes too. */
+  /** As many events in a second as a slow gateway takes too. */
   private static final StreamSet WARM_UP = new StreamSet(50, Duration.ofMillis(50));
+
+  /** A JVM compiles what it has seen often. */
+  private static final StreamSet JVM_WARM_UP = new StreamSet(400, Duration.ofMillis(100));
 
   private static final int MOST_FOR_PEERS = 1_000;
 
@@ -46,7 +49,7 @@ public final class OpenStreams implements Scenario {
   @Override
   public Duration length(Effort effort) {
     Duration sample = Streaming.length(set, effort);
-    return effort.warmUp().multipliedBy(2).plus(sample.multipliedBy(3L * effort.rounds()));
+    return effort.warmUp().plus(sample.multipliedBy(3L * effort.rounds()));
   }
 
   @Override
@@ -54,7 +57,9 @@ public final class OpenStreams implements Scenario {
       throws IOException, InterruptedException, UnavailableException {
     try (Stand.Group group = stand.withNginx(subject)) {
       List<Contender> contenders = new ArrayList<>(group.contenders());
-      contenders.add(contenders.size() - 1, stand.bare());
+      if (!isPeer(subject)) {
+        contenders.add(contenders.size() - 1, stand.bare());
+      }
       List<Long> before = new ArrayList<>();
       for (Contender contender : contenders) {
         warmUp(stand, contender);
@@ -70,9 +75,14 @@ public final class OpenStreams implements Scenario {
     }
   }
 
+  private static boolean isPeer(Subject subject) {
+    return !Subjects.isOurs(subject.name()) && !subject.name().equals(Subjects.NGINX);
+  }
+
   private static void warmUp(Stand stand, Contender contender) {
-    if (!contender.isBare()) {
-      var _ = Streaming.run(stand, contender, WARM_UP, stand.effort().warmUp(), Window.UNWATCHED);
+    if (!contender.isBare() && !contender.name().equals(Subjects.NGINX)) {
+      StreamSet set = Subjects.isOurs(contender.name()) ? JVM_WARM_UP : WARM_UP;
+      var _ = Streaming.run(stand, contender, set, stand.effort().warmUp(), Window.UNWATCHED);
     }
   }
 

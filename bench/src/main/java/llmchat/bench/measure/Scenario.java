@@ -18,7 +18,10 @@ public interface Scenario {
     return false;
   }
 
-  /** Whether it is worth its time for other gateways too; else it is done to LLM Chat and nginx. */
+  /**
+   * Whether it is worth its time for all subjects; else it is done to LLM Chat as one process, and
+   * to nginx.
+   */
   default boolean comparesPeers() {
     return true;
   }

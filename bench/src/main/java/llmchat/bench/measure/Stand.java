@@ -205,14 +205,14 @@ public final class Stand implements AutoCloseable {
     return new Busy(contender.started().processes(), cores.load());
   }
 
-  /** Full load that counts for nothing, on each in turn; once for those that are kept. */
+  /**
+   * Full load on the subject that counts for nothing; once for one that is kept. nginx is itself
+   * from the first call on.
+   */
   void warmUp(Group group) {
-    if (group.warm) {
-      return;
-    }
-    group.warm = true;
-    for (Contender contender : group.contenders()) {
-      var _ = fullLoad(contender, effort.warmUp(), Window.UNWATCHED);
+    if (!group.warm) {
+      group.warm = true;
+      var _ = fullLoad(group.subject(), effort.warmUp(), Window.UNWATCHED);
     }
   }
 

@@ -8,7 +8,7 @@ import llmchat.bench.measure.Effort.StreamSet;
 
 /** Streams of one set on one subject, from the first that is opened to the end of the last. */
 final class Streaming {
-  private static final int OPENED_PER_SECOND = 1_000;
+  private static final int OPENED_PER_SECOND = 2_000;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** What passes before the counted time and what is left behind it, as a part of it. */

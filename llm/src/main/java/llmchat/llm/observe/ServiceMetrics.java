@@ -2,7 +2,6 @@ package llmchat.llm.observe;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
@@ -22,7 +21,6 @@ import java.util.function.Supplier;
 public final class ServiceMetrics implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final JvmGcMetrics gc = new JvmGcMetrics();
   private final String service;
   private final LongAdder inFlight = new LongAdder();
   private final LongAdder openStreams = new LongAdder();
@@ -36,7 +34,7 @@ public final class ServiceMetrics implements AutoCloseable {
     this.service = service;
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
-    gc.bindTo(registry);
+    new GcMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
     new FileDescriptorMetrics().bindTo(registry);
@@ -94,7 +92,6 @@ public final class ServiceMetrics implements AutoCloseable {
 
   @Override
   public void close() {
-    gc.close();
     registry.close();
   }
 }
