@@ -3,6 +3,7 @@ package llmchat.bench;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -110,6 +111,13 @@ public final class BenchCommand implements Callable<Integer> {
   private Optional<Duration> soak = Optional.empty();
 
   @Option(
+      names = "--continue",
+      description =
+          "Goes on with the last run, or adds subjects and scenarios to it: what it found out is kept"
+              + " and not measured again.")
+  private boolean goesOn;
+
+  @Option(
       names = "--report",
       paramLabel = "FOLDER",
       description =
@@ -170,11 +178,15 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private Samples measure(List<Scenario> scenarios, List<Subject> chosen, Cores cores, Path scratch)
-      throws IOException, InterruptedException {
+      throws IOException, InterruptedException, UnfitException {
     Effort effort = effort();
     Map<String, String> facts = Machine.facts(cores);
     facts.putAll(effort.facts());
     Findings findings = new Findings();
+    if (goesOn) {
+      findings.addAll(lastRun());
+      facts.put("continued", "what one run had found was kept, the next measured the rest");
+    }
     try (Stand stand = new Stand(effort, scratch, peers(), cores)) {
       new Course(
               scenarios,
@@ -186,16 +198,28 @@ public final class BenchCommand implements Callable<Integer> {
               () -> keep(findings.samples(facts)))
           .run();
     }
-    if (only.isEmpty() ? !brief : only.contains(Scenarios.HOT)) {
+    boolean wanted = only.isEmpty() ? !brief : only.contains(Scenarios.HOT);
+    if (wanted && !findings.has(Scenarios.HOT)) {
       hot(findings);
     }
     return findings.samples(facts);
   }
 
+  private Samples lastRun() throws IOException, UnfitException {
+    if (!Files.exists(samplesFile())) {
+      throw new UnfitException("there is no run to continue: call it without --continue");
+    }
+    return SamplesFile.read(samplesFile());
+  }
+
+  private Path samplesFile() {
+    return installation.kept().resolve("samples.json");
+  }
+
   /** So that a run that is broken off has not been for nothing. */
   private void keep(Samples samples) {
     try {
-      SamplesFile.write(samples, installation.kept().resolve("samples.json"));
+      SamplesFile.write(samples, samplesFile());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

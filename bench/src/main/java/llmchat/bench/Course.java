@@ -32,7 +32,7 @@ final class Course {
   private final Runnable afterEach;
 
   /**
-   * Of those scenarios and subjects.
+   * Of those scenarios and subjects, without what the findings have already.
    *
    * @param progress gets one line when a step begins
    * @param nanoTime such as {@link System#nanoTime}, for the time that is left
@@ -53,7 +53,8 @@ final class Course {
     this.afterEach = afterEach;
     for (Subject subject : subjects) {
       for (Scenario scenario : scenarios) {
-        if (isWanted(scenario, subject, subjects.size() == 1)) {
+        if (isWanted(scenario, subject, subjects.size() == 1)
+            && !findings.has(scenario.name(), subject.name())) {
           steps.add(new Step(scenario, subject));
         }
       }

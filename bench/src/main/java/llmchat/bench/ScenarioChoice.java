@@ -12,6 +12,7 @@ import llmchat.bench.measure.FullLoad;
 import llmchat.bench.measure.HalfLoad;
 import llmchat.bench.measure.OpenStreams;
 import llmchat.bench.measure.Scenario;
+import llmchat.bench.measure.Scenarios;
 import llmchat.bench.measure.StartUp;
 
 /** The scenarios that there are, by the names that a user gives them. */
@@ -30,7 +31,7 @@ final class ScenarioChoice {
     known.put("half-load", List.of(new HalfLoad()));
     known.put("frontier", List.of(new Frontier()));
     known.put("after-load", List.of(new AfterLoad()));
-    known.put("faults", List.of(new Faults()));
+    known.put(Scenarios.FAULTS, List.of(new Faults()));
   }
 
   /** The names, in the order in which the scenarios are best done. */
@@ -40,7 +41,7 @@ final class ScenarioChoice {
 
   /** The same without what only looks and does not time. */
   List<String> timed() {
-    return known.keySet().stream().filter(name -> !name.equals("faults")).toList();
+    return known.keySet().stream().filter(name -> !name.equals(Scenarios.FAULTS)).toList();
   }
 
   /**

@@ -16,6 +16,8 @@ import llmchat.bench.machine.Cores;
 import llmchat.bench.measure.Effort;
 import llmchat.bench.measure.Findings;
 import llmchat.bench.measure.Remark;
+import llmchat.bench.measure.Sample;
+import llmchat.bench.measure.Samples;
 import llmchat.bench.measure.Scenario;
 import llmchat.bench.measure.Stand;
 import llmchat.bench.subject.Place;
@@ -145,6 +147,18 @@ class CourseTest {
   void keepsWhatThereIsAfterEachStep() throws InterruptedException {
     run(Map.of(), "standalone", "split");
     assertThat(kept).isEqualTo(4);
+  }
+
+  @Test
+  void doesNotDoAgainWhatWasFoundAlready() throws InterruptedException {
+    findings.addAll(
+        new Samples(
+            Map.of(),
+            List.of(new Sample("json", "standalone", "calls/s", 1, 1.0)),
+            List.of(),
+            List.of()));
+    run(Map.of(), "standalone", "split");
+    assertThat(done).containsExactly("streams standalone", "json split", "streams split");
   }
 
   @Test

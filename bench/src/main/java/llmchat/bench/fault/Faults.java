@@ -6,6 +6,7 @@ import java.time.Duration;
 import llmchat.bench.measure.Effort;
 import llmchat.bench.measure.Findings;
 import llmchat.bench.measure.Scenario;
+import llmchat.bench.measure.Scenarios;
 import llmchat.bench.measure.Stand;
 import llmchat.bench.subject.Place;
 import llmchat.bench.subject.Started;
@@ -16,7 +17,7 @@ import llmchat.bench.subject.UnavailableException;
 public final class Faults implements Scenario {
   @Override
   public String name() {
-    return "faults";
+    return Scenarios.FAULTS;
   }
 
   @Override

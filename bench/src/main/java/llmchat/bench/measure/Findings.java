@@ -16,6 +16,26 @@ public final class Findings {
   private final Set<Remark> remarks = new LinkedHashSet<>();
   private final List<FaultResult> faults = new ArrayList<>();
 
+  /** Adds all that an earlier run found. */
+  public void addAll(Samples earlier) {
+    samples.addAll(earlier.samples());
+    remarks.addAll(earlier.remarks());
+    faults.addAll(earlier.faults());
+  }
+
+  /** Whether that was done to the subject already. */
+  public boolean has(String scenario, String subject) {
+    return samples.stream()
+            .anyMatch(one -> one.scenario().equals(scenario) && one.subject().equals(subject))
+        || (scenario.equals(Scenarios.FAULTS)
+            && faults.stream().anyMatch(one -> one.subject().equals(subject)));
+  }
+
+  /** Whether anything of that kind was measured already. */
+  public boolean has(String scenario) {
+    return samples.stream().anyMatch(one -> one.scenario().equals(scenario));
+  }
+
   /**
    * Begins a round, from 1. What is found is kept in its order: a subject is compared with the
    * nginx that was measured right before it.

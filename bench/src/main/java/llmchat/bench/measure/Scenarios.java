@@ -20,6 +20,9 @@ public final class Scenarios {
   /** Idle again after all load; the measures that end in {@code _BEFORE} and {@code _AFTER}. */
   public static final String AFTER_LOAD = "after-load";
 
+  /** What is seen of faults; no samples, but results. */
+  public static final String FAULTS = "faults";
+
   /** Micro-benchmarks; the subject is the function; {@code NANOS_PER_OP, BYTES_PER_OP}. */
   public static final String HOT = "hot";
 

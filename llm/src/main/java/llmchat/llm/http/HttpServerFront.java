@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -121,7 +122,10 @@ public final class HttpServerFront {
         // No WebSockets here; without this each write passes a handler for them.
         .setPerMessageWebSocketCompressionSupported(false)
         .setPerFrameWebSocketCompressionSupported(false)
-        // All of it happens on the event loop; Vert.x need not reckon with other threads.
+        // All of it happens on the event loop; Vert.x need not reckon with other threads. It then
+        // no
+        // longer waits with the next answer until the client has taken the one before: see
+        // handle().
         .setStrictThreadMode(true)
         .setTcpNoDelay(true)
         .setAcceptBacklog(4096);
@@ -200,6 +204,10 @@ public final class HttpServerFront {
     if (Http2Streams.carry(request) && !Http2Streams.prepare(request)) {
       return;
     }
+    if (!Http2Streams.carry(request) && request.response().writeQueueFull()) {
+      handleLater(request);
+      return;
+    }
     Exchange exchange = new Exchange(request, clients.of(request), listener, answers, watch.now());
     if (leaving) {
       Connections.last(exchange);
@@ -215,6 +223,25 @@ public final class HttpServerFront {
     } catch (RuntimeException fault) {
       exchange.fail(fault);
     }
+  }
+
+  /**
+   * The client first takes what it was answered: one that sends request after request and reads
+   * nothing gets one answer, and its connection is not read until then.
+   */
+  private void handleLater(HttpServerRequest request) {
+    HttpServerResponse response = request.response();
+    request.pause();
+    response.drainHandler(drained -> {
+      response.drainHandler(null);
+      // Not within the write that made room.
+      context.runOnContext(now -> {
+        if (!response.closed()) {
+          request.resume();
+          handle(request);
+        }
+      });
+    });
   }
 
   private static boolean isProbe(HttpServerRequest request) {

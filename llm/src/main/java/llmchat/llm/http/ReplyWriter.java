@@ -58,6 +58,7 @@ public final class ReplyWriter implements EventStream.Sink, Watch.Watched {
   private long lastWrite;
   private @Nullable DirectChunks chunks;
   private boolean headSent;
+  private boolean headWritten;
   private boolean stuck;
   private boolean settled;
 
@@ -91,7 +92,8 @@ public final class ReplyWriter implements EventStream.Sink, Watch.Watched {
     if (call.stream()) {
       watched = watch.add(this);
     }
-    exchange.notes().dispatched(lastWrite); // made just now, to begin
+    // The writer is made as the call is handed on, so this is that time.
+    exchange.notes().dispatched(lastWrite);
     return Future.succeededFuture(call);
   }
 
@@ -261,8 +263,11 @@ public final class ReplyWriter implements EventStream.Sink, Watch.Watched {
     lastWrite = watch.now();
     if (chunks != null) {
       chunks.write(bytes);
-    } else {
-      response.write(bytes);
+      return;
+    }
+    response.write(bytes);
+    if (!headWritten) {
+      headWritten = true;
       chunks = DirectChunks.of(exchange.request()).orElse(null);
     }
   }

@@ -113,10 +113,15 @@ final class BatchingAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
   }
 
   private void encode(ILoggingEvent event) {
+    int before = batch.size();
     try {
       encoder.encode(event, batch);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // One line must not end all logging, nor spoil the line behind it.
       addError("a line cannot be encoded", e);
+      if (batch.size() > before) {
+        batch.write('\n');
+      }
     }
   }
 

@@ -8,9 +8,9 @@ import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How often the garbage collectors stopped the program and for how long, read when it is scraped.
- * Micrometer's own meters are told of each collection by a thread, which with many small ones takes
- * a hundredth of the processor.
+ * How often the garbage collectors worked and for how long, read when it is scraped; with the
+ * serial one that is how long it stopped the program. Micrometer's own meters are told of each
+ * collection by a thread, which with many small ones takes a hundredth of the processor.
  */
 final class GcMetrics implements MeterBinder {
   @Override

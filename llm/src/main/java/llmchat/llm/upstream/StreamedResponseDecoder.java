@@ -1,6 +1,7 @@
 package llmchat.llm.upstream;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpResponse;
@@ -9,6 +10,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +23,11 @@ import org.jspecify.annotations.Nullable;
  * goes on as Netty and Vert.x do it, and so does all that follows until the next response.
  */
 final class StreamedResponseDecoder extends HttpResponseDecoder {
-  /** Larger chunks come in pieces by the other way rather than being kept until they are whole. */
-  private static final int MAX_CHUNK = 64 * 1024;
+  /**
+   * What is kept until it is whole is counted nowhere, so it is no more than every body may take
+   * uncounted. Larger chunks come in pieces by the other way.
+   */
+  private static final int MAX_CHUNK = 8 * 1024;
 
   /** A size line that is longer has an extension, or is none. */
   private static final int MAX_SIZE_DIGITS = 5;
@@ -30,13 +35,26 @@ final class StreamedResponseDecoder extends HttpResponseDecoder {
   private static final int INCOMPLETE = -1;
   private static final int OTHER = -2;
 
+  /** Who gets the chunks, in the context in which it asked for them. */
+  private record Receiver(@Nullable ContextInternal context, Handler<Buffer> chunks) {
+    private void take(Buffer content) {
+      if (context != null) {
+        context.emit(content, chunks);
+      } else {
+        chunks.handle(content);
+      }
+    }
+  }
+
   /** Whether the next byte begins the first chunk of a body. */
   private boolean atFirstChunk;
 
-  private @Nullable Handler<Buffer> receiver;
-  private @Nullable ContextInternal receiversContext;
+  private @Nullable Receiver receiver;
 
-  /** Where the chunk that was found last has its bytes. */
+  /** Whether the chunk that comes next was incomplete when it was looked at before. */
+  private boolean waited;
+
+  /** Where the chunk that {@link #nextChunk} found has its bytes. */
   private int contentAt;
 
   StreamedResponseDecoder(HttpDecoderConfig config) {
@@ -50,8 +68,8 @@ final class StreamedResponseDecoder extends HttpResponseDecoder {
    */
   void flowTo(Handler<Buffer> chunks) {
     if (atFirstChunk) {
-      receiver = chunks;
-      receiversContext = ContextInternal.current();
+      receiver = new Receiver(ContextInternal.current(), chunks);
+      waited = false;
     }
   }
 
@@ -75,36 +93,41 @@ final class StreamedResponseDecoder extends HttpResponseDecoder {
             && HttpUtil.isTransferEncodingChunked(head);
   }
 
+  /** What has come of a chunk that breaks off counts too. */
+  @Override
+  protected void decodeLast(ChannelHandlerContext context, ByteBuf in, List<Object> out)
+      throws Exception {
+    receiver = null;
+    super.decodeLast(context, in, out);
+  }
+
   /** Hands over the whole chunks that are there; false if what comes first is none. */
-  private boolean flowed(Handler<Buffer> chunks, ByteBuf in) {
+  private boolean flowed(Receiver to, ByteBuf in) {
     int size = nextChunk(in);
     if (size < 0) {
-      return stays(size);
+      return waitsFor(size);
     }
-    Buffer content = take(in, size);
-    while ((size = nextChunk(in)) >= 0) {
-      content.appendBuffer(take(in, size));
+    ByteBuf content = Unpooled.buffer(size);
+    for (; size >= 0; size = nextChunk(in)) {
+      content.writeBytes(in, contentAt, size);
+      in.readerIndex(contentAt + size + 2);
     }
-    if (receiversContext != null) {
-      receiversContext.emit(content, chunks);
-    } else {
-      chunks.handle(content);
-    }
+    waited = false;
+    to.take(BufferInternal.buffer(content));
     return true;
   }
 
-  private boolean stays(int found) {
-    if (found == OTHER) {
+  /**
+   * A chunk may be cut in two on its way. One that is still not whole then is written bit by bit,
+   * with events in it that shall not wait.
+   */
+  private boolean waitsFor(int found) {
+    boolean waits = found == INCOMPLETE && !waited;
+    waited = true;
+    if (!waits) {
       receiver = null;
     }
-    return found == INCOMPLETE;
-  }
-
-  private Buffer take(ByteBuf in, int size) {
-    byte[] bytes = new byte[size];
-    in.getBytes(contentAt, bytes);
-    in.readerIndex(contentAt + size + 2);
-    return Buffer.buffer(bytes);
+    return waits;
   }
 
   /** The size of the whole chunk at the reader's index, else what is there instead. */

@@ -15,7 +15,7 @@ import io.vertx.core.net.impl.ConnectionBase;
 final class UpstreamCodec
     extends CombinedChannelDuplexHandler<StreamedResponseDecoder, HttpRequestEncoder> {
   private static final String CODEC = "codec";
-  private static final int MAX_PIECE = 64 * 1024;
+  private static final int MAX_PIECE = 8 * 1024;
 
   private UpstreamCodec(int maxHead) {
     super(
