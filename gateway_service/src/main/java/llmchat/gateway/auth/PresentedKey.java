@@ -1,6 +1,5 @@
 package llmchat.gateway.auth;
 
-import io.netty.util.AsciiString;
 import java.util.List;
 import java.util.Optional;
 import llmchat.llm.http.BearerToken;
@@ -14,12 +13,10 @@ final class PresentedKey {
   /** The cookie that a log-in sets. */
   static final String COOKIE = "llm_chat_session";
 
-  private static final AsciiString AUTHORIZATION = AsciiString.cached("authorization");
-
   private PresentedKey() {}
 
   static Optional<String> in(Exchange exchange) {
-    List<String> authorization = exchange.headers(AUTHORIZATION);
+    List<String> authorization = exchange.headers(BearerToken.HEADER);
     if (!authorization.isEmpty()) {
       return BearerToken.of(authorization);
     }

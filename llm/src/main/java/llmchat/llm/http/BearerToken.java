@@ -8,11 +8,14 @@ import java.util.Optional;
 public final class BearerToken {
   private static final String BEARER = "bearer ";
 
+  /** The header that carries it, hashed already: it is looked up for each call. */
+  public static final CharSequence HEADER = HttpHeaders.AUTHORIZATION;
+
   private BearerToken() {}
 
   /** The key, if there is exactly one header and it holds exactly one. */
   public static Optional<String> of(Exchange exchange) {
-    return of(exchange.headers(HttpHeaders.AUTHORIZATION));
+    return of(exchange.headers(HEADER));
   }
 
   /** The key, if these values of {@code Authorization} are exactly one and it holds exactly one. */

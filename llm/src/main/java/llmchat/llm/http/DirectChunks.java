@@ -7,7 +7,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.buffer.BufferInternal;
-import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.net.impl.VertxConnection;
 import java.util.Optional;
 
@@ -40,7 +39,7 @@ final class DirectChunks {
     if (request.version() != HttpVersion.HTTP_1_1) {
       return Optional.empty();
     }
-    var connection = (VertxConnection) (ConnectionBase) request.connection();
+    var connection = (VertxConnection) request.connection();
     ChannelHandlerContext encoder =
         connection.channelHandlerContext().pipeline().context("httpEncoder");
     return Optional.ofNullable(encoder)

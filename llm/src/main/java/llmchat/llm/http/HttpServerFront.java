@@ -123,9 +123,7 @@ public final class HttpServerFront {
         .setPerMessageWebSocketCompressionSupported(false)
         .setPerFrameWebSocketCompressionSupported(false)
         // All of it happens on the event loop; Vert.x need not reckon with other threads. It then
-        // no
-        // longer waits with the next answer until the client has taken the one before: see
-        // handle().
+        // does not wait with an answer until the client took the one before: see handleLater.
         .setStrictThreadMode(true)
         .setTcpNoDelay(true)
         .setAcceptBacklog(4096);

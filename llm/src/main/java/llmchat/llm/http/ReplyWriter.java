@@ -58,7 +58,6 @@ public final class ReplyWriter implements EventStream.Sink, Watch.Watched {
   private long lastWrite;
   private @Nullable DirectChunks chunks;
   private boolean headSent;
-  private boolean headWritten;
   private boolean stuck;
   private boolean settled;
 
@@ -265,9 +264,9 @@ public final class ReplyWriter implements EventStream.Sink, Watch.Watched {
       chunks.write(bytes);
       return;
     }
+    boolean first = !response.headWritten();
     response.write(bytes);
-    if (!headWritten) {
-      headWritten = true;
+    if (first) {
       chunks = DirectChunks.of(exchange.request()).orElse(null);
     }
   }
