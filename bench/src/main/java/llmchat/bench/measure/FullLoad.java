@@ -23,15 +23,15 @@ public final class FullLoad implements Scenario {
   @Override
   public void run(Stand stand, Subject subject, Findings findings)
       throws IOException, InterruptedException, UnavailableException {
-    try (Stand.Group group = stand.withNginx(subject)) {
-      stand.warmUp(group);
-      for (int i = 1; i <= stand.effort().rounds(); i++) {
-        Round round = findings.begin(name(), i);
-        for (Contender contender : group.contenders()) {
-          measure(stand, contender, round);
-        }
-      }
-    }
+    stand.inRounds(
+        this,
+        subject,
+        findings,
+        (group, round) -> {
+          for (Contender contender : group.contenders()) {
+            measure(stand, contender, round);
+          }
+        });
   }
 
   private static void measure(Stand stand, Contender contender, Round round)

@@ -34,12 +34,7 @@ public final class HalfLoad implements Scenario {
   @Override
   public void run(Stand stand, Subject subject, Findings findings)
       throws IOException, InterruptedException, UnavailableException {
-    try (Stand.Group group = stand.withNginx(subject)) {
-      stand.warmUp(group);
-      for (int i = 1; i <= stand.effort().rounds(); i++) {
-        measure(stand, group, findings.begin(name(), i));
-      }
-    }
+    stand.inRounds(this, subject, findings, (group, round) -> measure(stand, group, round));
   }
 
   private static void measure(Stand stand, Stand.Group group, Round round)

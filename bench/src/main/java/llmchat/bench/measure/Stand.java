@@ -119,6 +119,23 @@ public final class Stand implements AutoCloseable {
     return group(subject, !subject.name().equals(Subjects.NGINX));
   }
 
+  /** What is done in each round with those that run. */
+  interface InRound {
+    /** Measures them; blocks. */
+    void measure(Group group, Findings.Round round) throws IOException, InterruptedException;
+  }
+
+  /** Starts a subject with nginx beside it, warms it up, and does all rounds of a scenario. */
+  void inRounds(Scenario scenario, Subject subject, Findings findings, InRound each)
+      throws IOException, InterruptedException, UnavailableException {
+    try (Group group = withNginx(subject)) {
+      warmUp(group);
+      for (int i = 1; i <= effort.rounds(); i++) {
+        each.measure(group, findings.begin(scenario.name(), i));
+      }
+    }
+  }
+
   /** Starts a subject, with nothing else, or gives those that were kept. */
   Group alone(Subject subject) throws IOException, InterruptedException, UnavailableException {
     return group(subject, false);
@@ -209,7 +226,7 @@ public final class Stand implements AutoCloseable {
    * Full load on the subject that counts for nothing; once for one that is kept. nginx is itself
    * from the first call on.
    */
-  void warmUp(Group group) {
+  private void warmUp(Group group) {
     if (!group.warm) {
       group.warm = true;
       var _ = fullLoad(group.subject(), effort.warmUp(), Window.UNWATCHED);

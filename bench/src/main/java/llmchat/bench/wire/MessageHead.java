@@ -2,6 +2,8 @@ package llmchat.bench.wire;
 
 import static llmchat.bench.wire.ByteScan.ascii;
 
+import java.nio.charset.StandardCharsets;
+
 /** The head of a request or a response: the start line, and the few header fields that matter. */
 public final class MessageHead {
   /** Instead of a length: chunked. */
@@ -20,6 +22,7 @@ public final class MessageHead {
 
   private byte[] bytes = {};
   private int from;
+  private int to;
   private int lineEnd;
   private long length;
   private boolean close;
@@ -28,6 +31,7 @@ public final class MessageHead {
   void read(byte[] source, int start, int end) {
     bytes = source;
     from = start;
+    to = end;
     length = UNTOLD;
     close = false;
     lineEnd = lineEnd(start, end);
@@ -88,6 +92,11 @@ public final class MessageHead {
       result = result * 10 + digit;
     }
     return result;
+  }
+
+  /** All of it as text, without the empty line. */
+  public String text() {
+    return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
   }
 
   /** A response's status code. */

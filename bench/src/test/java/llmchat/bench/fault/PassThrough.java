@@ -4,13 +4,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
-import java.time.Duration;
 import java.util.List;
-import llmchat.bench.subject.Processes;
-import llmchat.bench.subject.Started;
 
 /** Passes bytes both ways and closes one side when the other one closes; knows nothing of HTTP. */
-final class PassThrough implements Started {
+final class PassThrough implements InThisProcess {
   private final NetClient client;
   private final NetServer server;
 
@@ -53,16 +50,6 @@ final class PassThrough implements Started {
   @Override
   public List<String> headers() {
     return List.of();
-  }
-
-  @Override
-  public Duration ready() {
-    return Duration.ZERO;
-  }
-
-  @Override
-  public Processes processes() {
-    throw new UnsupportedOperationException("it runs in this process");
   }
 
   @Override

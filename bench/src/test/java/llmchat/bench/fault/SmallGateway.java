@@ -10,13 +10,10 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.time.Duration;
 import java.util.List;
-import llmchat.bench.subject.Processes;
-import llmchat.bench.subject.Started;
 
 /** A gateway of a few lines that does everything well, or everything badly. */
-final class SmallGateway implements Started {
+final class SmallGateway implements InThisProcess {
   private static final int SIGN_OF_LIFE_MILLIS = 200;
   private static final String ERROR = "event: error\ndata: {\"error\":{\"message\":\"gone\"}}\n\n";
 
@@ -112,16 +109,6 @@ final class SmallGateway implements Started {
 
   private static Buffer spoiltAnswer(Buffer bytes) {
     return Buffer.buffer(bytes.toString().replace("gpt-4o-mini-2024-07-18", "gpt-4o-mini"));
-  }
-
-  @Override
-  public Duration ready() {
-    return Duration.ZERO;
-  }
-
-  @Override
-  public Processes processes() {
-    throw new UnsupportedOperationException("it runs in this process");
   }
 
   @Override
