@@ -143,7 +143,7 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws IOException {
     try (Leftovers leftovers = Leftovers.watch()) {
       needLinux();
       List<Scenario> scenarios = scenarios(effort());
@@ -157,6 +157,9 @@ public final class BenchCommand implements Callable<Integer> {
       return publish(measure(scenarios, chosen, cores, leftovers.scratch()));
     } catch (UnfitException e) {
       say(String.valueOf(e.getMessage()));
+      return 1;
+    } catch (InterruptedException e) {
+      say("interrupted");
       return 1;
     }
   }

@@ -18,13 +18,15 @@ final class Leftovers implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 5;
 
   private final Path scratch;
-  private final Thread hook = new Thread(this::remove, "clean up");
+  private final Thread hook = new Thread(this::interrupted, "clean up");
+  private final Thread measuring = Thread.currentThread();
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
   private Leftovers(Path scratch) {
     this.scratch = scratch;
   }
 
-  /** Makes a scratch folder and watches from now on. */
+  /** Makes a scratch folder and watches the calling thread's work from now on. */
   static Leftovers watch() throws IOException {
     Leftovers leftovers = new Leftovers(Files.createTempDirectory("llm-chat-bench-"));
     Runtime.getRuntime().addShutdownHook(leftovers.hook);
@@ -42,8 +44,16 @@ final class Leftovers implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      return; // it is ending, and the hook at work
+      closed.complete(null); // it is ending, and the hook at work
+      return;
     }
+    remove();
+  }
+
+  /** First the work stops, or it would go on with its next step and start what nobody ends. */
+  private void interrupted() {
+    measuring.interrupt();
+    closed.completeOnTimeout(null, PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     remove();
   }
 
