@@ -48,6 +48,21 @@ public final class Routes {
     return add(new Route(HttpMethod.POST, path, shape, false, handler));
   }
 
+  /** Adds a route for PUT. */
+  public Routes put(String path, ErrorShape shape, Route.Handler handler) {
+    return add(new Route(HttpMethod.PUT, path, shape, false, handler));
+  }
+
+  /** Adds a route for PATCH. */
+  public Routes patch(String path, ErrorShape shape, Route.Handler handler) {
+    return add(new Route(HttpMethod.PATCH, path, shape, false, handler));
+  }
+
+  /** Adds a route for DELETE. */
+  public Routes delete(String path, ErrorShape shape, Route.Handler handler) {
+    return add(new Route(HttpMethod.DELETE, path, shape, false, handler));
+  }
+
   /** All routes, in the order in which they were added. */
   public List<Route> all() {
     return List.copyOf(all);
