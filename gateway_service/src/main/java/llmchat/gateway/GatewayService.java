@@ -19,8 +19,9 @@ import llmchat.gateway.auth.Callers;
 import llmchat.gateway.auth.LogInAttempts;
 import llmchat.gateway.auth.Passwords;
 import llmchat.gateway.auth.SessionLifetime;
+import llmchat.gateway.chat.ChatLibrary;
 import llmchat.gateway.chat.ChatModels;
-import llmchat.gateway.chat.ChatStore;
+import llmchat.gateway.http.ChatParts;
 import llmchat.gateway.http.GatewayParts;
 import llmchat.gateway.http.GatewayServer;
 import llmchat.gateway.http.Listening;
@@ -45,9 +46,13 @@ import llmchat.llm.http.ModelList;
 import llmchat.llm.http.Route;
 import llmchat.llm.observe.RequestLog;
 import llmchat.llm.observe.ServiceMetrics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The gateway service: everything it is made of, wired by hand, from the bottom to the top. */
 public final class GatewayService implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(GatewayService.class);
+
   private final Vertx vertx;
   private final Settings settings;
   private final AdminKey adminKey;
@@ -96,12 +101,11 @@ public final class GatewayService implements AutoCloseable {
         listening(settings, certificate),
         BodyBounds.of(settings),
         settings.get(KnownSettings.SIGNUP) == Signup.OPEN,
-        settings.get(KnownSettings.SYSTEM_PROMPT),
         callers,
         new Accounts(database, passwords, callers, lifetime, time),
         new LogInAttempts(nanoTime),
-        new ChatStore(database, time),
-        chatModels(settings),
+        ChatParts.of(
+            database, chatModels(settings), settings.get(KnownSettings.SYSTEM_PROMPT), time),
         new ModelList(names(settings), time.instant().getEpochSecond()),
         Limiting.of(settings, metrics, nanoTime),
         new NoLedger(),
@@ -133,6 +137,7 @@ public final class GatewayService implements AutoCloseable {
             new DeploymentOptions().setInstances(settings.get(KnownSettings.EVENT_LOOPS)))
         .map(service)
         .onSuccess(GatewayService::watchCertificate)
+        .onSuccess(GatewayService::purgeChats)
         .onFailure(problem -> service.closeParts());
   }
 
@@ -168,11 +173,13 @@ public final class GatewayService implements AutoCloseable {
   public Future<Void> drain() {
     stopping.set(true);
     return Draining.drain(
-        vertx,
-        parts.listening().fronts(),
-        settings.get(KnownSettings.DRAIN_DELAY),
-        settings.get(KnownSettings.DRAIN_TIMEOUT),
-        parts.nanoTime());
+            vertx,
+            parts.listening().fronts(),
+            parts.chats().generations()::idle,
+            settings.get(KnownSettings.DRAIN_DELAY),
+            settings.get(KnownSettings.DRAIN_TIMEOUT),
+            parts.nanoTime())
+        .eventually(parts.chats()::interrupt);
   }
 
   /** Closes what it holds; blocks for some seconds at most. The servers end with their Vert.x. */
@@ -192,6 +199,19 @@ public final class GatewayService implements AutoCloseable {
         .listening()
         .certificate()
         .ifPresent(certificate -> certificate.watch(vertx, parts.listening().fronts()));
+  }
+
+  /** Removes deleted chats for good, from time to time, until Vert.x is closed. */
+  private void purgeChats() {
+    vertx.setPeriodic(
+        ChatLibrary.UNDO.toMillis(),
+        timer ->
+            parts
+                .chats()
+                .library()
+                .purge()
+                .onFailure(fault ->
+                    LOG.warn("deleted chats could not be removed: {}", fault.getMessage())));
   }
 
   private void measure(ShownCertificate certificate) {

@@ -103,6 +103,7 @@ public final class InferenceService implements AutoCloseable {
     return Draining.drain(
         vertx,
         fronts,
+        () -> true,
         settings.get(KnownSettings.DRAIN_DELAY),
         settings.get(KnownSettings.DRAIN_TIMEOUT),
         nanoTime);

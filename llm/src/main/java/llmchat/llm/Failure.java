@@ -58,6 +58,9 @@ public sealed interface Failure {
   /** A thing that is not there, or not the caller's. */
   record NotFound(String message) implements Failure {}
 
+  /** Something that cannot be done as things stand. */
+  record Conflict(String message) implements Failure {}
+
   /** A path that another method answers; {@code allow} is the value for {@code Allow}. */
   record MethodNotAllowed(String allow) implements Failure {}
 

@@ -91,6 +91,11 @@ public record Http(String origin, Headers headers, HttpClient client) implements
         client.send(posting(path, "application/json", json), BodyHandlers.ofInputStream()).body());
   }
 
+  /** Reads the answer to a GET as events, as they come. */
+  public Sse followed(String path) throws IOException, InterruptedException {
+    return new Sse(client.send(request(path).GET().build(), BodyHandlers.ofInputStream()).body());
+  }
+
   @Override
   public void close() {
     client.shutdownNow();

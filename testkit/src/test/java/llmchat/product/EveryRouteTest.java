@@ -107,6 +107,37 @@ class EveryRouteTest {
             .at("/chat/" + chat + "/history"),
         new Row("GET /chat/{username}/{chat_id}/history", "", 403, 403, 403, 403, 200)
             .at("/chat/" + ann.name() + "/" + chat + "/history"),
+        new Row("GET /api/chats", "", 403, 403, 200, 200, 200),
+        new Row("POST /api/chats", "{}", 403, 403, 201, 201, 201),
+        new Row("GET /api/chats/{chat_id}", "", 403, 403, 200, 404, 404).at("/api/chats/" + chat),
+        new Row("PATCH /api/chats/{chat_id}", "{\"pinned\":true}", 403, 403, 200, 404, 404)
+            .at("/api/chats/" + chat),
+        new Row("GET /api/chats/{chat_id}/messages", "", 403, 403, 200, 404, 404)
+            .at("/api/chats/" + chat + "/messages"),
+        new Row("POST /api/chats/{chat_id}/messages", "{\"text\":\"?\"}", 403, 403, 202, 404, 404)
+            .at("/api/chats/" + chat + "/messages"),
+        new Row(
+                "POST /api/chats/{chat_id}/messages/{message_id}/answers",
+                "{}",
+                403,
+                403,
+                404,
+                404,
+                404)
+            .at("/api/chats/" + chat + "/messages/999999999/answers"),
+        new Row("GET /api/chats/{chat_id}/export", "", 403, 403, 200, 404, 404)
+            .at("/api/chats/" + chat + "/export"),
+        new Row("GET /api/generations/{generation_id}/events", "", 403, 403, 404, 404, 404)
+            .at("/api/generations/none/events"),
+        new Row("POST /api/generations/{generation_id}/stop", "", 403, 403, 404, 404, 404)
+            .at("/api/generations/none/stop"),
+        new Row("GET /api/search", "", 403, 403, 200, 200, 200).at("/api/search?q=Hi"),
+        new Row("GET /api/export", "", 403, 403, 200, 200, 200),
+        new Row("POST /api/import", "{\"chats\":[]}", 403, 403, 200, 200, 200),
+        new Row("DELETE /api/chats/{chat_id}", "", 403, 403, 200, 404, 404)
+            .at("/api/chats/" + chat),
+        new Row("POST /api/chats/{chat_id}/restore", "", 403, 403, 200, 404, 404)
+            .at("/api/chats/" + chat + "/restore"),
         new Row("POST /v1/chat/completions", LimitsSuite.CALL, 401, 401, 200, 200, 200),
         new Row("POST /v1/completions", text, 401, 401, 200, 200, 200),
         new Row("POST /v1/embeddings", input, 401, 401, 200, 200, 200),

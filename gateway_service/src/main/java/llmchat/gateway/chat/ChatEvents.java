@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * What a client that leaves has received is stored, too.
  */
 final class ChatEvents implements EventStream, EventStream.Sink {
-  private static final int PREFIX = "data: ".length();
-  private static final byte LINE_FEED = '\n';
-
   private final EventStream model;
   private final String chatId;
   private final ChatReply reply;
@@ -79,18 +76,9 @@ final class ChatEvents implements EventStream, EventStream.Sink {
   /** A tree for each event, which the relay avoids: here the text has to be taken out anyway. */
   private Buffer translate(Buffer events) {
     Buffer translated = Buffer.buffer();
-    int from = 0;
-    for (int i = 0; i < events.length(); i++) {
-      if (events.getByte(i) == LINE_FEED) {
-        if (i > from + PREFIX) {
-          String piece = ChatAnswer.delta(events.getBytes(from + PREFIX, i));
-          if (!piece.isEmpty()) {
-            text.append(piece);
-            translated.appendBuffer(event("{\"text\":" + Splice.quoted(piece) + "}"));
-          }
-        }
-        from = i + 1;
-      }
+    for (String piece : ChatAnswer.deltas(events)) {
+      text.append(piece);
+      translated.appendBuffer(event("{\"text\":" + Splice.quoted(piece) + "}"));
     }
     return translated;
   }

@@ -9,15 +9,17 @@ import java.util.Map;
  * @param defaultModel for callers that name none
  */
 public record ChatModels(Map<String, Integer> contextTokens, String defaultModel) {
-  /** A token of text has at least this many bytes on average, in any language that models know. */
-  private static final int BYTES_PER_TOKEN = 2;
-
   public ChatModels {
     contextTokens = Map.copyOf(contextTokens);
   }
 
-  /** The bytes of earlier turns that fit; half of the context is left for question and answer. */
-  long historyBytes(String model) {
-    return (long) contextTokens.getOrDefault(model, 0) * BYTES_PER_TOKEN / 2;
+  /** How much conversation the model takes in; 0 for one that is not served. */
+  int contextTokens(String model) {
+    return contextTokens.getOrDefault(model, 0);
+  }
+
+  /** Whether there is a model of that name. */
+  public boolean serve(String model) {
+    return contextTokens.containsKey(model);
   }
 }

@@ -97,9 +97,13 @@ public final class ChatRoutes {
       return Future.succeededFuture(question);
     }
     ChatRequest request = question.request();
-    long bytes = models.historyBytes(request.model());
     return store
-        .recent(question.caller().userId(), question.chatId(), bytes)
+        .context(
+            question.caller().userId(),
+            question.chatId(),
+            systemPrompt,
+            request.message(),
+            request.model())
         .recover(StoreFailure::asFailure)
         .map(ChatRoutes::found)
         .map(turns -> new Question(question.caller(), request, question.chatId(), turns));

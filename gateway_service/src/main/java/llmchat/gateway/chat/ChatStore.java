@@ -7,26 +7,22 @@ import java.util.Optional;
 import llmchat.gateway.store.Database;
 import llmchat.gateway.store.RowId;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stored conversations. Every query carries the user, so somebody else's chat looks exactly like
- * one that does not exist.
+ * Conversations as the first API sees them: the path of each chat that its page shows. Every query
+ * carries the user, so somebody else's chat looks exactly like one that does not exist.
  *
- * <p>Texts are kept as they are, except for two things that a database cannot hold: U+0000 and
- * halves of surrogate pairs become U+FFFD. Futures complete on the caller's Vert.x context and fail
- * as {@link Database} says.
+ * <p>Futures complete on the caller's Vert.x context and fail as {@link Database} says.
  */
 public final class ChatStore {
-  private static final RowMapper<Turn> TURN =
-      (row, context) -> new Turn(Role.of(row.getString("role")), row.getString("text"));
-
   private final Database database;
+  private final Context context;
   private final InstantSource time;
 
-  public ChatStore(Database database, InstantSource time) {
+  public ChatStore(Database database, Context context, InstantSource time) {
     this.database = database;
+    this.context = context;
     this.time = time;
   }
 
@@ -40,13 +36,17 @@ public final class ChatStore {
     List<Turn> kept = List.copyOf(turns);
     return database.write(handle -> {
       long now = time.millis();
-      Chats.add(handle, userId, chatId, now);
-      addAll(handle, chatId, kept, now);
+      Optional<String> title = kept.stream().findFirst().map(turn -> Titles.of(turn.text()));
+      Chats.add(
+          handle,
+          userId,
+          new Chat(chatId, title, Optional.empty(), Optional.empty(), false, now, now));
+      addAll(handle, chatId, null, kept, now);
       return chatId;
     });
   }
 
-  /** Adds turns at the end of a chat, all or nothing; false if the user has no such chat. */
+  /** Adds turns at the end of the shown path, all or nothing; false without such a chat. */
   public Future<Boolean> append(String userId, String chatId, List<Turn> turns) {
     if (!RowId.isOne(chatId)) {
       return Future.succeededFuture(false);
@@ -55,20 +55,19 @@ public final class ChatStore {
     return database.write(handle -> {
       long now = time.millis();
       // Also locks the chat: of two appends at once the second comes after the first.
-      boolean owned = Chats.touch(handle, userId, chatId, now);
+      boolean owned = Chats.touch(handle, userId, chatId, Titles.of(kept.getFirst().text()), now);
       if (owned) {
-        addAll(handle, chatId, kept, now);
+        addAll(handle, chatId, lastShown(handle, chatId).orElse(null), kept, now);
       }
       return owned;
     });
   }
 
-  /** The whole chat, oldest turn first; empty if the user has no such chat. */
+  /** The whole shown path, oldest turn first; empty if the user has no such chat. */
   public Future<Optional<List<Turn>>> history(String userId, String chatId) {
-    if (!RowId.isOne(chatId)) {
-      return Future.succeededFuture(Optional.empty());
-    }
-    return database.read(handle -> read(handle, userId, chatId));
+    return RowId.isOne(chatId)
+        ? database.read(handle -> read(handle, userId, chatId, Long.MAX_VALUE))
+        : Future.succeededFuture(Optional.empty());
   }
 
   /** The same by the owner's name (any Unicode spelling), for the admin. */
@@ -76,52 +75,42 @@ public final class ChatStore {
     if (!RowId.isOne(chatId) || username.indexOf('\0') >= 0) {
       return Future.succeededFuture(Optional.empty());
     }
-    return database.read(
-        handle -> Chats.ownerNamed(handle, username).flatMap(user -> read(handle, user, chatId)));
-  }
-
-  /**
-   * The newest turns whose texts have at most so many bytes of UTF-8 together, oldest first, never
-   * beginning with an answer whose question did not fit: the context of a next question.
-   */
-  public Future<Optional<List<Turn>>> recent(String userId, String chatId, long maxBytes) {
-    if (!RowId.isOne(chatId)) {
-      return Future.succeededFuture(Optional.empty());
-    }
     return database.read(handle ->
-        Chats.exists(handle, userId, chatId)
-            ? Optional.of(fromFirstQuestion(Chats.recent(handle, userId, chatId, maxBytes, TURN)))
-            : Optional.empty());
+        Chats.ownerNamed(handle, username)
+            .flatMap(user -> read(handle, user, chatId, Long.MAX_VALUE)));
   }
 
-  private static Optional<List<Turn>> read(Handle handle, String userId, String chatId) {
-    return Chats.exists(handle, userId, chatId)
-        ? Optional.of(Chats.turns(handle, userId, chatId, TURN))
-        : Optional.empty();
+  /** What of the chat goes along with a next question, oldest turn first. */
+  public Future<Optional<List<Turn>>> context(
+      String userId, String chatId, String systemPrompt, String question, String model) {
+    return RowId.isOne(chatId)
+        ? database.read(handle ->
+            read(handle, userId, chatId, context.mostBytes(model))
+                .map(turns -> context.fitting(turns, systemPrompt, question, model)))
+        : Future.succeededFuture(Optional.empty());
   }
 
-  private static List<Turn> fromFirstQuestion(List<Turn> turns) {
-    return turns.stream().dropWhile(turn -> turn.role() != Role.USER).toList();
+  /** The last message of the path that the chat shows. */
+  static Optional<Long> lastShown(Handle handle, String chatId) {
+    return Messages.lastOfPath(handle, chatId, Chats.shown(handle, chatId).orElse(null));
   }
 
-  private static void addAll(Handle handle, String chatId, List<Turn> turns, long now) {
-    @Nullable Long parent = Chats.lastMessage(handle, chatId);
+  private static Optional<List<Turn>> read(
+      Handle handle, String userId, String chatId, long maxBytes) {
+    return Chats.find(handle, userId, chatId)
+        .map(chat ->
+            lastShown(handle, chatId)
+                .map(end -> Messages.turns(handle, chatId, end, maxBytes))
+                .orElse(List.of()));
+  }
+
+  private static void addAll(
+      Handle handle, String chatId, @Nullable Long after, List<Turn> turns, long now) {
+    @Nullable Long parent = after;
     for (Turn turn : turns) {
-      parent = Chats.addMessage(handle, chatId, parent, turn.role().text(), storable(turn), now);
+      parent =
+          Messages.add(
+              handle, chatId, parent, turn.role(), turn.text(), Status.COMPLETE, null, null, now);
     }
-  }
-
-  private static String storable(Turn turn) {
-    String text = turn.text();
-    return text.codePoints().allMatch(ChatStore::isStorable)
-        ? text
-        : text.codePoints()
-            .map(c -> isStorable(c) ? c : 0xfffd)
-            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-            .toString();
-  }
-
-  private static boolean isStorable(int codePoint) {
-    return codePoint != 0 && (codePoint < 0xd800 || codePoint > 0xdfff);
   }
 }

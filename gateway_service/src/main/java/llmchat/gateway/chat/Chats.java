@@ -1,33 +1,133 @@
 package llmchat.gateway.chat;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of {@code chats} and {@code messages}. */
+/**
+ * The rows of {@code chats}. Each statement carries the user, and none but {@link #restore} sees a
+ * chat that is deleted.
+ */
 final class Chats {
   private Chats() {}
 
-  static void add(Handle handle, String userId, String chatId, long now) {
+  static void add(Handle handle, String userId, Chat chat) {
     handle
         .createUpdate(
             """
-            insert into chats (id, user_id, created_at, updated_at)
-            values (:chat, :user, :now, :now)
+            insert into chats
+              (id, user_id, title, model, system_prompt, pinned, created_at, updated_at)
+            values (:chat, :user, :title, :model, :prompt, :pinned, :created, :updated)
             """)
-        .bind("chat", chatId)
+        .bind("chat", chat.id())
         .bind("user", userId)
-        .bind("now", now)
+        .bind("title", chat.title().map(StorableText::of).orElse(null))
+        .bind("model", chat.model().orElse(null))
+        .bind("prompt", chat.systemPrompt().map(StorableText::of).orElse(null))
+        .bind("pinned", chat.pinned() ? 1 : 0)
+        .bind("created", chat.createdAt())
+        .bind("updated", chat.updatedAt())
         .execute();
   }
 
-  /** Marks the chat as changed; false if the user has no such chat. */
-  static boolean touch(Handle handle, String userId, String chatId, long now) {
+  static Optional<Chat> find(Handle handle, String userId, String chatId) {
     return handle
-            .createUpdate("update chats set updated_at = :now where id = :chat and user_id = :user")
+        .createQuery(
+            """
+            select id, title, model, system_prompt, pinned, created_at, updated_at
+            from chats where id = :chat and user_id = :user and deleted_at is null
+            """)
+        .bind("chat", chatId)
+        .bind("user", userId)
+        .map(Chats::chat)
+        .findOne();
+  }
+
+  /** The user's chats after that place, pinned first, then the newest change first. */
+  static List<Chat> list(Handle handle, String userId, @Nullable ListPlace after, int most) {
+    ListPlace place = after == null ? ListPlace.BEGIN : after;
+    return handle
+        .createQuery(
+            """
+            select id, title, model, system_prompt, pinned, created_at, updated_at
+            from chats
+            where user_id = :user and deleted_at is null
+              and (pinned, updated_at, id) < (:pinned, :updated, :id)
+            order by pinned desc, updated_at desc, id desc limit :most
+            """)
+        .bind("user", userId)
+        .bind("pinned", place.pinned())
+        .bind("updated", place.updatedAt())
+        .bind("id", place.id())
+        .bind("most", most)
+        .map(Chats::chat)
+        .list();
+  }
+
+  /** Writes title, model, system prompt and pin; false if the user has no such chat. */
+  static boolean change(Handle handle, String userId, Chat chat) {
+    return handle
+            .createUpdate(
+                """
+                update chats
+                set title = :title, model = :model, system_prompt = :prompt, pinned = :pinned
+                where id = :chat and user_id = :user and deleted_at is null
+                """)
+            .bind("title", chat.title().map(StorableText::of).orElse(null))
+            .bind("model", chat.model().orElse(null))
+            .bind("prompt", chat.systemPrompt().map(StorableText::of).orElse(null))
+            .bind("pinned", chat.pinned() ? 1 : 0)
+            .bind("chat", chat.id())
+            .bind("user", userId)
+            .execute()
+        == 1;
+  }
+
+  /** Says that something is said now, and gives a chat without a title that one. */
+  static boolean touch(Handle handle, String userId, String chatId, String title, long now) {
+    return handle
+            .createUpdate(
+                """
+                update chats set updated_at = :now, title = coalesce(title, :title)
+                where id = :chat and user_id = :user and deleted_at is null
+                """)
+            .bind("now", now)
+            .bind("title", StorableText.of(title))
+            .bind("chat", chatId)
+            .bind("user", userId)
+            .execute()
+        == 1;
+  }
+
+  /** The message through which the shown path goes; empty for the newest path of all. */
+  static Optional<Long> shown(Handle handle, String chatId) {
+    return handle
+        .createQuery("select shown_id from chats where id = :chat and shown_id is not null")
+        .bind("chat", chatId)
+        .mapTo(Long.class)
+        .findOne();
+  }
+
+  static void show(Handle handle, String chatId, long messageId) {
+    handle
+        .createUpdate("update chats set shown_id = :message where id = :chat")
+        .bind("message", messageId)
+        .bind("chat", chatId)
+        .execute();
+  }
+
+  static boolean delete(Handle handle, String userId, String chatId, long now) {
+    return handle
+            .createUpdate(
+                """
+                update chats set deleted_at = :now
+                where id = :chat and user_id = :user and deleted_at is null
+                """)
             .bind("now", now)
             .bind("chat", chatId)
             .bind("user", userId)
@@ -35,14 +135,34 @@ final class Chats {
         == 1;
   }
 
-  static boolean exists(Handle handle, String userId, String chatId) {
+  static boolean restore(Handle handle, String userId, String chatId, long deletedSince) {
     return handle
-        .createQuery("select 1 from chats where id = :chat and user_id = :user")
-        .bind("chat", chatId)
-        .bind("user", userId)
-        .mapTo(Integer.class)
-        .findOne()
-        .isPresent();
+            .createUpdate(
+                """
+                update chats set deleted_at = null
+                where id = :chat and user_id = :user and deleted_at > :since
+                """)
+            .bind("chat", chatId)
+            .bind("user", userId)
+            .bind("since", deletedSince)
+            .execute()
+        == 1;
+  }
+
+  /** Removes for good what was deleted before that time. */
+  static int purge(Handle handle, long deletedBefore) {
+    handle
+        .createUpdate(
+            """
+            delete from messages
+            where chat_id in (select id from chats where deleted_at < :before)
+            """)
+        .bind("before", deletedBefore)
+        .execute();
+    return handle
+        .createUpdate("delete from chats where deleted_at < :before")
+        .bind("before", deletedBefore)
+        .execute();
   }
 
   static Optional<String> ownerNamed(Handle handle, String username) {
@@ -53,61 +173,14 @@ final class Chats {
         .findOne();
   }
 
-  static List<Turn> turns(Handle handle, String userId, String chatId, RowMapper<Turn> mapper) {
-    return handle
-        .createQuery(
-            """
-            select m.role, m.text from messages m join chats c on c.id = m.chat_id
-            where c.id = :chat and c.user_id = :user order by m.id
-            """)
-        .bind("chat", chatId)
-        .bind("user", userId)
-        .map(mapper)
-        .list();
-  }
-
-  static List<Turn> recent(
-      Handle handle, String userId, String chatId, long maxBytes, RowMapper<Turn> mapper) {
-    return handle
-        .createQuery(
-            """
-            select role, text
-            from (select m.id, m.role, m.text,
-                         sum(octet_length(m.text)) over (order by m.id desc) as bytes
-                  from messages m join chats c on c.id = m.chat_id
-                  where c.id = :chat and c.user_id = :user) as newest
-            where bytes <= :budget order by id
-            """)
-        .bind("chat", chatId)
-        .bind("user", userId)
-        .bind("budget", maxBytes)
-        .map(mapper)
-        .list();
-  }
-
-  static @Nullable Long lastMessage(Handle handle, String chatId) {
-    return handle
-        .createQuery("select id from messages where chat_id = :chat order by id desc limit 1")
-        .bind("chat", chatId)
-        .mapTo(Long.class)
-        .findOne()
-        .orElse(null);
-  }
-
-  static long addMessage(
-      Handle handle, String chatId, @Nullable Long parent, String role, String text, long now) {
-    return handle
-        .createQuery(
-            """
-            insert into messages (chat_id, parent_id, role, text, created_at)
-            values (:chat, :parent, :role, :text, :now) returning id
-            """)
-        .bind("chat", chatId)
-        .bind("parent", parent)
-        .bind("role", role)
-        .bind("text", text)
-        .bind("now", now)
-        .mapTo(Long.class)
-        .one();
+  static Chat chat(ResultSet row, StatementContext context) throws SQLException {
+    return new Chat(
+        row.getString("id"),
+        Optional.ofNullable(row.getString("title")),
+        Optional.ofNullable(row.getString("model")),
+        Optional.ofNullable(row.getString("system_prompt")),
+        row.getInt("pinned") == 1,
+        row.getLong("created_at"),
+        row.getLong("updated_at"));
   }
 }

@@ -55,6 +55,13 @@ public final class Form {
         });
   }
 
+  /** Reads a JSON object; no body at all counts as an empty one. */
+  public static Future<Form> readJsonIfAny(Exchange exchange, Bodies bodies) {
+    return bodies
+        .readJson(exchange)
+        .map(body -> new Form(body.length() == 0 ? JSON.createObjectNode() : json(body)));
+  }
+
   /** A text, if the field is there; anything else but null is a problem. */
   public Optional<String> text(String name) {
     JsonNode value = fields.path(name);
@@ -75,6 +82,23 @@ public final class Form {
       reject(name, "missing", "Field required");
     }
     return text.orElse("");
+  }
+
+  /** Whether the field is there, be it null. */
+  public boolean has(String name) {
+    return fields.has(name);
+  }
+
+  /** A whole number, if the field is there; anything else but null is a problem. */
+  public Optional<Long> number(String name) {
+    JsonNode value = fields.path(name);
+    if (value.isIntegralNumber() && value.canConvertToLong()) {
+      return Optional.of(value.asLong());
+    }
+    if (!value.isMissingNode() && !value.isNull()) {
+      reject(name, "int_type", "Input should be a valid integer");
+    }
+    return Optional.empty();
   }
 
   /** A flag, false if it is not there. */

@@ -6,8 +6,6 @@ import java.util.function.LongSupplier;
 import llmchat.gateway.auth.Accounts;
 import llmchat.gateway.auth.Callers;
 import llmchat.gateway.auth.LogInAttempts;
-import llmchat.gateway.chat.ChatModels;
-import llmchat.gateway.chat.ChatStore;
 import llmchat.gateway.ledger.Ledger;
 import llmchat.gateway.limits.Limiters;
 import llmchat.llm.LlmClients;
@@ -26,12 +24,10 @@ public record GatewayParts(
     Listening listening,
     BodyBounds bodies,
     boolean signUpOpen,
-    String systemPrompt,
     Callers callers,
     Accounts accounts,
     LogInAttempts logInAttempts,
-    ChatStore chats,
-    ChatModels chatModels,
+    ChatParts chats,
     ModelList models,
     Limiters limiters,
     Ledger ledger,

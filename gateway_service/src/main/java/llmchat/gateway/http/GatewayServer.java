@@ -1,11 +1,16 @@
 package llmchat.gateway.http;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
 import llmchat.gateway.auth.AccountRoutes;
 import llmchat.gateway.auth.Authentication;
 import llmchat.gateway.chat.ChatRoutes;
+import llmchat.gateway.chatapi.ArchiveRoutes;
+import llmchat.gateway.chatapi.ChatsRoutes;
+import llmchat.gateway.chatapi.MessagesRoutes;
+import llmchat.gateway.generation.Asking;
 import llmchat.gateway.limits.AdmissionCheck;
 import llmchat.gateway.limits.Limiter;
 import llmchat.gateway.relay.Relay;
@@ -14,6 +19,7 @@ import llmchat.llm.EventLoop;
 import llmchat.llm.LlmClient;
 import llmchat.llm.http.Bodies;
 import llmchat.llm.http.CallReader;
+import llmchat.llm.http.ExchangeListener;
 import llmchat.llm.http.Health;
 import llmchat.llm.http.HttpServerFront;
 import llmchat.llm.http.Listeners;
@@ -44,7 +50,7 @@ public final class GatewayServer extends VerticleBase {
         new HttpServerFront(
             vertx,
             loop.watch(),
-            routes(parts, loop, limiter),
+            routes(parts, loop, limiter, listeners),
             listeners,
             parts.bodies().replies(),
             listening.maxOpen(),
@@ -58,7 +64,8 @@ public final class GatewayServer extends VerticleBase {
   }
 
   /** Everything that the gateway answers. */
-  private static Routes routes(GatewayParts parts, EventLoop loop, Limiter limiter) {
+  private static Routes routes(
+      GatewayParts parts, EventLoop loop, Limiter limiter, ExchangeListener listener) {
     LlmClient models = parts.clients().on(loop);
     Bodies bodies = new Bodies(loop.watch(), parts.bodies());
     CallReader calls = new CallReader(bodies, parts.models().names());
@@ -74,17 +81,7 @@ public final class GatewayServer extends VerticleBase {
             parts.signUpOpen(),
             parts.time())
         .addTo(routes);
-    new ChatRoutes(
-            loop,
-            authentication,
-            bodies,
-            limits,
-            parts.ledger(),
-            models,
-            parts.chats(),
-            parts.chatModels(),
-            parts.systemPrompt())
-        .addTo(routes);
+    addChats(routes, parts, loop, authentication, bodies, limits, models, listener);
     new RelayRoutes(
             new Relay(loop, authentication, calls, limits, parts.ledger(), models),
             authentication,
@@ -94,5 +91,59 @@ public final class GatewayServer extends VerticleBase {
     new DocsRoutes().addTo(routes);
     Health.addTo(routes, parts.ready());
     return routes;
+  }
+
+  private static void addChats(
+      Routes routes,
+      GatewayParts parts,
+      EventLoop loop,
+      Authentication authentication,
+      Bodies bodies,
+      AdmissionCheck limits,
+      LlmClient client,
+      ExchangeListener listener) {
+    ChatParts chats = parts.chats();
+    Context home = loop.vertx().getOrCreateContext();
+    new ChatRoutes(
+            loop,
+            authentication,
+            bodies,
+            limits,
+            parts.ledger(),
+            client,
+            chats.store(),
+            chats.models(),
+            chats.systemPrompt())
+        .addTo(routes);
+    new ChatsRoutes(
+            authentication,
+            bodies,
+            chats.library(),
+            chats.search(),
+            chats.models(),
+            chats.generations())
+        .addTo(routes);
+    Asking asking =
+        new Asking(
+            loop,
+            home,
+            chats.generations(),
+            chats.answers(),
+            bodies,
+            parts.ledger(),
+            client,
+            listener);
+    new MessagesRoutes(
+            loop,
+            home,
+            authentication,
+            bodies,
+            limits,
+            chats.library(),
+            chats.models(),
+            asking,
+            chats.generations())
+        .addTo(routes);
+    new ArchiveRoutes(authentication, bodies, chats.archive()).addTo(routes);
   }
 }

@@ -1,6 +1,8 @@
 package llmchat.llm.chat;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
 import llmchat.llm.Failure;
 import llmchat.llm.LlmReply;
 import llmchat.llm.Usage;
@@ -9,6 +11,9 @@ import tools.jackson.databind.JsonNode;
 
 /** The text in a reply to a chat call. */
 public sealed interface ChatAnswer {
+  /** What each event begins with. */
+  String FIELD = "data: ";
+
   /** The model said this. */
   record Text(String text, Usage usage) implements ChatAnswer {}
 
@@ -37,6 +42,24 @@ public sealed interface ChatAnswer {
         .path("error")
         .path("message")
         .asString("The provider reported an error.");
+  }
+
+  /** The texts that whole events of a stream add, one for each event that adds any. */
+  static List<String> deltas(Buffer events) {
+    List<String> texts = new ArrayList<>(1);
+    int from = 0;
+    for (int i = 0; i < events.length(); i++) {
+      if (events.getByte(i) == '\n') {
+        if (i > from + FIELD.length()) {
+          String text = delta(events.getBytes(from + FIELD.length(), i));
+          if (!text.isEmpty()) {
+            texts.add(text);
+          }
+        }
+        from = i + 1;
+      }
+    }
+    return texts;
   }
 
   /** The text that one chunk of a stream adds, possibly none. */

@@ -43,6 +43,11 @@ public final class Bodies {
     return share;
   }
 
+  /** What a reply may take that is bound to no exchange; the caller closes it. */
+  public BodyMemory.Share forDetachedReply() {
+    return bounds.replies().share();
+  }
+
   /** Reads the body; fails with a {@link Failure} that says what is wrong with it. */
   public Future<Buffer> read(Exchange exchange) {
     return read(exchange, bounds.largestRequest());

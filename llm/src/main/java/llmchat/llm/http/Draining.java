@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -19,17 +20,24 @@ public final class Draining {
 
   private final Vertx vertx;
   private final List<HttpServerFront> fronts;
+  private final BooleanSupplier othersIdle;
   private final LongSupplier nanoTime;
 
-  private Draining(Vertx vertx, List<HttpServerFront> fronts, LongSupplier nanoTime) {
+  private Draining(
+      Vertx vertx,
+      List<HttpServerFront> fronts,
+      BooleanSupplier othersIdle,
+      LongSupplier nanoTime) {
     this.vertx = vertx;
     this.fronts = fronts;
+    this.othersIdle = othersIdle;
     this.nanoTime = nanoTime;
   }
 
   /**
    * Drains the servers of all event loops; any thread.
    *
+   * @param othersIdle whether nothing runs that no client waits for; asked on any thread
    * @param delay how long everything is still answered
    * @param patience how long what runs after that may go on
    * @param nanoTime a monotonic clock in nanoseconds
@@ -37,10 +45,11 @@ public final class Draining {
   public static Future<Void> drain(
       Vertx vertx,
       List<HttpServerFront> fronts,
+      BooleanSupplier othersIdle,
       Duration delay,
       Duration patience,
       LongSupplier nanoTime) {
-    return new Draining(vertx, fronts, nanoTime).drain(delay, patience);
+    return new Draining(vertx, fronts, othersIdle, nanoTime).drain(delay, patience);
   }
 
   private Future<Void> drain(Duration delay, Duration patience) {
@@ -60,7 +69,8 @@ public final class Draining {
 
   private Future<Boolean> idle() {
     return Future.all(fronts.stream().map(HttpServerFront::idle).toList())
-        .map(all -> all.<Boolean>list().stream().allMatch(idle -> idle));
+        .map(all ->
+            all.<Boolean>list().stream().allMatch(idle -> idle) && othersIdle.getAsBoolean());
   }
 
   /** Asks again and again; true as soon as the answer is, false when the time is over. */

@@ -211,6 +211,15 @@ public final class Exchange {
     }
   }
 
+  /** A parameter of the query, decoded; empty also if there is none that can be decoded. */
+  public Optional<String> query(String name) {
+    try {
+      return Optional.ofNullable(request.getParam(name));
+    } catch (IllegalArgumentException malformed) {
+      return Optional.empty();
+    }
+  }
+
   /** A header of the request. */
   public Optional<String> header(CharSequence name) {
     return Optional.ofNullable(request.getHeader(name));

@@ -49,6 +49,7 @@ public enum Outcome {
           Failure.InvalidFields _,
           Failure.NoSuchPath _,
           Failure.NotFound _,
+          Failure.Conflict _,
           Failure.MethodNotAllowed _,
           Failure.UnknownModel _,
           Failure.BodyTooLarge _,

@@ -49,6 +49,7 @@ public record Problem(
       case Failure.NoSuchPath(String path) ->
           of(404, INVALID, shape == ErrorShape.DETAIL ? "Not Found" : "Unknown path: " + path);
       case Failure.NotFound(String message) -> of(404, INVALID, message);
+      case Failure.Conflict(String message) -> of(409, INVALID, message);
       case Failure.MethodNotAllowed(String allow) ->
           of(405, INVALID, "Method Not Allowed")
               .code("method_not_supported")

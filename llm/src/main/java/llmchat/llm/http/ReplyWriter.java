@@ -96,6 +96,16 @@ public final class ReplyWriter implements EventStream.Sink, Watch.Watched {
     return Future.succeededFuture(call);
   }
 
+  /** Writes events that are no reply to a call of this exchange, until they end. */
+  public void follow(EventStream stream) {
+    if (exchange.over()) {
+      return;
+    }
+    exchange.whenGone(this::gone);
+    exchange.whenAborted(this::abort);
+    stream(Map.of(), stream);
+  }
+
   /** Writes the reply. */
   public void write(LlmReply reply) {
     exchange.notes().answered(watch.now());

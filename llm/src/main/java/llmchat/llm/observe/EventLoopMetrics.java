@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import llmchat.llm.Usage;
+import llmchat.llm.http.DetachedCall;
 import llmchat.llm.http.Exchange;
 import llmchat.llm.http.ExchangeListener;
 import llmchat.llm.http.Notes;
@@ -112,20 +113,34 @@ public final class EventLoopMetrics implements ExchangeListener {
       long after = notes.stream() ? 0 : exchange.begun() + duration - notes.answered();
       meters.overhead.record(before + after, TimeUnit.NANOSECONDS);
       if (notes.stream() && exchange.outcome() == Outcome.OK) {
-        wholeStream(meters, notes, notes.answered() - exchange.begun(), duration);
+        wholeStream(meters, notes.usage(), notes.answered() - exchange.begun(), duration);
       }
     }
-    Usage usage = notes.usage();
+    count(meters, notes.usage());
+  }
+
+  @Override
+  public void ended(DetachedCall call) {
+    ModelMeters meters = models.computeIfAbsent(call.model(), this::registerModel);
+    long duration = call.endedNanos() - call.begunNanos();
+    meters.genAiDuration.record(duration, TimeUnit.NANOSECONDS);
+    if (call.answeredNanos() != 0 && call.outcome() == Outcome.OK) {
+      wholeStream(meters, call.usage(), call.answeredNanos() - call.begunNanos(), duration);
+    }
+    count(meters, call.usage());
+  }
+
+  private static void count(ModelMeters meters, Usage usage) {
     if (usage.source() != Usage.Source.NONE) {
       meters.inputTokens.increment((double) usage.inputTokens());
       meters.outputTokens.increment((double) usage.outputTokens());
     }
   }
 
-  private static void wholeStream(ModelMeters meters, Notes notes, long firstToken, long duration) {
+  private static void wholeStream(ModelMeters meters, Usage usage, long firstToken, long duration) {
     meters.firstToken.record(firstToken, TimeUnit.NANOSECONDS);
     meters.genAiFirstToken.record(firstToken, TimeUnit.NANOSECONDS);
-    long tokensAfterFirst = notes.usage().outputTokens() - 1;
+    long tokensAfterFirst = usage.outputTokens() - 1;
     if (tokensAfterFirst > 0) {
       long perToken = (duration - firstToken) / tokensAfterFirst;
       meters.perToken.record(perToken, TimeUnit.NANOSECONDS);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import llmchat.llm.Failure;
 import llmchat.llm.Usage;
 import llmchat.llm.http.Client;
+import llmchat.llm.http.DetachedCall;
 import llmchat.llm.http.Exchange;
 import llmchat.llm.http.Notes;
 import net.logstash.logback.argument.StructuredArgument;
@@ -64,6 +65,26 @@ record RequestLine(
         notes.failure().orElse(null),
         bodies ? text(notes.requestBody()) : null,
         bodies ? text(notes.replyBody()) : null);
+  }
+
+  /** The line of a model call that has outlived its request. */
+  static RequestLine of(DetachedCall call) {
+    return new RequestLine(
+        call.requestId(),
+        call.client(),
+        "ANSWER",
+        call.route(),
+        200,
+        call.outcome().label(),
+        call.endedNanos() - call.begunNanos(),
+        call.model(),
+        true,
+        call.answeredNanos() == 0 ? -1 : call.answeredNanos() - call.begunNanos(),
+        call.usage(),
+        call.userId(),
+        call.failure().orElse(null),
+        null,
+        null);
   }
 
   /** The event's line, if it is about a request. */

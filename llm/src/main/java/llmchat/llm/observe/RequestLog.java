@@ -2,6 +2,7 @@ package llmchat.llm.observe;
 
 import java.util.function.LongSupplier;
 import llmchat.llm.config.LogFormat;
+import llmchat.llm.http.DetachedCall;
 import llmchat.llm.http.Exchange;
 import llmchat.llm.http.ExchangeListener;
 import llmchat.llm.http.Outcome;
@@ -9,7 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One line for each request, written when it ends: ids and numbers, no texts. In JSON logs the same
+ * One line for each request, written when it ends: ids and numbers, no texts; and one for each
+ * model call that outlives its request, with its id and the method ANSWER. In JSON logs the same
  * fields stand as members of the line. Bodies are added only if the operator switched them on. Any
  * event loop; does not block.
  */
@@ -45,5 +47,11 @@ public final class RequestLog implements ExchangeListener {
     }
     String message = format == LogFormat.JSON ? "request" : "{}";
     LOG.info(message, RequestLine.of(exchange, clock.getAsLong(), bodies));
+  }
+
+  @Override
+  public void ended(DetachedCall call) {
+    String message = format == LogFormat.JSON ? "answer" : "{}";
+    LOG.info(message, RequestLine.of(call));
   }
 }

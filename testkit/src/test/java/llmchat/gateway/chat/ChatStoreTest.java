@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import llmchat.gateway.store.Await;
 import llmchat.gateway.store.Database;
@@ -22,6 +23,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ChatStoreTest {
   private static final List<Turn> HELLO = List.of(Turn.user("Hello"), Turn.assistant("Hi!"));
 
+  /** No OpenAI model, so three bytes count as a token; a quarter is left for the answer. */
+  private static final Context CONTEXT = new Context(new ChatModels(Map.of("m", 40), "m"));
+
   @TempDir Path folder;
 
   private final Vendor vendor;
@@ -36,7 +40,7 @@ class ChatStoreTest {
   @BeforeEach
   void open() {
     database = vendor.open(folder, time);
-    chats = new ChatStore(database, time);
+    chats = new ChatStore(database, CONTEXT, time);
     Await.value(
         database.write(handle ->
             handle.execute(
@@ -72,7 +76,7 @@ class ChatStoreTest {
     String chat = Await.value(chats.begin("a", ChatStore.newId(), HELLO));
     for (String id : List.of(chat, ChatStore.newId(), "", "x", "' or 1=1 --", "\0".repeat(22))) {
       assertThat(Await.value(chats.history("b", id))).isEmpty();
-      assertThat(Await.value(chats.recent("b", id, 1_000))).isEmpty();
+      assertThat(Await.value(chats.context("b", id, "", "?", "m"))).isEmpty();
       assertThat(Await.value(chats.append("b", id, HELLO))).isFalse();
     }
     assertThat(Await.value(chats.history("a", chat))).contains(HELLO);
@@ -101,18 +105,22 @@ class ChatStoreTest {
   }
 
   @Test
-  void givesTheNewestTurnsThatFitABudgetOfBytes() {
+  void sendsTheNewestPairsThatFitTheModel() {
     List<Turn> turns =
         List.of(
-            Turn.user("old question"),
-            Turn.assistant("old answer"),
+            Turn.user("an old question of 30 letters."),
+            Turn.assistant("old"),
             Turn.user("\u00e9\u00e9"),
             Turn.assistant("answer"));
     String chat = Await.value(chats.begin("a", ChatStore.newId(), turns));
-    assertThat(Await.value(chats.recent("a", chat, 1_000))).contains(turns);
-    assertThat(Await.value(chats.recent("a", chat, 31))).contains(turns.subList(2, 4));
-    assertThat(Await.value(chats.recent("a", chat, 10))).contains(turns.subList(2, 4));
-    assertThat(Await.value(chats.recent("a", chat, 9))).as("an answer alone").contains(List.of());
+
+    assertThat(Await.value(chats.context("a", chat, "", "?", "m"))).contains(turns.subList(2, 4));
+    assertThat(Await.value(chats.context("a", chat, "", "?".repeat(33), "m")))
+        .as("an answer alone")
+        .contains(List.of());
+    Context wide = new Context(new ChatModels(Map.of("m", 400), "m"));
+    ChatStore roomy = new ChatStore(database, wide, time);
+    assertThat(Await.value(roomy.context("a", chat, "", "?", "m"))).contains(turns);
   }
 
   @Test

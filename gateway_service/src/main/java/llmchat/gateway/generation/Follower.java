@@ -1,0 +1,123 @@
+package llmchat.gateway.generation;
+
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import llmchat.gateway.chat.ChatJson;
+import llmchat.llm.EventStream;
+import llmchat.llm.Usage;
+import llmchat.llm.json.Splice;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One reader of a generation, from a place in its text on. The generation may live on another event
+ * loop: both send each other tasks and share nothing. A reader that is slow misses news and asks
+ * for the text from where it stands when there is room again, so what waits for it is bounded.
+ *
+ * <p>The events: {@code begin} with the answer, then pieces of text, each with the length of the
+ * text so far as its id, then {@code end} with the answer. Confined to its own event loop.
+ */
+public final class Follower implements EventStream {
+  private final Generation generation;
+  private final Context own;
+
+  /** How many UTF-16 units of the text the reader has. */
+  private int has;
+
+  private boolean paused;
+  private boolean missed;
+  private boolean over;
+  private @Nullable Sink reader;
+
+  /**
+   * For a reader on the current event loop.
+   *
+   * @param has how many UTF-16 units of the text it has already
+   */
+  Follower(Generation generation, Context own, int has) {
+    this.generation = generation;
+    this.own = own;
+    this.has = has;
+  }
+
+  @Override
+  public void start(Sink sink) {
+    reader = sink;
+    generation.join(this, has);
+  }
+
+  /** Called on any event loop; heard on the reader's, in order. */
+  void tell(News news) {
+    own.runOnContext(now -> hear(news));
+  }
+
+  private void hear(News news) {
+    Sink sink = reader;
+    if (over || sink == null) {
+      return;
+    }
+    switch (news) {
+      case News.Begun begun -> sink.events(begin(begun));
+      case News.Piece piece -> {
+        if (paused) {
+          missed = true;
+        } else if (piece.begin() <= has && piece.end() > has) {
+          String rest = piece.text().substring(has - piece.begin());
+          has = piece.end();
+          sink.events(event("id: " + has + "\ndata: {\"text\":" + Splice.quoted(rest) + "}"));
+        }
+      }
+      case News.Over(var answer) -> {
+        if (paused || has < answer.text().length()) {
+          missed = true;
+        } else {
+          over = true;
+          sink.ended(
+              event("event: end\ndata: {\"answer\":" + ChatJson.of(answer) + "}"),
+              new StreamEnd.Finished(Usage.NONE));
+        }
+      }
+    }
+  }
+
+  private Buffer begin(News.Begun begun) {
+    return event(
+        "id: "
+            + has
+            + "\nevent: begin\ndata: {\"chat_id\":"
+            + Splice.quoted(begun.chatId())
+            + ",\"question_id\":"
+            + begun.questionId()
+            + ",\"answer\":"
+            + ChatJson.of(begun.answer())
+            + "}");
+  }
+
+  private static Buffer event(String lines) {
+    return Buffer.buffer(lines + "\n\n");
+  }
+
+  @Override
+  public void pause() {
+    paused = true;
+  }
+
+  @Override
+  public void resume() {
+    paused = false;
+    if (missed && !over) {
+      missed = false;
+      generation.catchUp(this, has);
+    }
+  }
+
+  @Override
+  public void cancel() {
+    over = true;
+    generation.leave(this);
+  }
+
+  @Override
+  public Usage usageSoFar() {
+    return Usage.NONE;
+  }
+}

@@ -1,0 +1,96 @@
+package llmchat.gateway.generation;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import llmchat.gateway.store.RowId;
+import llmchat.llm.Failure;
+import llmchat.llm.FailureException;
+
+/**
+ * The answers that are in the making in this process, and for a minute those that were: at most one
+ * for each chat and {@value #MOST} in all. Each is found by its own user only. Any thread.
+ */
+public final class Generations {
+  private static final int MOST = 2_000;
+  private static final Duration KEPT = Duration.ofMinutes(1);
+
+  private final ConcurrentMap<String, Generation> known = new ConcurrentHashMap<>();
+
+  /** The id of the generation for each chat that has one. */
+  private final ConcurrentMap<String, String> ofChats = new ConcurrentHashMap<>();
+
+  /**
+   * Takes the chat's one place and gives the id of the generation to come; {@link #begun} or {@link
+   * #release} must follow. Fails with {@link Failure.Conflict} while another one is running.
+   */
+  Future<String> reserve(String chatId) {
+    if (ofChats.size() >= MOST) {
+      return failed(
+          new Failure.Overloaded("too many answers are in the making", Duration.ofSeconds(5)));
+    }
+    String id = RowId.next();
+    return ofChats.putIfAbsent(chatId, id) == null
+        ? Future.succeededFuture(id)
+        : failed(new Failure.Conflict("The answer to the last question is still being made."));
+  }
+
+  /** Gives the chat's place back. */
+  void release(String chatId) {
+    ofChats.remove(chatId);
+  }
+
+  /** Keeps a generation until a while after its end. */
+  void begun(Generation generation, String chatId, Vertx vertx) {
+    known.put(generation.id(), generation);
+    generation
+        .ended()
+        .onComplete(over -> {
+          release(chatId);
+          vertx.setTimer(KEPT.toMillis(), timer -> known.remove(generation.id()));
+        });
+  }
+
+  /** The user's generation of that id. */
+  public Optional<Generation> find(String userId, String id) {
+    return Optional.ofNullable(known.get(id))
+        .filter(generation -> generation.userId().equals(userId));
+  }
+
+  /** The generation that runs for a chat. */
+  public Optional<String> ofChat(String chatId) {
+    return Optional.ofNullable(ofChats.get(chatId)).filter(known::containsKey);
+  }
+
+  /** Stops what runs for a chat that is deleted. */
+  public void stop(String chatId) {
+    ofChat(chatId).map(known::get).ifPresent(Generation::stop);
+  }
+
+  /** Stops everything of a user whose account is deleted. */
+  public void stopAllOf(String userId) {
+    known.values().stream()
+        .filter(generation -> generation.userId().equals(userId))
+        .forEach(Generation::stop);
+  }
+
+  /** Whether none is running. */
+  public boolean idle() {
+    return ofChats.isEmpty();
+  }
+
+  /** Ends all because the gateway stops; completes when what they have is stored. */
+  public Future<Void> interruptAll() {
+    List<Future<?>> ends =
+        List.copyOf(known.values()).stream().<Future<?>>map(Generation::interrupt).toList();
+    return Future.join(ends).mapEmpty();
+  }
+
+  private static <T> Future<T> failed(Failure failure) {
+    return Future.failedFuture(new FailureException(failure));
+  }
+}

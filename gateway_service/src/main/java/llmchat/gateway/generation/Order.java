@@ -1,0 +1,52 @@
+package llmchat.gateway.generation;
+
+import java.util.Optional;
+import llmchat.gateway.auth.Caller;
+import llmchat.gateway.ledger.Ledger;
+import llmchat.llm.Failure;
+import llmchat.llm.Usage;
+import llmchat.llm.http.DetachedCall;
+import llmchat.llm.http.Exchange;
+import llmchat.llm.http.ExchangeListener;
+import llmchat.llm.http.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a generation was asked for with, and how it is booked, measured and logged at its end: the
+ * request has been answered long before that.
+ *
+ * @param id of the generation
+ */
+record Order(
+    String id,
+    String chatId,
+    Caller caller,
+    String model,
+    Exchange request,
+    Ledger.Reservation reservation,
+    ExchangeListener listener) {
+
+  /** Books it, once; times are in nanoseconds. */
+  void settle(
+      Usage usage,
+      Outcome outcome,
+      @Nullable Failure failure,
+      long begun,
+      long answered,
+      long end) {
+    reservation.settle(usage, outcome);
+    listener.ended(
+        new DetachedCall(
+            request.id(),
+            request.client(),
+            request.route().path(),
+            caller.userId(),
+            model,
+            outcome,
+            Optional.ofNullable(failure),
+            usage,
+            begun,
+            answered,
+            end));
+  }
+}

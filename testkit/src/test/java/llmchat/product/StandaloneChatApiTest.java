@@ -1,0 +1,8 @@
+package llmchat.product;
+
+/** {@link ChatApiSuite} with everything in one process, on SQLite. */
+class StandaloneChatApiTest extends ChatApiSuite {
+  StandaloneChatApiTest() {
+    super(Form.STANDALONE);
+  }
+}
