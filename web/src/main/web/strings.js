@@ -14,7 +14,7 @@ const span = (seconds) => {
 };
 
 /** A window of a limit as one reads it: "minute", "hour", "10 minutes". */
-const window = (seconds) =>
+const windowOf = (seconds) =>
   ({ 1: 'second', 60: 'minute', 3600: 'hour', 86400: 'day' })[seconds] ?? span(seconds);
 
 export const strings = {
@@ -27,8 +27,6 @@ export const strings = {
     main: 'Conversation',
     unreachable: 'The server does not answer.',
     tryAgain: 'Try again',
-    notFound: 'There is nothing at this address.',
-    toStart: 'Go to a new chat',
   },
 
   signIn: {
@@ -39,13 +37,11 @@ export const strings = {
     password: 'Password',
     passwordHint: 'At least 8 characters. Longer is better.',
     showPassword: 'Show password',
-    hidePassword: 'Hide password',
     working: 'One moment…',
     wrong: 'User name or password is wrong.',
     closed: 'Sign-up is closed. Ask the operator of this server for an account.',
     taken: 'This user name is taken.',
     tooMany: (seconds) => `Too many tries. Try again in ${span(seconds)}.`,
-    made: 'Your account is made. Log in with it.',
     missingName: 'Enter a user name.',
     missingPassword: 'Enter a password.',
     ended: 'Your session has ended',
@@ -103,7 +99,8 @@ export const strings = {
       seconds > 0
         ? `You have reached a limit of this server. You can go on in ${span(seconds)}.`
         : 'You can go on now.',
-    providerDown: 'The language model cannot be reached at the moment. Try again in a little while.',
+    away: (detail) =>
+      `The server or the language model cannot be reached at the moment. Try again in a little while.${detail ? ` (${detail})` : ''}`,
     failed: 'Something went wrong. Try again.',
     shortcuts: 'Keyboard shortcuts',
     keys: [
@@ -164,7 +161,7 @@ export const strings = {
       title: 'Use',
       text: 'What you have used of your limits just now.',
       none: 'This server sets you no limit.',
-      limit: (limit, seconds) => `${count(limit, 'request', 'requests')} per ${window(seconds)}`,
+      limit: (limit, seconds) => `${count(limit, 'request', 'requests')} per ${windowOf(seconds)}`,
       used: (used, limit) => `${used} of ${limit} used`,
       resets: (seconds) => `starts again in ${span(seconds)}`,
       fresh: 'nothing used',

@@ -1,0 +1,22 @@
+import { ApiError } from '../api.js';
+import { strings } from '../strings.js';
+
+/**
+ * Tells the page that a call failed, as the event `notice` that the bar of notices shows.
+ *
+ * @param {EventTarget} element where it happened
+ * @param {unknown} error what the call threw; anything but an ApiError is a fault of ours and thrown on
+ */
+export function failed(element, error) {
+  if (!(error instanceof ApiError)) throw error;
+  if (error.status === 403) return; // The session ended: the page asks to log in again.
+  element.dispatchEvent(new CustomEvent('notice', { bubbles: true, detail: noticeOf(error) }));
+}
+
+/** @param {ApiError} error */
+function noticeOf({ status, detail, retryAfter }) {
+  if (status === 0) return { kind: 'offline', text: strings.overlay.unreachable };
+  if (status === 429) return { kind: 'rate-limited', text: detail, retryAfter: retryAfter ?? 1 };
+  if (status >= 502 && status <= 504) return { kind: 'error', text: strings.overlay.away(detail) };
+  return { kind: 'error', text: detail || strings.overlay.failed };
+}

@@ -1,0 +1,137 @@
+import { html, nothing } from 'lit';
+import { api } from '../api.js';
+import { Element } from '../element.js';
+import { icons } from '../icons.js';
+import { strings } from '../strings.js';
+
+const TEXT = strings.overlay;
+const LONGEST_PAUSE = 30_000;
+
+/**
+ * The bar above the conversation that says what stands in the way: no connection, a limit that was
+ * reached (counting down), or a call that failed. Each goes away when its cause does; a failed call
+ * can be dismissed.
+ *
+ * What is spoken is another node: a screen reader hears each notice once, not every second.
+ */
+class NoticesBar extends Element {
+  static properties = {
+    offline: { state: true },
+    unreachable: { state: true },
+    limitedFor: { state: true },
+    error: { state: true },
+    spoken: { state: true },
+  };
+
+  constructor() {
+    super();
+    this.offline = !navigator.onLine;
+    this.unreachable = false;
+    this.limitedFor = null;
+    this.error = null;
+    this.spoken = '';
+    this.connection = () => this.connectionChanged();
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    addEventListener('online', this.connection);
+    addEventListener('offline', this.connection);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener('online', this.connection);
+    removeEventListener('offline', this.connection);
+    clearTimeout(this.probe);
+    clearInterval(this.countdown);
+  }
+
+  /** @param {{kind: 'rate-limited'|'offline'|'error', text?: string, retryAfter?: number}} notice */
+  show({ kind, text, retryAfter }) {
+    if (kind === 'offline') this.lost();
+    else if (kind === 'rate-limited') this.limited(retryAfter ?? 1);
+    else this.say((this.error = text || TEXT.failed));
+  }
+
+  connectionChanged() {
+    this.offline = !navigator.onLine;
+    if (this.offline) this.say(TEXT.offline);
+    else this.reached();
+  }
+
+  /** A call found no server although the device has a connection: asks until one answers. */
+  lost() {
+    this.offline = !navigator.onLine;
+    if (this.offline || this.unreachable) return;
+    this.unreachable = true;
+    this.say(TEXT.unreachable);
+    this.askAgain(1_000);
+  }
+
+  askAgain(pause) {
+    clearTimeout(this.probe);
+    this.probe = setTimeout(async () => {
+      try {
+        await api.get('/api/page');
+        this.reached();
+      } catch (error) {
+        if (error.status > 0) this.reached();
+        else this.askAgain(Math.min(pause * 2, LONGEST_PAUSE));
+      }
+    }, pause);
+  }
+
+  reached() {
+    clearTimeout(this.probe);
+    this.unreachable = false;
+    this.say(TEXT.online);
+  }
+
+  limited(seconds) {
+    clearInterval(this.countdown);
+    const until = Date.now() + seconds * 1000;
+    this.limitedFor = seconds;
+    this.say(TEXT.rateLimited(seconds));
+    this.countdown = setInterval(() => {
+      this.limitedFor = Math.ceil((until - Date.now()) / 1000);
+      if (this.limitedFor > 0) return;
+      clearInterval(this.countdown);
+      this.limitedFor = null;
+      this.say(TEXT.rateLimited(0));
+    }, 1000);
+  }
+
+  say(text) {
+    this.spoken = text;
+  }
+
+  render() {
+    const notices = [
+      this.offline ? this.notice('offline', TEXT.offline) : nothing,
+      this.unreachable && !this.offline ? this.notice('offline', TEXT.unreachable) : nothing,
+      this.limitedFor ? this.notice('limited', TEXT.rateLimited(this.limitedFor)) : nothing,
+      this.error ? this.notice('error', this.error, () => (this.error = null)) : nothing,
+    ];
+    return html`<p class="only-spoken" role="status">${this.spoken}</p>
+      <div class="notices">${notices}</div>`;
+  }
+
+  notice(kind, text, dismiss) {
+    return html`<div class="notice ${kind}">
+      <span>${text}</span>
+      ${dismiss
+        ? html`<button
+            type="button"
+            class="button icon-only small"
+            aria-label=${TEXT.dismiss}
+            @click=${dismiss}
+          >
+            ${icons.close}
+          </button>`
+        : nothing}
+    </div>`;
+  }
+}
+
+customElements.define('notices-bar', NoticesBar);

@@ -1,0 +1,174 @@
+import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { Element } from '../element.js';
+import { icons } from '../icons.js';
+import { failed } from '../overlay/failed.js';
+import { toast } from '../overlay/toast.js';
+import { strings } from '../strings.js';
+import './chat-row.js';
+import './row-menu.js';
+
+const TEXT = strings.sideBar;
+const UNDO_SECONDS = 10;
+const AHEAD = '600px';
+
+/**
+ * The chats, pinned ones first, then by day. Pages are read when the end comes near; rows out of
+ * view cost neither layout nor paint (`content-visibility` in sidebar.css).
+ *
+ * Dispatches `chat-removed` {chatId}, which bubbles.
+ */
+class ChatList extends Element {
+  static properties = {
+    chats: { attribute: false },
+    current: {},
+  };
+
+  constructor() {
+    super();
+    this.changed = () => this.requestUpdate();
+    this.near = new IntersectionObserver((entries) => this.nearEnd(entries), { rootMargin: AHEAD });
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.chats.addEventListener('change', this.changed);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.chats.removeEventListener('change', this.changed);
+    this.near.disconnect();
+  }
+
+  /** Observing anew tells again where the end is: also when a page was too short to push it away. */
+  updated() {
+    this.near.disconnect();
+    const end = this.querySelector('.list-end');
+    if (end) this.near.observe(end);
+  }
+
+  nearEnd(entries) {
+    if (this.chats.state === 'ready' && entries.some((entry) => entry.isIntersecting)) this.more();
+  }
+
+  async more() {
+    try {
+      if (this.chats.listed.length === 0) await this.chats.refresh();
+      else await this.chats.more();
+    } catch (error) {
+      failed(this, error);
+    }
+  }
+
+  openMenu({ row, button }) {
+    const { chat } = row;
+    this.querySelector('row-menu').open(button, [
+      { text: TEXT.rename, icon: icons.pencil, act: () => row.edit() },
+      {
+        text: chat.pinned ? TEXT.unpin : TEXT.pin,
+        icon: icons.pin,
+        act: () => this.attempt(() => this.chats.pin(chat, !chat.pinned)),
+      },
+      { text: TEXT.remove, icon: icons.bin, danger: true, act: () => this.remove(chat, row) },
+    ]);
+  }
+
+  async remove(chat, row) {
+    this.focusBeside(row);
+    const removed = await this.attempt(() => this.chats.remove(chat));
+    if (!removed) return;
+    this.dispatchEvent(
+      new CustomEvent('chat-removed', { bubbles: true, detail: { chatId: chat.id } }),
+    );
+    toast(TEXT.removed(row.shownTitle), {
+      action: TEXT.undo,
+      seconds: UNDO_SECONDS,
+      act: () => this.restore(chat, row.shownTitle),
+    });
+  }
+
+  async restore(chat, title) {
+    if (await this.attempt(() => this.chats.restore(chat))) toast(TEXT.restored(title));
+  }
+
+  focusBeside(row) {
+    const rows = [...this.querySelectorAll('chat-row')];
+    const at = rows.indexOf(row);
+    (rows[at + 1] ?? rows[at - 1])?.querySelector('a')?.focus();
+  }
+
+  /** @returns {Promise<boolean>} whether it worked; what did not is told by a notice */
+  async attempt(act) {
+    try {
+      await act();
+      return true;
+    } catch (error) {
+      failed(this, error);
+      return false;
+    }
+  }
+
+  render() {
+    const { listed, state } = this.chats;
+    return html`<div
+        @row-menu=${(event) => this.openMenu(event.detail)}
+        @row-renamed=${({ detail }) =>
+          this.attempt(() => this.chats.rename(detail.chat, detail.title))}
+      >
+        ${groups(listed).map(([title, chats]) => this.group(title, chats))}
+      </div>
+      ${listed.length === 0 ? this.nothingYet(state) : this.end(state)}
+      <row-menu></row-menu>`;
+  }
+
+  group(title, chats) {
+    return html`<section class="list-group" aria-label=${title}>
+      <h3>${title}</h3>
+      <ul>
+        ${repeat(
+          chats,
+          (chat) => chat.id,
+          (chat) => html`<li class="list-row">
+            <chat-row .chat=${chat} .current=${chat.id === this.current}></chat-row>
+          </li>`,
+        )}
+      </ul>
+    </section>`;
+  }
+
+  nothingYet(state) {
+    if (state === 'failed') return this.retry();
+    if (state === 'ready') return html`<p class="list-empty">${TEXT.empty}</p>`;
+    return html`<div class="skeletons">
+      <span class="only-spoken">${TEXT.loading}</span>
+      ${[70, 88, 54, 80, 62].map((width) => html`<span class="skeleton w-${width}"></span>`)}
+    </div>`;
+  }
+
+  end(state) {
+    if (!this.chats.hasMore) return nothing;
+    if (state === 'failed') return this.retry();
+    return html`<p class="list-end">${TEXT.more}</p>`;
+  }
+
+  retry() {
+    return html`<button type="button" class="button wide" @click=${this.more}>
+      ${TEXT.retry}
+    </button>`;
+  }
+}
+
+/** @returns {[string, object[]][]} the groups that have chats, in order */
+function groups(chats) {
+  const today = new Date().setHours(0, 0, 0, 0);
+  const yesterday = new Date(today).setDate(new Date(today).getDate() - 1);
+  const nameOf = (chat) => {
+    if (chat.pinned) return TEXT.pinned;
+    if (chat.updated_at >= today) return TEXT.today;
+    return chat.updated_at >= yesterday ? TEXT.yesterday : TEXT.earlier;
+  };
+  return [...Map.groupBy(chats, nameOf)];
+}
+
+customElements.define('chat-list', ChatList);

@@ -1,0 +1,156 @@
+import { html, nothing } from 'lit';
+import { api } from '../api.js';
+import { Element } from '../element.js';
+import { icons } from '../icons.js';
+import { failed } from '../overlay/failed.js';
+import { strings } from '../strings.js';
+
+const TEXT = strings.sideBar;
+const REST = 200;
+const PAGE = 20;
+
+/**
+ * The search over titles and messages. While something is looked for, `searching` {active} (it
+ * bubbles) lets the side bar put the list away.
+ */
+class ChatSearch extends Element {
+  static properties = {
+    query: { state: true },
+    hits: { state: true },
+    next: { state: true },
+  };
+
+  constructor() {
+    super();
+    this.query = '';
+    this.hits = null;
+    this.next = null;
+    this.asked = 0;
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearTimeout(this.rest);
+  }
+
+  focusInput() {
+    this.input.focus();
+    this.input.select();
+  }
+
+  get input() {
+    return this.querySelector('input');
+  }
+
+  /** Waits until the typing rests; what was asked before is not shown any more. */
+  typed(event) {
+    this.query = event.target.value.trim();
+    this.hits = null;
+    this.next = null;
+    this.asked++;
+    clearTimeout(this.rest);
+    if (this.query) this.rest = setTimeout(() => this.ask(null), REST);
+    this.dispatchEvent(
+      new CustomEvent('searching', { bubbles: true, detail: { active: this.query !== '' } }),
+    );
+  }
+
+  async ask(after) {
+    const asked = ++this.asked;
+    try {
+      const page = await api.get(searchPath(this.query, after));
+      if (asked !== this.asked) return;
+      this.hits = [...(after === null ? [] : this.hits), ...page.hits];
+      this.next = page.next;
+    } catch (error) {
+      if (asked !== this.asked) return;
+      this.hits ??= [];
+      failed(this, error);
+    }
+  }
+
+  clear() {
+    this.input.value = '';
+    this.typed({ target: this.input });
+    this.input.focus();
+  }
+
+  /** Arrows walk through the field and the hits; Esc empties the field. */
+  key(event) {
+    if (event.isComposing) return;
+    if (event.key === 'Escape' && this.query) {
+      event.preventDefault();
+      this.clear();
+    }
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const stops = [this.input, ...this.querySelectorAll('a')];
+    const at = stops.indexOf(document.activeElement);
+    if (!step || at < 0) return;
+    event.preventDefault();
+    stops[Math.min(stops.length - 1, Math.max(0, at + step))].focus();
+  }
+
+  render() {
+    return html`<search class="search" @keydown=${this.key}>
+      <span class="search-field">
+        ${icons.search}
+        <input
+          type="search"
+          placeholder=${TEXT.search}
+          aria-label=${TEXT.search}
+          autocomplete="off"
+          @input=${this.typed}
+        />
+        ${this.query
+          ? html`<button
+              type="button"
+              class="button icon-only small"
+              aria-label=${TEXT.clearSearch}
+              @click=${this.clear}
+            >
+              ${icons.close}
+            </button>`
+          : nothing}
+      </span>
+      <p class="only-spoken" role="status">${this.spoken()}</p>
+      ${this.query ? this.results() : nothing}
+    </search>`;
+  }
+
+  spoken() {
+    if (!this.query) return '';
+    return this.hits ? TEXT.found(this.hits.length, this.next !== null) : TEXT.searching;
+  }
+
+  results() {
+    if (!this.hits) return html`<p class="list-empty">${TEXT.searching}</p>`;
+    if (this.hits.length === 0) {
+      return html`<p class="list-empty">${TEXT.nothingFound(this.query)}</p>`;
+    }
+    return html`<ul class="hits" aria-label=${TEXT.results}>
+        ${this.hits.map((hit) => html`<li class="list-row">${this.hit(hit)}</li>`)}
+      </ul>
+      ${this.next === null
+        ? nothing
+        : html`<button type="button" class="button wide" @click=${() => this.ask(this.next)}>
+            ${TEXT.moreHits}
+          </button>`}`;
+  }
+
+  hit({ chat, message_id: messageId, role, excerpt }) {
+    const href = `/c/${chat.id}${messageId === null ? '' : `#message-${messageId}`}`;
+    return html`<a class="hit" href=${href}>
+      <span class="hit-title">${chat.title ?? TEXT.untitled}</span>
+      <span class="hit-role">${role === null ? TEXT.inTitle : TEXT.roles[role]}</span>
+      <span class="hit-text">
+        ${excerpt.map((part) => (part.match ? html`<mark>${part.text}</mark>` : part.text))}
+      </span>
+    </a>`;
+  }
+}
+
+const searchPath = (query, after) =>
+  `/api/search?q=${encodeURIComponent(query)}&limit=${PAGE}` +
+  (after === null ? '' : `&after=${encodeURIComponent(after)}`);
+
+customElements.define('chat-search', ChatSearch);
