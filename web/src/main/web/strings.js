@@ -196,7 +196,6 @@ export const strings = {
       import: 'Import chats from a JSON file',
       importing: 'Importing…',
       imported: (n) => `${count(n, 'chat', 'chats')} imported`,
-      notJson: 'This file is not JSON as exported here.',
     },
 
     theme: {

@@ -6,11 +6,11 @@ import { strings } from '../strings.js';
 const TEXT = strings.signIn;
 
 /**
- * The dialog over the page when the session has ended: what was written stays behind it. It closes
- * only with a log-in; the event `signed-in` of the form bubbles to the page.
+ * The dialog over the page while the session has ended (`asked`): what was written stays behind it.
+ * It goes away only with a log-in; the event `signed-in` of the form bubbles to the page.
  */
 class LogInAgain extends Element {
-  static properties = { username: {}, asked: { state: true } };
+  static properties = { username: {}, asked: { type: Boolean } };
 
   constructor() {
     super();
@@ -18,21 +18,10 @@ class LogInAgain extends Element {
     this.asked = false;
   }
 
-  async open() {
-    if (this.asked) return;
-    this.asked = true;
-    await this.updateComplete;
-    this.querySelector('dialog').showModal();
-  }
-
-  close() {
-    this.asked = false;
-    this.querySelector('dialog').close();
-  }
-
-  /** A second Esc closes a dialog even when its `cancel` is prevented: then it opens again. */
-  closed() {
-    if (this.asked) this.querySelector('dialog').showModal();
+  updated() {
+    const dialog = this.querySelector('dialog');
+    if (this.asked && !dialog.open) dialog.showModal();
+    else if (!this.asked && dialog.open) dialog.close();
   }
 
   render() {
@@ -40,7 +29,7 @@ class LogInAgain extends Element {
       class="dialog"
       aria-labelledby="again-title"
       @cancel=${(event) => event.preventDefault()}
-      @close=${this.closed}
+      @close=${() => this.requestUpdate() /* A second Esc closes it nevertheless. */}
     >
       ${this.asked
         ? html`<h2 id="again-title">${TEXT.ended}</h2>

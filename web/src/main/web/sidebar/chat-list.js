@@ -27,12 +27,15 @@ class ChatList extends Element {
   constructor() {
     super();
     this.changed = () => this.requestUpdate();
-    this.near = new IntersectionObserver((entries) => this.nearEnd(entries), { rootMargin: AHEAD });
   }
 
   connectedCallback() {
     super.connectedCallback();
     this.chats.addEventListener('change', this.changed);
+    this.near = new IntersectionObserver((entries) => this.nearEnd(entries), {
+      root: this.closest('.list'),
+      rootMargin: AHEAD,
+    });
   }
 
   disconnectedCallback() {

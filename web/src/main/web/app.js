@@ -1,0 +1,108 @@
+import { html } from 'lit';
+import { Session } from './account/session.js';
+import './account/sign-in.js';
+import { api } from './api.js';
+import { forgetDrafts } from './drafts.js';
+import { Element } from './element.js';
+import { logo } from './icons.js';
+import { failed } from './overlay/failed.js';
+import './overlay/log-in-again.js';
+import './overlay/toast.js';
+import './signed-in-page.js';
+import { strings } from './strings.js';
+import { followTheme } from './theme.js';
+
+const TEXT = strings.app;
+
+/**
+ * The whole: the log-in, or the page of who is signed in, with the dialog to log in again over it.
+ *
+ * Other tabs of this browser hear on the channel `llm-chat` what changed: {type: 'chat-changed',
+ * chatId}, {type: 'chats-changed'}, {type: 'signed-in'}, {type: 'signed-out'}.
+ */
+class LlmChat extends Element {
+  constructor() {
+    super();
+    this.session = new Session();
+    this.channel = new BroadcastChannel('llm-chat');
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.addEventListener('signed-in', () => this.signedIn());
+    this.addEventListener('account-deleted', () => this.leave());
+    this.addEventListener('log-out', () => this.logOut());
+    this.channel.addEventListener('message', ({ data }) => this.heard(data));
+    this.session.addEventListener('change', () => this.requestUpdate());
+    this.session.addEventListener('resumed', () => this.page.readChats());
+    followTheme();
+    this.session.start();
+  }
+
+  get page() {
+    return this.querySelector('signed-in-page');
+  }
+
+  signedIn() {
+    this.channel.postMessage({ type: 'signed-in' });
+    this.resume();
+  }
+
+  heard({ type }) {
+    if (type === 'signed-out') location.reload();
+    else if (type === 'signed-in') this.resume();
+  }
+
+  async resume() {
+    try {
+      await this.session.resume();
+    } catch (error) {
+      failed(this.page ?? this, error);
+    }
+  }
+
+  async logOut() {
+    try {
+      await api.post('/logout');
+      this.leave();
+    } catch (error) {
+      failed(this.page, error);
+    }
+  }
+
+  leave() {
+    forgetDrafts();
+    this.channel.postMessage({ type: 'signed-out' });
+    location.assign('/');
+  }
+
+  render() {
+    const { phase } = this.session;
+    if (phase === 'loading') return html`<p class="only-spoken">${TEXT.loading}</p>`;
+    return html`${phase === 'in' ? this.signedInPage() : this.front()}
+      <toast-stack></toast-stack>`;
+  }
+
+  signedInPage() {
+    const { me, ended } = this.session;
+    return html`<signed-in-page .me=${me} .channel=${this.channel}></signed-in-page>
+      <log-in-again .username=${me.username} .asked=${ended}></log-in-again>`;
+  }
+
+  /** What one sees who is not signed in, or cannot be. */
+  front() {
+    return html`<main class="front">
+      <h1 class="front-brand">${logo}<span>${TEXT.name}</span></h1>
+      ${this.session.phase === 'out' ? html`<sign-in></sign-in>` : this.unreachable()}
+    </main>`;
+  }
+
+  unreachable() {
+    return html`<p role="alert">${this.session.refusal || TEXT.unreachable}</p>
+      <button type="button" class="button primary" @click=${() => this.session.start()}>
+        ${TEXT.tryAgain}
+      </button>`;
+  }
+}
+
+customElements.define('llm-chat', LlmChat);

@@ -1,0 +1,10 @@
+/** Times as the reader's own language and time zone write them. */
+
+const days = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
+const moments = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
+/** @param {number} milliseconds since 1970 @returns {string} the day */
+export const day = (milliseconds) => days.format(milliseconds);
+
+/** @param {number} milliseconds since 1970 @returns {string} the day and the minute */
+export const moment = (milliseconds) => moments.format(milliseconds);

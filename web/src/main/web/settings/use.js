@@ -1,0 +1,80 @@
+import { html, nothing } from 'lit';
+import { api } from '../api.js';
+import { strings } from '../strings.js';
+import { Section } from './section.js';
+
+const TEXT = strings.settings.use;
+
+/**
+ * The user's own limits and what is used of them, as bars with their numbers beside. The seconds
+ * count down here; a window that starts again is asked for anew.
+ */
+class Use extends Section {
+  static properties = { limits: { state: true }, age: { state: true } };
+
+  constructor() {
+    super();
+    /** Read when this is shown: what `me` says is as old as the page. */
+    this.limits = null;
+    /** Seconds since the limits were read. */
+    this.age = 0;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.read();
+    this.clock = setInterval(() => this.tick(), 1000);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearInterval(this.clock);
+  }
+
+  read() {
+    return this.attempt(async () => {
+      this.limits = (await api.get('/api/me')).limits;
+      this.readAt = Date.now();
+      this.age = 0;
+    });
+  }
+
+  tick() {
+    if (this.limits === null || document.hidden) return;
+    this.age = (Date.now() - this.readAt) / 1000;
+    const begun = this.limits.filter((limit) => limit.used > 0);
+    if (begun.some((limit) => limit.resets_in_seconds + 1 < this.age)) this.read();
+  }
+
+  render() {
+    return this.section({ id: 'use', title: TEXT.title, text: TEXT.text }, this.content());
+  }
+
+  content() {
+    if (this.limits === null) {
+      return html`<p class="setting-text">${strings.settings.loading}</p>`;
+    }
+    if (this.limits.length === 0) return html`<p class="setting-text">${TEXT.none}</p>`;
+    return html`<ul class="entries">
+      ${this.limits.map((limit) => this.bar(limit))}
+    </ul>`;
+  }
+
+  bar({ limit, window_seconds: seconds, used, resets_in_seconds: resets }) {
+    const share = Math.min(1, used / limit);
+    return html`<li class="limit">
+      <span class="limit-text">
+        <strong>${TEXT.limit(limit, seconds)}</strong>
+        <span>${used === 0 ? TEXT.fresh : TEXT.used(used, limit)}</span>
+      </span>
+      <svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
+        <rect class=${share === 1 ? 'bar-full' : 'bar-used'} width=${share * 100} height="1" />
+      </svg>
+      ${used === 0
+        ? nothing
+        : html`<span class="entry-soft">${TEXT.resets(Math.max(0, resets - this.age))}</span>`}
+    </li>`;
+  }
+}
+
+customElements.define('settings-use', Use);
