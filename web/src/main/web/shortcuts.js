@@ -1,4 +1,5 @@
-const MAC = /Mac|iPhone|iPad/.test(navigator.platform);
+/** Where the command key does what Ctrl does elsewhere. */
+export const MAC = /Mac|iPhone|iPad/.test(navigator.platform);
 
 /**
  * What a key asks of the page. Nothing while a text is being composed (Japanese, Chinese, …), and
@@ -10,7 +11,7 @@ const MAC = /Mac|iPhone|iPad/.test(navigator.platform);
 export function shortcutOf(event) {
   if (event.isComposing || event.defaultPrevented || event.altKey) return null;
   const modified = MAC ? event.metaKey : event.ctrlKey;
-  const key = event.key.toLowerCase();
+  const key = event.key?.toLowerCase(); // A browser that fills in a form sends none.
   if (key === 'escape') return 'escape';
   if (!modified) return null;
   if (key === '/') return 'help'; // Shift or not: on many keyboards the stroke needs it.

@@ -95,6 +95,7 @@ class SignedInPage extends Element {
   }
 
   chatRemoved(chatId) {
+    this.chats.forget(chatId);
     if (this.route.chatId === chatId) this.go('/');
   }
 
@@ -232,11 +233,12 @@ class SignedInPage extends Element {
   content() {
     if (this.route.page === 'settings') return html`<settings-page .me=${this.me}></settings-page>`;
     const { chatId, messageId } = this.route;
-    return html`<chat-view
-      .chatId=${chatId}
-      .messageId=${messageId}
-      .me=${this.me}
-    ></chat-view>`;
+    return html`<h1 class="only-spoken">${TEXT.name}</h1>
+      <chat-view
+        .chatId=${chatId}
+        .messageId=${messageId}
+        .me=${this.me}
+      ></chat-view>`;
   }
 
   skip(event) {

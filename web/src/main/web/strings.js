@@ -1,3 +1,5 @@
+import { chat, markdown } from './chat/strings.js';
+
 /**
  * Every text that the page shows, by feature. A value is a text, or a function where something is
  * counted or named in it. Nothing here is HTML.
@@ -18,6 +20,9 @@ const windowOf = (seconds) =>
   ({ 1: 'second', 60: 'minute', 3600: 'hour', 86400: 'day' })[seconds] ?? span(seconds);
 
 export const strings = {
+  chat,
+  markdown,
+
   app: {
     name: 'LLM Chat',
     title: (page) => (page ? `${page} · LLM Chat` : 'LLM Chat'),

@@ -1,10 +1,10 @@
 import { html } from 'lit';
 import { Element } from '../element.js';
 import { icons } from '../icons.js';
+import { MAC } from '../shortcuts.js';
 import { strings } from '../strings.js';
 
 const TEXT = strings.overlay;
-const MAC = /Mac|iPhone|iPad/.test(navigator.platform);
 
 /** The keys of the page, in a dialog. `toggle()` opens and closes it. */
 class HelpSheet extends Element {

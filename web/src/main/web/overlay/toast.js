@@ -44,7 +44,7 @@ class ToastStack extends Element {
 
   start({ id, seconds }) {
     this.hold(id);
-    this.timers.set(id, setTimeout(() => this.remove(id), seconds * 1000));
+    this.timers.set(id, setTimeout(() => this.drop(id), seconds * 1000));
   }
 
   hold(id) {
@@ -52,7 +52,7 @@ class ToastStack extends Element {
     this.timers.delete(id);
   }
 
-  remove(id) {
+  drop(id) {
     this.hold(id);
     this.toasts = this.toasts.filter((each) => each.id !== id);
   }
@@ -65,7 +65,7 @@ class ToastStack extends Element {
 
   one(entry) {
     const act = () => {
-      this.remove(entry.id);
+      this.drop(entry.id);
       entry.act();
     };
     return html`<div
@@ -83,7 +83,7 @@ class ToastStack extends Element {
         type="button"
         class="button icon-only small"
         aria-label=${TEXT.dismiss}
-        @click=${() => this.remove(entry.id)}
+        @click=${() => this.drop(entry.id)}
       >
         ${icons.close}
       </button>

@@ -9,7 +9,7 @@ const TEXT = strings.settings.deletion;
 
 /** The end of the account, by its password. Dispatches `account-deleted`, which bubbles. */
 class DeleteAccount extends Section {
-  async remove(event) {
+  async deleteAccount(event) {
     event.preventDefault();
     const password = event.target.elements.password.value;
     const question = {
@@ -26,7 +26,7 @@ class DeleteAccount extends Section {
   render() {
     return this.section(
       { id: 'deletion', title: TEXT.title, text: TEXT.text },
-      html`<form class="stack" @submit=${this.remove}>
+      html`<form class="stack" @submit=${this.deleteAccount}>
         ${field({
           id: 'delete-password',
           label: TEXT.password,

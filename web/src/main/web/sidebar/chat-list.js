@@ -73,11 +73,11 @@ class ChatList extends Element {
         icon: icons.pin,
         act: () => this.attempt(() => this.chats.pin(chat, !chat.pinned)),
       },
-      { text: TEXT.remove, icon: icons.bin, danger: true, act: () => this.remove(chat, row) },
+      { text: TEXT.remove, icon: icons.bin, danger: true, act: () => this.removeChat(chat, row) },
     ]);
   }
 
-  async remove(chat, row) {
+  async removeChat(chat, row) {
     this.focusBeside(row);
     const removed = await this.attempt(() => this.chats.remove(chat));
     if (!removed) return;
@@ -127,7 +127,7 @@ class ChatList extends Element {
 
   group(title, chats) {
     return html`<section class="list-group" aria-label=${title}>
-      <h3>${title}</h3>
+      <h2>${title}</h2>
       <ul>
         ${repeat(
           chats,

@@ -102,7 +102,7 @@ class ChatRow extends Element {
         aria-current=${this.current ? 'page' : nothing}
         title=${this.shownTitle}
       >
-        <span class="row-title">${this.shownTitle}</span>
+        <span class="row-title" dir="auto">${this.shownTitle}</span>
         ${answering
           ? html`<span class="row-answering"><span class="only-spoken">${TEXT.answering}</span></span>`
           : nothing}

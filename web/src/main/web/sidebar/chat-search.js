@@ -140,9 +140,9 @@ class ChatSearch extends Element {
   hit({ chat, message_id: messageId, role, excerpt }) {
     const href = `/c/${chat.id}${messageId === null ? '' : `#message-${messageId}`}`;
     return html`<a class="hit" href=${href}>
-      <span class="hit-title">${chat.title ?? TEXT.untitled}</span>
+      <span class="hit-title" dir="auto">${chat.title ?? TEXT.untitled}</span>
       <span class="hit-role">${role === null ? TEXT.inTitle : TEXT.roles[role]}</span>
-      <span class="hit-text">
+      <span class="hit-text" dir="auto">
         ${excerpt.map((part) => (part.match ? html`<mark>${part.text}</mark>` : part.text))}
       </span>
     </a>`;

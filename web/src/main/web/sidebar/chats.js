@@ -75,7 +75,7 @@ export class Chats extends EventTarget {
       this.put(await api.get(`/api/chats/${id}`));
     } catch (error) {
       if (error.status !== 404) throw error;
-      this.#forget(id);
+      this.forget(id);
     }
   }
 
@@ -108,7 +108,7 @@ export class Chats extends EventTarget {
   }
 
   async remove(chat) {
-    this.#forget(chat.id);
+    this.forget(chat.id);
     try {
       await api.del(`/api/chats/${chat.id}`);
       this.#written(chat.id);
@@ -123,7 +123,8 @@ export class Chats extends EventTarget {
     this.#written(chat.id);
   }
 
-  #forget(id) {
+  /** Takes a chat off the list that is deleted already. */
+  forget(id) {
     if (this.#known.delete(id)) this.#changed();
   }
 

@@ -68,7 +68,7 @@ class SideBar extends Element {
     const { username, admin, signed_in_by: by } = this.me;
     return html`<div class="side-bar-foot">
       <span class="user">
-        <span class="user-name" title=${username}>${username}</span>
+        <span class="user-name" dir="auto" title=${username}>${username}</span>
         ${admin ? html`<span class="user-role">${TEXT.admin}</span>` : nothing}
       </span>
       ${this.small(TEXT.help, icons.keyboard, 'help')}
