@@ -1,0 +1,82 @@
+/** The one place that talks to the server. */
+
+/** An ordinary call is given up after this; an import of many chats takes its time. */
+const PATIENCE_MS = 60_000;
+
+/**
+ * A call that brought no good answer.
+ *
+ * `status`: of HTTP, or 0 when the server was not reached or the answer broke off.
+ * `detail`: the server's own words, or ''.
+ * `fields`: of a 422, what is wrong with each field of the body, by its name.
+ * `retryAfter`: seconds to wait, or null when the server did not say.
+ */
+export class ApiError extends Error {
+  constructor(status, detail = '', fields = {}, retryAfter = null) {
+    super(detail || (status ? `HTTP status ${status}` : 'The server was not reached'));
+    this.name = 'ApiError';
+    this.status = status;
+    this.detail = detail;
+    this.fields = fields;
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** Each call resolves to the JSON of the answer, or throws an ApiError. Paths begin with a slash. */
+export const api = {
+  get: (path) => json('GET', path),
+  post: (path, body) => json('POST', path, body),
+  patch: (path, body) => json('PATCH', path, body),
+  put: (path, body) => json('PUT', path, body),
+  del: (path, body) => json('DELETE', path, body),
+
+  /** Opens a stream of events. @param {AbortSignal} signal ends it @returns {Promise<Response>} */
+  stream: (path, signal) => request('GET', path, undefined, signal, 'text/event-stream'),
+
+  /** Called when the server does not know the session (any more). The page puts its own here. */
+  onSessionEnded: () => {},
+};
+
+async function json(method, path, body) {
+  const response = await request(method, path, body, AbortSignal.timeout(PATIENCE_MS));
+  try {
+    return await response.json();
+  } catch {
+    throw new ApiError(0);
+  }
+}
+
+async function request(method, path, body, signal, accept = 'application/json') {
+  const headers = { accept };
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  let response;
+  try {
+    response = await fetch(path, { method, headers, body: written(body), signal, cache: 'no-store' });
+  } catch {
+    throw new ApiError(0);
+  }
+  if (response.ok) return response;
+  throw await refusal(response);
+}
+
+/** A file is sent as it is, everything else as JSON. */
+function written(body) {
+  return body === undefined || body instanceof Blob ? body : JSON.stringify(body);
+}
+
+async function refusal(response) {
+  const { detail } = await response.json().catch(() => ({}));
+  const retryAfter = Number.parseInt(response.headers.get('retry-after'), 10);
+  const error = new ApiError(
+    response.status,
+    typeof detail === 'string' ? detail : firstMessage(detail),
+    Array.isArray(detail) ? byField(detail) : {},
+    Number.isNaN(retryAfter) ? null : retryAfter,
+  );
+  if (response.status === 403 && error.detail === 'Unauthorized') api.onSessionEnded(error);
+  return error;
+}
+
+const firstMessage = (detail) => detail?.[0]?.msg ?? '';
+
+const byField = (detail) => Object.fromEntries(detail.map(({ loc, msg }) => [loc?.at(-1), msg]));

@@ -1,0 +1,45 @@
+/** What was written and not sent yet: the text only, in this browser, one for each user and chat. */
+
+const BEGIN = 'llm-chat.draft.';
+const MOST = 50;
+
+const entry = (username, chatId) => `${BEGIN}${username}.${chatId ?? 'new'}`;
+
+/** @param {string|null} chatId null: the chat that is not made yet @returns {string} '' when none */
+export function draftOf(username, chatId) {
+  try {
+    return JSON.parse(localStorage.getItem(entry(username, chatId)))?.text ?? '';
+  } catch {
+    return ''; // Storage is refused, or holds something else.
+  }
+}
+
+/** Keeps the text; an empty text is forgotten. */
+export function keepDraft(username, chatId, text) {
+  try {
+    if (!text) return localStorage.removeItem(entry(username, chatId));
+    localStorage.setItem(entry(username, chatId), JSON.stringify({ text, at: Date.now() }));
+    forgetOldest();
+  } catch {
+    // Storage is refused or full: the text stays in its field, which is what matters.
+  }
+}
+
+/** Forgets all drafts of this browser: for a log-out. */
+export function forgetDrafts() {
+  try {
+    for (const key of keys()) localStorage.removeItem(key);
+  } catch {
+    // Storage is refused, so nothing was kept.
+  }
+}
+
+const keys = () => Object.keys(localStorage).filter((key) => key.startsWith(BEGIN));
+
+function forgetOldest() {
+  const kept = keys();
+  if (kept.length <= MOST) return;
+  const age = (key) => JSON.parse(localStorage.getItem(key)).at;
+  kept.sort((a, b) => age(a) - age(b));
+  for (const key of kept.slice(0, kept.length - MOST)) localStorage.removeItem(key);
+}
