@@ -1,0 +1,305 @@
+import { html, nothing } from 'lit';
+import { calls } from '../calls.js';
+import { Conversation } from '../conversation.js';
+import { copy } from '../copy.js';
+import { keepDraft } from '../drafts.js';
+import { Element } from '../element.js';
+import { failed } from '../overlay/failed.js';
+import { toast } from '../overlay/toast.js';
+import { strings } from '../strings.js';
+import './chat-options.js';
+import './composer.js';
+import './empty-chat.js';
+import './message-list.js';
+import './model-menu.js';
+import './status-line.js';
+
+const TEXT = strings.chat;
+
+/**
+ * A conversation: its messages, the field for the next question and what one can do with it.
+ *
+ * Dispatches, bubbling, `chat-created` {chat}, `chat-changed` {chat}, `chat-open` {chatId},
+ * `chat-removed` {chatId}, `chats-changed` and `notice`.
+ */
+class ChatView extends Element {
+  static properties = {
+    chatId: { attribute: false },
+    messageId: { attribute: false },
+    me: { attribute: false },
+    conversation: { state: true },
+  };
+
+  constructor() {
+    super();
+    this.chatId = null;
+    this.messageId = null;
+    this.conversation = new Conversation();
+    this.online = () => this.refresh();
+    this.seen = () => document.hidden || this.refresh();
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.channel = new BroadcastChannel('llm-chat');
+    this.channel.addEventListener('message', ({ data }) => this.heard(data));
+    addEventListener('online', this.online);
+    document.addEventListener('visibilitychange', this.seen);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.channel.close();
+    removeEventListener('online', this.online);
+    document.removeEventListener('visibilitychange', this.seen);
+    this.conversation.close();
+  }
+
+  // What the page around asks for.
+
+  focusComposer() {
+    this.updateComplete.then(() => this.composer?.focusField());
+  }
+
+  async copyLastAnswer() {
+    const answer = this.conversation.messages.findLast(({ role, text }) => role === 'assistant' && text);
+    if (!answer) return this.status.alert(TEXT.nothingToCopy);
+    toast((await copy(answer.text)) ? TEXT.copied : TEXT.copyFailed);
+  }
+
+  stop() {
+    return this.tried(this.conversation.stop());
+  }
+
+  regenerate() {
+    const last = this.conversation.messages.at(-1);
+    return last && this.again(last);
+  }
+
+  get composer() {
+    return this.querySelector('chat-composer');
+  }
+
+  get list() {
+    return this.querySelector('message-list');
+  }
+
+  get status() {
+    return this.querySelector('status-line');
+  }
+
+  // The conversation, and what it tells.
+
+  willUpdate(changed) {
+    if (!changed.has('chatId') && !changed.has('messageId')) return;
+    const isOpen = this.hasUpdated && (this.conversation.chat?.id ?? null) === this.chatId;
+    if (isOpen && this.messageId === null) return;
+    this.show();
+  }
+
+  show() {
+    this.conversation.close();
+    const conversation = new Conversation();
+    this.conversation = conversation;
+    this.listen(conversation);
+    if (this.chatId !== null) this.open(conversation);
+  }
+
+  listen(conversation) {
+    const on = (name, act) =>
+      conversation.addEventListener(name, ({ detail }) => conversation === this.conversation && act(detail));
+    on('change', () => this.requestUpdate());
+    on('chat', ({ chat }) => this.tell('chat-changed', { chat }));
+    on('begin', () => this.began());
+    on('end', ({ answer }) => this.ended(answer));
+    conversation.addEventListener('sent', ({ detail }) => this.sent(conversation, detail.text));
+  }
+
+  async open(conversation) {
+    const { chatId, messageId } = this;
+    await this.tried(conversation.open(chatId, messageId));
+    if (messageId === null || conversation !== this.conversation) return;
+    await this.updateComplete;
+    this.list?.reveal(messageId);
+  }
+
+  began() {
+    const { chat } = this.conversation;
+    if (chat.id !== this.chatId) {
+      this.composer.adopt(chat.id);
+      this.chatId = chat.id;
+      this.tell('chat-created', { chat });
+    }
+    this.status.say(TEXT.generating);
+    this.updateComplete.then(() => this.list?.follow());
+  }
+
+  ended({ status, error }) {
+    if (status === 'complete') this.status.say(TEXT.complete);
+    else if (status === 'stopped') this.status.say(TEXT.stopped);
+    else this.status.alert([TEXT.failedShort, error].filter(Boolean).join(' '));
+  }
+
+  sent(conversation, text) {
+    if (conversation === this.conversation) this.composer.sent(text);
+    else keepDraft(this.me.username, conversation.chat.id, '');
+  }
+
+  /** Another tab, or the list of chats, changed a chat. */
+  heard({ type, chatId }) {
+    if (type === 'chat-changed' && chatId === this.conversation.chat?.id) this.refresh();
+  }
+
+  refresh() {
+    // Nobody asked for this, so that nobody is told when it fails; it is tried again soon enough.
+    this.conversation.refresh().catch(() => {});
+  }
+
+  // What the reader asks for.
+
+  async ask(text) {
+    this.list?.follow();
+    await this.tried(this.conversation.send(text));
+    this.focusComposer();
+  }
+
+  async edit({ message, text }) {
+    await this.tried(this.conversation.edit(message, text));
+    if (!this.querySelector('question-editor')) this.focusComposer();
+  }
+
+  async again(message) {
+    await this.tried(this.conversation.regenerate(message));
+    this.focusComposer();
+  }
+
+  async walk({ id, step }) {
+    await this.tried(this.conversation.walk(id));
+    await this.updateComplete;
+    const item = await this.list?.reveal(id);
+    item?.querySelector('branch-switch')?.focusStep(step);
+  }
+
+  editLast() {
+    const question = this.conversation.messages.findLast(({ role }) => role === 'user');
+    if (question && !this.conversation.isAnswering) this.list.itemOf(question.id)?.edit();
+  }
+
+  async change(change) {
+    await this.tried(this.conversation.change(change));
+  }
+
+  async remove() {
+    const { chat } = this.conversation;
+    await this.tried(
+      (async () => {
+        const { undo_seconds: seconds } = await calls.remove(chat.id);
+        this.tell('chat-removed', { chatId: chat.id });
+        this.tell('chats-changed');
+        const act = () => this.restore(chat.id);
+        toast(TEXT.removed(chat.title ?? TEXT.untitled), {
+          action: TEXT.undo,
+          act,
+          seconds: Math.min(seconds, 15),
+        });
+      })(),
+    );
+  }
+
+  async restore(chatId) {
+    await this.tried(calls.restore(chatId));
+    this.tell('chats-changed');
+    this.tell('chat-open', { chatId });
+  }
+
+  /** Waits for it; when it fails, the page tells, and what was written stays. */
+  async tried(promise) {
+    try {
+      await promise;
+    } catch (error) {
+      failed(this, error);
+      if (error.status === 429) this.composer?.waitFor(error.retryAfter ?? 1);
+    }
+  }
+
+  tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
+  }
+
+  render() {
+    const { conversation, chatId } = this;
+    return html`${this.head()} ${this.body()}
+      <p class="connection" role="status">${conversation.isConnected ? '' : TEXT.reconnecting}</p>
+      <chat-composer
+        .chatId=${chatId}
+        .username=${this.me.username}
+        ?answering=${conversation.isAnswering}
+        ?stopping=${conversation.isStopping}
+        ?sending=${conversation.isSending}
+        ?hidden=${conversation.state === 'missing'}
+        @question=${({ detail }) => this.ask(detail.text)}
+        @stop=${this.stop}
+        @edit-last=${this.editLast}
+      ></chat-composer>
+      <status-line></status-line>`;
+  }
+
+  head() {
+    const { chat, chosen } = this.conversation;
+    const { model, system_prompt: prompt } = chat ?? chosen;
+    return html`<header class="chat-head">
+      <h2 class="chat-title" dir="auto">${chat ? (chat.title ?? TEXT.untitled) : ''}</h2>
+      <model-menu
+        .models=${this.me.models}
+        .standard=${this.me.default_model}
+        .value=${model ?? null}
+        @model-chosen=${({ detail }) => this.change(detail)}
+      ></model-menu>
+      <chat-options
+        .chat=${chat}
+        .prompt=${prompt ?? ''}
+        @chat-edit=${({ detail }) => this.change(detail.change)}
+        @chat-delete=${this.remove}
+      ></chat-options>
+    </header>`;
+  }
+
+  body() {
+    const { state, messages } = this.conversation;
+    if (state === 'missing') return this.told(TEXT.missing, html`<a class="button" href="/">${TEXT.newChat}</a>`);
+    if (state === 'failed') {
+      const retry = html`<button type="button" class="button" @click=${this.show}>${TEXT.retry}</button>`;
+      return this.told(TEXT.failed, retry);
+    }
+    if (messages.length > 0) return this.log();
+    if (state === 'loading') return html`<p class="told" role="status">${TEXT.loading}</p>`;
+    return html`<empty-chat .me=${this.me} @example=${({ detail }) => this.try(detail.text)}></empty-chat>`;
+  }
+
+  try(text) {
+    this.composer.fill(text);
+    this.composer.keep();
+    this.focusComposer();
+  }
+
+  told(text, action) {
+    return html`<div class="told" role="alert"><p>${text}</p>${action ?? nothing}</div>`;
+  }
+
+  log() {
+    const { messages, live, hasOlder, isAnswering, isSending } = this.conversation;
+    return html`<message-list
+      .messages=${messages}
+      .live=${live}
+      .hasOlder=${hasOlder}
+      ?busy=${isAnswering || isSending}
+      @older-wanted=${() => this.tried(this.conversation.readOlder())}
+      @jumped=${this.focusComposer}
+      @message-edit=${({ detail }) => this.edit(detail)}
+      @message-regenerate=${({ detail }) => this.again(detail.message)}
+      @message-branch=${({ detail }) => this.walk(detail)}
+    ></message-list>`;
+  }
+}
+
+customElements.define('chat-view', ChatView);

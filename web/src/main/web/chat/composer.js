@@ -1,0 +1,185 @@
+import { html } from 'lit';
+import { draftOf, keepDraft } from '../drafts.js';
+import { Element } from '../element.js';
+import { strings } from '../strings.js';
+import { pictures } from './pictures.js';
+import { fit, isSend } from './sent-field.js';
+
+const TEXT = strings.chat;
+const KEEP_AFTER_MS = 300;
+
+/**
+ * The field for the next question. What is in it is its own affair: typing draws nothing else, and
+ * it empties only when the question has arrived.
+ *
+ * Dispatches `question` {text}, `stop`, and `edit-last` (arrow up in an empty field).
+ */
+class ChatComposer extends Element {
+  static properties = {
+    chatId: { attribute: false },
+    username: { attribute: false },
+    answering: { type: Boolean },
+    stopping: { type: Boolean },
+    sending: { type: Boolean },
+    wait: { state: true },
+    empty: { state: true },
+  };
+
+  constructor() {
+    super();
+    this.chatId = null;
+    this.username = '';
+    this.wait = 0;
+    this.empty = true;
+    this.isAdopted = false;
+    this.leaving = () => this.keep();
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    addEventListener('pagehide', this.leaving);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener('pagehide', this.leaving);
+    clearInterval(this.countdown);
+    this.keep();
+  }
+
+  get field() {
+    return this.querySelector('textarea');
+  }
+
+  focusField() {
+    this.field?.focus({ preventScroll: true });
+  }
+
+  /** The drafts change with the chat. */
+  willUpdate(changed) {
+    if (this.hasUpdated && changed.has('chatId') && !this.isAdopted) this.keep(changed.get('chatId'));
+  }
+
+  /** The draft of the chat, but for one that has just been made out of what is in the field. */
+  updated(changed) {
+    if (changed.has('chatId') && !this.isAdopted) this.fill(draftOf(this.username, this.chatId));
+    this.isAdopted = false;
+  }
+
+  /** The chat of this field has got its id: the text stays. */
+  adopt(chatId) {
+    if (chatId === this.chatId) return;
+    this.isAdopted = true;
+    keepDraft(this.username, this.chatId, '');
+    this.chatId = chatId;
+    this.keep();
+  }
+
+  fill(text) {
+    this.field.value = text;
+    this.changed();
+  }
+
+  /** The question has arrived. What was typed since then stays. */
+  sent(text) {
+    if (this.field.value.trim() === text) this.fill('');
+    this.keep();
+  }
+
+  keep(chatId = this.chatId) {
+    clearTimeout(this.timer);
+    this.timer = null;
+    if (this.field) keepDraft(this.username, chatId, this.field.value);
+  }
+
+  typed() {
+    this.changed();
+    this.timer ??= setTimeout(() => this.keep(), KEEP_AFTER_MS);
+  }
+
+  changed() {
+    this.empty = this.field.value.trim() === '';
+    fit(this.field);
+  }
+
+  /** Counts down until the server takes a question again. @param {number} seconds */
+  waitFor(seconds) {
+    clearInterval(this.countdown);
+    this.wait = seconds;
+    this.countdown = setInterval(() => {
+      if (--this.wait <= 0) clearInterval(this.countdown);
+    }, 1000);
+  }
+
+  get canSend() {
+    return !this.empty && !this.sending && !this.answering && this.wait <= 0;
+  }
+
+  key(event) {
+    if (isSend(event)) {
+      event.preventDefault();
+      this.send();
+    } else if (event.key === 'ArrowUp' && !this.field.value && !event.isComposing) {
+      this.dispatchEvent(new CustomEvent('edit-last'));
+    }
+  }
+
+  send() {
+    const text = this.field.value.trim();
+    if (!this.canSend) return;
+    this.keep();
+    this.dispatchEvent(new CustomEvent('question', { detail: { text } }));
+  }
+
+  render() {
+    return html`<form class="composer" @submit=${(event) => event.preventDefault()}>
+      <textarea
+        class="composer-field"
+        rows="1"
+        dir="auto"
+        enterkeyhint="enter"
+        aria-label=${TEXT.composer}
+        placeholder=${TEXT.placeholder}
+        @input=${this.typed}
+        @keydown=${this.key}
+      ></textarea>
+      <div class="composer-foot">
+        <span class="composer-note">${this.note()}</span>
+        ${this.answering ? this.stopButton() : this.sendButton()}
+      </div>
+    </form>`;
+  }
+
+  note() {
+    if (this.wait > 0) return TEXT.waitToSend(this.wait);
+    return this.sending ? TEXT.sending : '';
+  }
+
+  sendButton() {
+    return html`<button
+      type="button"
+      class="button primary icon-only send"
+      aria-label=${TEXT.send}
+      title=${TEXT.send}
+      ?disabled=${!this.canSend}
+      @click=${this.send}
+    >
+      ${pictures.send}
+    </button>`;
+  }
+
+  stopButton() {
+    return html`<button
+      type="button"
+      class="button primary icon-only send"
+      aria-label=${TEXT.stop}
+      title=${TEXT.stop}
+      ?disabled=${this.stopping}
+      @click=${() => this.dispatchEvent(new CustomEvent('stop'))}
+    >
+      ${pictures.stop}
+    </button>`;
+  }
+}
+
+customElements.define('chat-composer', ChatComposer);

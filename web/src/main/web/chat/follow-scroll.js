@@ -1,0 +1,74 @@
+/** So near to the end counts as the end, in CSS pixels. */
+const NEAR = 32;
+
+const UPWARDS = new Set(['ArrowUp', 'PageUp', 'Home']);
+
+/**
+ * Keeps the end of a growing content in sight, until the reader moves up; then it stays out of the
+ * way until the reader is at the end again, or `follow()` is called.
+ */
+export class FollowScroll {
+  /**
+   * @param {HTMLElement} scroller
+   * @param {HTMLElement} content of the scroller
+   * @param {(isFollowing: boolean) => void} onChange
+   */
+  constructor(scroller, content, onChange) {
+    this.scroller = scroller;
+    this.onChange = onChange;
+    this.isFollowing = true;
+    this.top = 0;
+    this.height = 0;
+    this.sizes = new ResizeObserver(() => this.keep());
+    this.sizes.observe(content);
+    this.sizes.observe(scroller);
+    this.listeners = new AbortController();
+    const on = (name, act) =>
+      scroller.addEventListener(name, act, { passive: true, signal: this.listeners.signal });
+    on('wheel', (event) => event.deltaY < 0 && this.leave());
+    on('touchstart', (event) => (this.touch = event.touches[0].clientY));
+    on('touchmove', (event) => event.touches[0].clientY > this.touch && this.leave());
+    on('keydown', (event) => UPWARDS.has(event.key) && event.target === scroller && this.leave());
+    on('scroll', () => this.scrolled());
+  }
+
+  stop() {
+    this.sizes.disconnect();
+    this.listeners.abort();
+  }
+
+  follow() {
+    this.#set(true);
+    this.keep();
+  }
+
+  leave() {
+    // A text that fits has no way up to go.
+    if (this.scroller.scrollHeight > this.scroller.clientHeight) this.#set(false);
+  }
+
+  keep() {
+    if (this.isFollowing) this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.#note();
+  }
+
+  /** The bar of the scroller, or a search in the page, can move it without a wheel or a key. */
+  scrolled() {
+    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
+    const isEnd = scrollHeight - scrollTop - clientHeight < NEAR;
+    if (isEnd && scrollTop > this.top) this.#set(true);
+    else if (scrollTop < this.top - 2 && scrollHeight >= this.height && !isEnd) this.#set(false);
+    this.#note();
+  }
+
+  #note() {
+    this.top = this.scroller.scrollTop;
+    this.height = this.scroller.scrollHeight;
+  }
+
+  #set(isFollowing) {
+    if (isFollowing === this.isFollowing) return;
+    this.isFollowing = isFollowing;
+    this.onChange(isFollowing);
+  }
+}
