@@ -96,7 +96,6 @@ export const strings = {
     close: 'Close',
     cancel: 'Cancel',
     dismiss: 'Dismiss',
-    notices: 'Notices',
     offline: 'You are offline. What you write is kept; sending works again when the connection is back.',
     unreachable: 'The server does not answer. Trying again…',
     online: 'The connection is back.',
@@ -117,7 +116,6 @@ export const strings = {
       ['Copy the last answer', ['Mod', 'Shift', 'C']],
       ['This sheet', ['Mod', '/']],
     ],
-    plus: 'and',
   },
 
   settings: {

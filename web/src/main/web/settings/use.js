@@ -5,6 +5,9 @@ import { Section } from './section.js';
 
 const TEXT = strings.settings.use;
 
+/** The least time between two questions to the server, also when it does not answer. */
+const AGAIN = 5_000;
+
 /**
  * The user's own limits and what is used of them, as bars with their numbers beside. The seconds
  * count down here; a window that starts again is asked for anew.
@@ -18,6 +21,7 @@ class Use extends Section {
     this.limits = null;
     /** Seconds since the limits were read. */
     this.age = 0;
+    this.readAt = Date.now();
   }
 
   connectedCallback() {
@@ -32,6 +36,7 @@ class Use extends Section {
   }
 
   read() {
+    this.triedAt = Date.now();
     return this.attempt(async () => {
       this.limits = (await api.get('/api/me')).limits;
       this.readAt = Date.now();
@@ -40,10 +45,15 @@ class Use extends Section {
   }
 
   tick() {
-    if (this.limits === null || document.hidden) return;
-    this.age = (Date.now() - this.readAt) / 1000;
-    const begun = this.limits.filter((limit) => limit.used > 0);
-    if (begun.some((limit) => limit.resets_in_seconds + 1 < this.age)) this.read();
+    if (document.hidden) return;
+    const now = Date.now();
+    this.age = (now - this.readAt) / 1000;
+    if (this.isOld() && now - this.triedAt > AGAIN) this.read();
+  }
+
+  isOld() {
+    const over = ({ used, resets_in_seconds: resets }) => used > 0 && resets < this.age;
+    return this.limits === null || this.limits.some(over);
   }
 
   render() {
