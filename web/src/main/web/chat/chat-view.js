@@ -16,6 +16,9 @@ import './status-line.js';
 
 const TEXT = strings.chat;
 
+/** How long the way back is offered; the server would take it longer. */
+const UNDO_SECONDS = 15;
+
 /**
  * A conversation: its messages, the field for the next question and what one can do with it.
  *
@@ -91,6 +94,7 @@ class ChatView extends Element {
   // The conversation, and what it tells.
 
   willUpdate(changed) {
+    if (changed.has('me') && this.conversation.state === 'failed') return this.show();
     if (!changed.has('chatId') && !changed.has('messageId')) return;
     const isOpen = this.hasUpdated && (this.conversation.chat?.id ?? null) === this.chatId;
     if (isOpen && this.messageId === null) return;
@@ -120,16 +124,20 @@ class ChatView extends Element {
     await this.tried(conversation.open(chatId, messageId));
     if (messageId === null || conversation !== this.conversation) return;
     await this.updateComplete;
-    this.list?.reveal(messageId);
+    this.list?.reveal(messageId, 'start');
+  }
+
+  /** A chat that was begun here has been made. */
+  adopt() {
+    const { chat } = this.conversation;
+    if (chat.id === this.chatId) return;
+    this.composer.adopt(chat.id);
+    this.chatId = chat.id;
+    this.tell('chat-created', { chat });
   }
 
   began() {
-    const { chat } = this.conversation;
-    if (chat.id !== this.chatId) {
-      this.composer.adopt(chat.id);
-      this.chatId = chat.id;
-      this.tell('chat-created', { chat });
-    }
+    this.adopt();
     this.status.say(TEXT.generating);
     this.updateComplete.then(() => this.list?.follow());
   }
@@ -141,8 +149,11 @@ class ChatView extends Element {
   }
 
   sent(conversation, text) {
-    if (conversation === this.conversation) this.composer.sent(text);
-    else keepDraft(this.me.username, conversation.chat.id, '');
+    if (conversation !== this.conversation) {
+      return keepDraft(this.me.username, conversation.chat.id, '');
+    }
+    this.adopt();
+    this.composer.sent(text);
   }
 
   /** Another tab, or the list of chats, changed a chat. */
@@ -176,7 +187,7 @@ class ChatView extends Element {
   async walk({ id, step }) {
     await this.tried(this.conversation.walk(id));
     await this.updateComplete;
-    const item = await this.list?.reveal(id);
+    const item = await this.list?.reveal(id, 'nearest');
     item?.querySelector('branch-switch')?.focusStep(step);
   }
 
@@ -189,36 +200,34 @@ class ChatView extends Element {
     await this.tried(this.conversation.change(change));
   }
 
-  async remove() {
-    const { chat } = this.conversation;
-    await this.tried(
-      (async () => {
-        const { undo_seconds: seconds } = await calls.remove(chat.id);
-        this.tell('chat-removed', { chatId: chat.id });
-        this.tell('chats-changed');
-        const act = () => this.restore(chat.id);
-        toast(TEXT.removed(chat.title ?? TEXT.untitled), {
-          action: TEXT.undo,
-          act,
-          seconds: Math.min(seconds, 15),
-        });
-      })(),
-    );
+  async deleteChat() {
+    const { id, title } = this.conversation.chat;
+    if (!(await this.tried(calls.remove(id)))) return;
+    this.tell('chat-removed', { chatId: id });
+    this.tell('chats-changed');
+    const act = () => this.restoreChat(id);
+    toast(TEXT.removed(title ?? TEXT.untitled), { action: TEXT.undo, act, seconds: UNDO_SECONDS });
   }
 
-  async restore(chatId) {
-    await this.tried(calls.restore(chatId));
+  async restoreChat(chatId) {
+    if (!(await this.tried(calls.restore(chatId)))) return;
     this.tell('chats-changed');
     this.tell('chat-open', { chatId });
   }
 
-  /** Waits for it; when it fails, the page tells, and what was written stays. */
+  /**
+   * Waits for it; when it fails, the page tells, and what was written stays.
+   *
+   * @returns {Promise<boolean>} whether it went well
+   */
   async tried(promise) {
     try {
       await promise;
+      return true;
     } catch (error) {
       failed(this, error);
       if (error.status === 429) this.composer?.waitFor(error.retryAfter ?? 1);
+      return false;
     }
   }
 
@@ -259,7 +268,7 @@ class ChatView extends Element {
         .chat=${chat}
         .prompt=${prompt ?? ''}
         @chat-edit=${({ detail }) => this.change(detail.change)}
-        @chat-delete=${this.remove}
+        @chat-delete=${this.deleteChat}
       ></chat-options>
     </header>`;
   }

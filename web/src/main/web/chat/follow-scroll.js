@@ -25,10 +25,10 @@ export class FollowScroll {
     this.listeners = new AbortController();
     const on = (name, act) =>
       scroller.addEventListener(name, act, { passive: true, signal: this.listeners.signal });
-    on('wheel', (event) => event.deltaY < 0 && this.leave());
+    on('wheel', (event) => event.deltaY < 0 && this.#movedUp());
     on('touchstart', (event) => (this.touch = event.touches[0].clientY));
-    on('touchmove', (event) => event.touches[0].clientY > this.touch && this.leave());
-    on('keydown', (event) => UPWARDS.has(event.key) && event.target === scroller && this.leave());
+    on('touchmove', (event) => event.touches[0].clientY > this.touch && this.#movedUp());
+    on('keydown', (event) => UPWARDS.has(event.key) && event.target === scroller && this.#movedUp());
     on('scroll', () => this.scrolled());
   }
 
@@ -43,19 +43,36 @@ export class FollowScroll {
   }
 
   leave() {
-    // A text that fits has no way up to go.
-    if (this.scroller.scrollHeight > this.scroller.clientHeight) this.#set(false);
+    this.#set(false);
+  }
+
+  /** Follows again when the end is in sight. */
+  settle() {
+    if (this.#distance < NEAR) this.#set(true);
+  }
+
+  get #distance() {
+    return this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight;
+  }
+
+  get #fits() {
+    return this.scroller.scrollHeight <= this.scroller.clientHeight;
+  }
+
+  #movedUp() {
+    if (!this.#fits) this.leave();
   }
 
   keep() {
+    if (this.#fits) this.#set(true);
     if (this.isFollowing) this.scroller.scrollTop = this.scroller.scrollHeight;
     this.#note();
   }
 
   /** The bar of the scroller, or a search in the page, can move it without a wheel or a key. */
   scrolled() {
-    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
-    const isEnd = scrollHeight - scrollTop - clientHeight < NEAR;
+    const { scrollTop, scrollHeight } = this.scroller;
+    const isEnd = this.#distance < NEAR;
     if (isEnd && scrollTop > this.top) this.#set(true);
     else if (scrollTop < this.top - 2 && scrollHeight >= this.height && !isEnd) this.#set(false);
     this.#note();

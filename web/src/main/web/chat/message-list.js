@@ -79,8 +79,14 @@ class MessageList extends Element {
     this.dispatchEvent(new CustomEvent('jumped'));
   }
 
-  /** Brings a message in sight, when it is among those that were read. */
-  async reveal(id) {
+  /**
+   * Brings a message in sight, when it is among those that were read.
+   *
+   * @param {number} id
+   * @param {ScrollLogicalPosition} block where in sight
+   */
+  async reveal(id, block) {
+    await this.updateComplete;
     const at = this.indexOf(id);
     if (at < 0) return null;
     this.following.leave();
@@ -91,7 +97,8 @@ class MessageList extends Element {
     await this.updateComplete;
     const item = this.itemOf(id);
     await item?.updateComplete;
-    item?.scrollIntoView({ block: 'start' });
+    item?.scrollIntoView({ block });
+    this.following.settle();
     return item;
   }
 

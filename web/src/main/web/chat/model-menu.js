@@ -50,6 +50,7 @@ class ModelMenu extends Element {
   }
 
   render() {
+    if (!this.current) return nothing;
     return this.models.length > FEW ? this.filtered() : this.native();
   }
 

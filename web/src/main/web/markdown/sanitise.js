@@ -10,6 +10,7 @@ const ALLOWED = {
     ...['ol', 'p', 'pre', 'strong', 'table', 'tbody', 'td', 'th', 'thead', 'tr', 'ul', '#text'],
   ],
   ALLOWED_ATTR: ['align', 'href', 'start', 'title', 'type'],
+  ADD_URI_SAFE_ATTR: ['align', 'start', 'type'],
   ALLOWED_URI_REGEXP: /^(?:https?:\/\/|mailto:)/i,
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
