@@ -1,6 +1,7 @@
 import { calls } from './calls.js';
 import { follow } from './follow.js';
 import { LiveAnswer } from './live-answer.js';
+import { asked, replaced, takenOver } from './message-path.js';
 
 /** An answer that is made where we cannot follow it is asked for this often, and this many times. */
 const ASK_EVERY_MS = 2000;
@@ -99,14 +100,10 @@ export class Conversation extends EventTarget {
     this.#join(chat.generation);
   }
 
-  /** Messages that are as they were stay the same objects; pages read before stay, if they still fit. */
-  #takeOver({ messages, older }) {
-    const at = this.messages.findIndex(({ id }) => id === messages[0]?.id);
-    const kept = at > 0 ? this.messages.slice(0, at) : [];
-    if (at <= 0) this.#older = older;
-    const known = new Map(this.messages.map((message) => [message.id, message]));
-    const same = (message) => (isSame(known.get(message.id), message) ? known.get(message.id) : message);
-    this.#set({ messages: [...kept, ...messages.map(same)] });
+  #takeOver(page) {
+    const { messages, hasOlderPages } = takenOver(this.messages, page.messages);
+    if (!hasOlderPages) this.#older = page.older;
+    this.#set({ messages });
   }
 
   // Asking.
@@ -174,7 +171,7 @@ export class Conversation extends EventTarget {
     await calls.remove(id).catch(() => {});
   }
 
-  /** The line broke while a question was sent. @returns whether the server has it all the same */
+  /** The line broke while a question was sent: whether the server has it all the same. */
   async #hasArrived() {
     await this.#read(this.chat.id);
     return this.#foundAfterAll();
@@ -195,10 +192,7 @@ export class Conversation extends EventTarget {
   }
 
   #begin({ question, answer, generation }) {
-    const known = this.messages.findIndex(({ id }) => id === question.id);
-    const parent = this.messages.findIndex(({ id }) => id === question.parent_id);
-    const before = this.messages.slice(0, known >= 0 ? known : parent + 1);
-    this.#set({ messages: [...before, question, answer] });
+    this.#set({ messages: asked(this.messages, question, answer) });
     this.#tell('begin', { answer });
     this.#join(generation);
     this.#readChat();
@@ -232,7 +226,7 @@ export class Conversation extends EventTarget {
   #ended(answer) {
     if (!answer) return;
     this.#set({
-      messages: this.messages.map((message) => (message.id === answer.id ? answer : message)),
+      messages: replaced(this.messages, answer),
       live: null,
       isStopping: false,
       isConnected: true,
@@ -317,6 +311,3 @@ export class Conversation extends EventTarget {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 }
-
-const isSame = (a, b) =>
-  a !== undefined && a.status === b.status && a.text === b.text && a.siblings.length === b.siblings.length;

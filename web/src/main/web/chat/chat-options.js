@@ -9,8 +9,8 @@ import { pictures } from './pictures.js';
 const TEXT = strings.chat;
 
 /**
- * What one can do with the open chat. Dispatches `chat-edit` {change}, the change of the chat that is
- * wanted, and `chat-delete`. A chat that is not made yet has a system prompt only.
+ * What one can do with the open chat. Dispatches, bubbling, `chat-edit` {change}, the change of
+ * the chat that is wanted, and `chat-delete`. A chat that is not made yet has a system prompt only.
  */
 class ChatOptions extends Element {
   static properties = {
@@ -29,7 +29,7 @@ class ChatOptions extends Element {
   }
 
   tell(name, detail) {
-    this.dispatchEvent(new CustomEvent(name, { detail }));
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
   }
 
   get entries() {

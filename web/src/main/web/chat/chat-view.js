@@ -1,23 +1,18 @@
 import { html, nothing } from 'lit';
-import { calls } from '../calls.js';
 import { Conversation } from '../conversation.js';
 import { copy } from '../copy.js';
-import { keepDraft } from '../drafts.js';
+import { draftOf, keepDraft } from '../drafts.js';
 import { Element } from '../element.js';
 import { failed } from '../overlay/failed.js';
 import { toast } from '../overlay/toast.js';
 import { strings } from '../strings.js';
-import './chat-options.js';
+import './chat-head.js';
 import './composer.js';
 import './empty-chat.js';
 import './message-list.js';
-import './model-menu.js';
 import './status-line.js';
 
 const TEXT = strings.chat;
-
-/** How long the way back is offered; the server would take it longer. */
-const UNDO_SECONDS = 15;
 
 /**
  * A conversation: its messages, the field for the next question and what one can do with it.
@@ -149,11 +144,17 @@ class ChatView extends Element {
   }
 
   sent(conversation, text) {
-    if (conversation !== this.conversation) {
-      return keepDraft(this.me.username, conversation.chat.id, '');
-    }
+    if (conversation !== this.conversation) return this.forgetDraft(conversation.chat.id, text);
     this.adopt();
     this.composer.sent(text);
+  }
+
+  /** The question got through after one had left its chat. */
+  forgetDraft(chatId, text) {
+    const { username } = this.me;
+    for (const id of [chatId, null]) {
+      if (draftOf(username, id).trim() === text) keepDraft(username, id, '');
+    }
   }
 
   /** Another tab, or the list of chats, changed a chat. */
@@ -200,21 +201,6 @@ class ChatView extends Element {
     await this.tried(this.conversation.change(change));
   }
 
-  async deleteChat() {
-    const { id, title } = this.conversation.chat;
-    if (!(await this.tried(calls.remove(id)))) return;
-    this.tell('chat-removed', { chatId: id });
-    this.tell('chats-changed');
-    const act = () => this.restoreChat(id);
-    toast(TEXT.removed(title ?? TEXT.untitled), { action: TEXT.undo, act, seconds: UNDO_SECONDS });
-  }
-
-  async restoreChat(chatId) {
-    if (!(await this.tried(calls.restore(chatId)))) return;
-    this.tell('chats-changed');
-    this.tell('chat-open', { chatId });
-  }
-
   /**
    * Waits for it; when it fails, the page tells, and what was written stays.
    *
@@ -255,22 +241,12 @@ class ChatView extends Element {
 
   head() {
     const { chat, chosen } = this.conversation;
-    const { model, system_prompt: prompt } = chat ?? chosen;
-    return html`<header class="chat-head">
-      <h2 class="chat-title" dir="auto">${chat ? (chat.title ?? TEXT.untitled) : ''}</h2>
-      <model-menu
-        .models=${this.me.models}
-        .standard=${this.me.default_model}
-        .value=${model ?? null}
-        @model-chosen=${({ detail }) => this.change(detail)}
-      ></model-menu>
-      <chat-options
-        .chat=${chat}
-        .prompt=${prompt ?? ''}
-        @chat-edit=${({ detail }) => this.change(detail.change)}
-        @chat-delete=${this.deleteChat}
-      ></chat-options>
-    </header>`;
+    return html`<chat-head
+      .chat=${chat}
+      .chosen=${chosen}
+      .me=${this.me}
+      @chat-edit=${({ detail }) => this.change(detail.change)}
+    ></chat-head>`;
   }
 
   body() {
