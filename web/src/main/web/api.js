@@ -51,7 +51,13 @@ async function request(method, path, body, signal, accept = 'application/json') 
   if (body !== undefined) headers['content-type'] = 'application/json';
   let response;
   try {
-    response = await fetch(path, { method, headers, body: written(body), signal, cache: 'no-store' });
+    response = await fetch(path, {
+      method,
+      headers,
+      body: written(body),
+      signal,
+      cache: 'no-store',
+    });
   } catch {
     throw new ApiError(0);
   }

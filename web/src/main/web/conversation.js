@@ -179,7 +179,8 @@ export class Conversation extends EventTarget {
 
   #foundAfterAll() {
     const { text, parent } = this.#uncertain;
-    const isIt = ({ role, text: asked, parent_id: under }) => role === 'user' && asked === text && under === parent;
+    const isIt = ({ role, text: asked, parent_id: under }) =>
+      role === 'user' && asked === text && under === parent;
     if (!this.messages.some(isIt)) return false;
     this.#arrived();
     return true;
@@ -204,7 +205,8 @@ export class Conversation extends EventTarget {
   #join(generation) {
     if (generation !== null && generation === this.#generation) return;
     const last = this.messages.at(-1);
-    if (generation !== null) this.#follow(generation, last?.status === 'answering' ? last.id : null);
+    if (generation !== null)
+      this.#follow(generation, last?.status === 'answering' ? last.id : null);
     else if (last?.status === 'answering' && this.#generation === null) this.#wait();
   }
 

@@ -23,7 +23,10 @@ export async function follow(generation, { signal, onText, onConnection = () => 
   let received = 0;
   for (let failures = 0; !signal.aborted; failures++) {
     try {
-      for await (const event of events(`/api/generations/${generation}/events?after=${received}`, signal)) {
+      for await (const event of events(
+        `/api/generations/${generation}/events?after=${received}`,
+        signal,
+      )) {
         failures = 0;
         onConnection(true);
         if (event.type === 'end') return JSON.parse(event.data).answer;
@@ -43,12 +46,14 @@ export async function follow(generation, { signal, onText, onConnection = () => 
 }
 
 /** A lost line, a busy server and a limit pass by themselves; anything else is a fault. */
-const isPassing = (error) => error instanceof ApiError || error.name === 'AbortError' || error instanceof TypeError;
+const isPassing = (error) =>
+  error instanceof ApiError || error.name === 'AbortError' || error instanceof TypeError;
 
 /** The events of one connection, until it ends in whatever way. */
 async function* events(path, signal) {
   const silence = new AbortController();
   let timer;
+  let isOver = false;
   const heard = () => {
     clearTimeout(timer);
     timer = setTimeout(() => silence.abort(), SILENCE_MS);
@@ -57,20 +62,21 @@ async function* events(path, signal) {
     heard();
     const response = await api.stream(path, AbortSignal.any([signal, silence.signal]));
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-    for (let rest = ''; ; ) {
+    for (let rest = ''; ;) {
       const { value, done } = await reader.read();
       if (done) return;
       heard();
       const frames = (rest + value).split('\n\n');
       rest = frames.pop();
-      for (const frame of frames) {
-        const event = parsed(frame);
+      for (const event of frames.map(parsed)) {
+        if (event.type === 'end') isOver = true;
         if (event.data && event.data !== '[DONE]') yield event;
       }
     }
   } finally {
     clearTimeout(timer);
-    silence.abort(); // Left early, the connection would stay open.
+    // Left early, the connection would stay open; after the end, the server closes it.
+    if (!isOver) silence.abort();
   }
 }
 

@@ -8,7 +8,8 @@ export function takenOver(known, page) {
   const at = known.findIndex(({ id }) => id === page[0]?.id);
   const older = at > 0 ? known.slice(0, at) : [];
   const byId = new Map(known.map((message) => [message.id, message]));
-  const kept = (message) => (isSame(byId.get(message.id), message) ? byId.get(message.id) : message);
+  const kept = (message) =>
+    isSame(byId.get(message.id), message) ? byId.get(message.id) : message;
   return { messages: [...older, ...page.map(kept)], hasOlderPages: older.length > 0 };
 }
 

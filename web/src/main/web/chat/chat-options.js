@@ -33,7 +33,11 @@ class ChatOptions extends Element {
   }
 
   get entries() {
-    const prompt = { text: TEXT.systemPrompt, icon: pictures.speech, act: () => this.ask('system_prompt') };
+    const prompt = {
+      text: TEXT.systemPrompt,
+      icon: pictures.speech,
+      act: () => this.ask('system_prompt'),
+    };
     if (!this.chat) return [prompt];
     const { pinned } = this.chat;
     return [
@@ -101,11 +105,18 @@ class ChatOptions extends Element {
       </button>
       <row-menu></row-menu>
       <dialog class="dialog" aria-labelledby="chat-form-title">
-        <form method="dialog" @submit=${(event) => event.submitter?.value === 'save' && this.save()}>
-          <h2 id="chat-form-title">${this.form === 'title' ? TEXT.renameTitle : TEXT.systemPrompt}</h2>
+        <form
+          method="dialog"
+          @submit=${(event) => event.submitter?.value === 'save' && this.save()}
+        >
+          <h2 id="chat-form-title">
+            ${this.form === 'title' ? TEXT.renameTitle : TEXT.systemPrompt}
+          </h2>
           ${this.form === 'title' ? this.titleField() : this.promptField()}
           <div class="dialog-buttons">
-            <button class="button" value="cancel" type="button" @click=${this.close}>${TEXT.cancel}</button>
+            <button class="button" value="cancel" type="button" @click=${this.close}>
+              ${TEXT.cancel}
+            </button>
             <button class="button primary" value="save">${TEXT.save}</button>
           </div>
         </form>

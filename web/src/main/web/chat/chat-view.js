@@ -14,6 +14,9 @@ import './status-line.js';
 
 const TEXT = strings.chat;
 
+/** What this view tells comes back to it on the channel of the tabs, this soon. */
+const ECHO_MS = 100;
+
 /**
  * A conversation: its messages, the field for the next question and what one can do with it.
  *
@@ -33,6 +36,7 @@ class ChatView extends Element {
     this.chatId = null;
     this.messageId = null;
     this.conversation = new Conversation();
+    this.toldAt = 0;
     this.online = () => this.refresh();
     this.seen = () => document.hidden || this.refresh();
   }
@@ -60,7 +64,9 @@ class ChatView extends Element {
   }
 
   async copyLastAnswer() {
-    const answer = this.conversation.messages.findLast(({ role, text }) => role === 'assistant' && text);
+    const answer = this.conversation.messages.findLast(
+      ({ role, text }) => role === 'assistant' && text,
+    );
     if (!answer) return this.status.alert(TEXT.nothingToCopy);
     toast((await copy(answer.text)) ? TEXT.copied : TEXT.copyFailed);
   }
@@ -106,7 +112,10 @@ class ChatView extends Element {
 
   listen(conversation) {
     const on = (name, act) =>
-      conversation.addEventListener(name, ({ detail }) => conversation === this.conversation && act(detail));
+      conversation.addEventListener(
+        name,
+        ({ detail }) => conversation === this.conversation && act(detail),
+      );
     on('change', () => this.requestUpdate());
     on('chat', ({ chat }) => this.tell('chat-changed', { chat }));
     on('begin', () => this.began());
@@ -159,7 +168,8 @@ class ChatView extends Element {
 
   /** Another tab, or the list of chats, changed a chat. */
   heard({ type, chatId }) {
-    if (type === 'chat-changed' && chatId === this.conversation.chat?.id) this.refresh();
+    const isEcho = performance.now() - this.toldAt < ECHO_MS;
+    if (type === 'chat-changed' && chatId === this.conversation.chat?.id && !isEcho) this.refresh();
   }
 
   refresh() {
@@ -218,6 +228,7 @@ class ChatView extends Element {
   }
 
   tell(name, detail) {
+    this.toldAt = performance.now();
     this.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
   }
 
@@ -251,14 +262,20 @@ class ChatView extends Element {
 
   body() {
     const { state, messages } = this.conversation;
-    if (state === 'missing') return this.told(TEXT.missing, html`<a class="button" href="/">${TEXT.newChat}</a>`);
+    if (state === 'missing')
+      return this.told(TEXT.missing, html`<a class="button" href="/">${TEXT.newChat}</a>`);
     if (state === 'failed') {
-      const retry = html`<button type="button" class="button" @click=${this.show}>${TEXT.retry}</button>`;
+      const retry = html`<button type="button" class="button" @click=${this.show}>
+        ${TEXT.retry}
+      </button>`;
       return this.told(TEXT.failed, retry);
     }
     if (messages.length > 0) return this.log();
     if (state === 'loading') return html`<p class="told" role="status">${TEXT.loading}</p>`;
-    return html`<empty-chat .me=${this.me} @example=${({ detail }) => this.try(detail.text)}></empty-chat>`;
+    return html`<empty-chat
+      .me=${this.me}
+      @example=${({ detail }) => this.try(detail.text)}
+    ></empty-chat>`;
   }
 
   try(text) {
@@ -268,7 +285,10 @@ class ChatView extends Element {
   }
 
   told(text, action) {
-    return html`<div class="told" role="alert"><p>${text}</p>${action ?? nothing}</div>`;
+    return html`<div class="told" role="alert">
+      <p>${text}</p>
+      ${action ?? nothing}
+    </div>`;
   }
 
   log() {

@@ -57,7 +57,8 @@ class ChatComposer extends Element {
 
   /** The drafts change with the chat. */
   willUpdate(changed) {
-    if (this.hasUpdated && changed.has('chatId') && !this.isAdopted) this.keep(changed.get('chatId'));
+    if (this.hasUpdated && changed.has('chatId') && !this.isAdopted)
+      this.keep(changed.get('chatId'));
   }
 
   /** The draft of the chat, but for one that has just been made out of what is in the field. */

@@ -16,9 +16,12 @@ class EmptyChat extends Element {
       ${this.me.demo ? this.demo() : nothing}
       <ul class="examples" aria-label=${TEXT.examples}>
         ${TEXT.exampleQuestions.map(
-          (text) => html`<li>
-            <button type="button" class="example" @click=${() => this.choose(text)}>${text}</button>
-          </li>`,
+          (text) =>
+            html`<li>
+              <button type="button" class="example" @click=${() => this.choose(text)}>
+                ${text}
+              </button>
+            </li>`,
         )}
       </ul>
     </div>`;

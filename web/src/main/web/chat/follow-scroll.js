@@ -28,7 +28,10 @@ export class FollowScroll {
     on('wheel', (event) => event.deltaY < 0 && this.#movedUp());
     on('touchstart', (event) => (this.touch = event.touches[0].clientY));
     on('touchmove', (event) => event.touches[0].clientY > this.touch && this.#movedUp());
-    on('keydown', (event) => UPWARDS.has(event.key) && event.target === scroller && this.#movedUp());
+    on(
+      'keydown',
+      (event) => UPWARDS.has(event.key) && event.target === scroller && this.#movedUp(),
+    );
     on('scroll', () => this.scrolled());
   }
 

@@ -135,7 +135,10 @@ class MessageItem extends Element {
       ${this.isLong() ? this.fold() : nothing}
       ${this.last && !this.busy ? html`<p class="state">${TEXT.noAnswer} ${this.again()}</p>` : nothing}
       <div class="actions">
-        <branch-switch .siblings=${this.message.siblings} .current=${this.message.id}></branch-switch>
+        <branch-switch
+          .siblings=${this.message.siblings}
+          .current=${this.message.id}
+        ></branch-switch>
         <button
           type="button"
           class="button icon-only small edit-button"
@@ -184,13 +187,20 @@ class MessageItem extends Element {
     if (!text) return nothing;
     const { error } = this.message;
     return html`<p class="state ${this.message.status}">
-      <span>${text}${error ? html` <span class="reason" dir="auto">${visible(error)}</span>` : nothing}</span>
+      <span
+        >${text}${error ? html` <span class="reason" dir="auto">${visible(error)}</span>` : nothing}</span
+      >
       ${this.again()}
     </p>`;
   }
 
   again() {
-    return html`<button type="button" class="button small" ?disabled=${this.busy} @click=${this.regenerate}>
+    return html`<button
+      type="button"
+      class="button small"
+      ?disabled=${this.busy}
+      @click=${this.regenerate}
+    >
       ${TEXT.tryAgain}
     </button>`;
   }

@@ -48,7 +48,11 @@ class MessageList extends Element {
 
   firstUpdated() {
     const content = this.querySelector('.messages');
-    this.following = new FollowScroll(this.scroller, content, (isFollowing) => (this.away = !isFollowing));
+    this.following = new FollowScroll(
+      this.scroller,
+      content,
+      (isFollowing) => (this.away = !isFollowing),
+    );
   }
 
   connectedCallback() {
@@ -125,7 +129,8 @@ class MessageList extends Element {
     const isOther = this.indexOf(this.first) < 0;
     if (isOther) this.wanted = PAGE;
     if (isOther) this.first = this.idAt(length - STEP);
-    else if (!this.away && length - this.begin > MOST_FOLLOWED) this.first = this.idAt(length - PAGE);
+    else if (!this.away && length - this.begin > MOST_FOLLOWED)
+      this.first = this.idAt(length - PAGE);
   }
 
   /** What is in sight keeps its distance from the end, as all that is put in is above it. */
@@ -133,7 +138,9 @@ class MessageList extends Element {
     const isAbove = changed.has('first') && this.hasUpdated && this.away;
     const { scrollHeight, scrollTop } = isAbove ? this.scroller : {};
     super.update(changed);
-    if (isAbove) this.restore = () => (this.scroller.scrollTop = this.scroller.scrollHeight - (scrollHeight - scrollTop));
+    if (isAbove)
+      this.restore = () =>
+        (this.scroller.scrollTop = this.scroller.scrollHeight - (scrollHeight - scrollTop));
   }
 
   async updated() {
@@ -179,11 +186,13 @@ class MessageList extends Element {
           )}
         </div>
       </div>
-      ${this.away
-        ? html`<button type="button" class="button jump" @click=${this.jump}>
-            ${pictures.down}<span>${TEXT.jump}</span>
-          </button>`
-        : nothing}`;
+      ${
+        this.away
+          ? html`<button type="button" class="button jump" @click=${this.jump}>
+              ${pictures.down}<span>${TEXT.jump}</span>
+            </button>`
+          : nothing
+      }`;
   }
 
   item(message) {

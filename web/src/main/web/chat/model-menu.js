@@ -61,9 +61,10 @@ class ModelMenu extends Element {
       @change=${(event) => this.choose(event.target.value)}
     >
       ${this.all.map(
-        (model) => html`<option value=${model} .selected=${model === this.current}>
-          ${this.name(model)}
-        </option>`,
+        (model) =>
+          html`<option value=${model} .selected=${model === this.current}>
+            ${this.name(model)}
+          </option>`,
       )}
     </select>`;
   }

@@ -1,19 +1,20 @@
 import { html } from 'lit';
 
 /** The pictures of the conversation, on the same field of 20 and in the same line as `icons`. */
-const picture = (path) => html`<svg
-  class="icon"
-  viewBox="0 0 20 20"
-  fill="none"
-  stroke="currentColor"
-  stroke-width="1.6"
-  stroke-linecap="round"
-  stroke-linejoin="round"
-  aria-hidden="true"
-  focusable="false"
->
-  <path d=${path} />
-</svg>`;
+const picture = (path) =>
+  html`<svg
+    class="icon"
+    viewBox="0 0 20 20"
+    fill="none"
+    stroke="currentColor"
+    stroke-width="1.6"
+    stroke-linecap="round"
+    stroke-linejoin="round"
+    aria-hidden="true"
+    focusable="false"
+  >
+    <path d=${path} />
+  </svg>`;
 
 export const pictures = {
   send: picture('M10 16V4.5M5 9.5l5-5 5 5'),

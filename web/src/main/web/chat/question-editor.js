@@ -50,7 +50,12 @@ class QuestionEditor extends Element {
       ></textarea>
       <div class="editor-buttons">
         <button type="button" class="button small" @click=${this.cancel}>${TEXT.cancel}</button>
-        <button type="button" class="button small primary" ?disabled=${this.busy} @click=${this.send}>
+        <button
+          type="button"
+          class="button small primary"
+          ?disabled=${this.busy}
+          @click=${this.send}
+        >
           ${TEXT.sendAgain}
         </button>
       </div>`;

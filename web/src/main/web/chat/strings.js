@@ -63,7 +63,8 @@ export const chat = {
   pin: 'Pin',
   unpin: 'Unpin',
   systemPrompt: 'System prompt',
-  systemPromptHint: 'Said to the model before the conversation. It holds for all further answers in this chat.',
+  systemPromptHint:
+    'Said to the model before the conversation. It holds for all further answers in this chat.',
   exportMarkdown: 'Export as Markdown',
   exportJson: 'Export as JSON',
   remove: 'Delete',
@@ -80,7 +81,8 @@ export const chat = {
     'Compare three ways to cache an HTTP response',
   ],
   demoTitle: 'The demo model answers here',
-  demoText: 'It is built in and makes its answers up, so that you can try the page. For a real one, start the server with a provider’s key:',
+  demoText:
+    'It is built in and makes its answers up, so that you can try the page. For a real one, start the server with a provider’s key:',
   demoCommand: 'OPENAI_API_KEY=sk-… ./llm-chat',
 };
 

@@ -2,8 +2,8 @@
  * Splits a growing Markdown text into blocks that are finished, which no further text can change, and
  * a live tail, which alone has to be read again.
  *
- * A block is finished when a heading's line, a rule or a closing fence is complete, or when a blank
- * line and a complete line of another block follow. A fence at the margin that is not closed yet is
+ * A block is finished when a heading's line or a closing fence is complete, or when a blank line
+ * and a complete line of another block follow. A fence at the margin that is not closed yet is
  * told as text that only grows, however long it gets.
  */
 export class Blocks {
@@ -131,7 +131,11 @@ function countFinished(tokens) {
   let finished = 0;
   for (let i = 0; i < tokens.length; i++) {
     const next = tokens.slice(i + 1).find((token) => token.type !== 'space');
-    if (isClosed(tokens[i]) || (next && isOpenFence(next)) || (next && isParted(tokens[i], tokens[i + 1], next))) {
+    if (
+      isClosed(tokens[i]) ||
+      (next && isOpenFence(next)) ||
+      (next && isParted(tokens[i], tokens[i + 1], next))
+    ) {
       finished = i + 1;
     }
   }
@@ -140,7 +144,7 @@ function countFinished(tokens) {
 
 function isClosed({ type, raw }) {
   if (!raw.endsWith('\n')) return false;
-  return type === 'heading' || type === 'hr' || (type === 'code' && isClosedFence(raw));
+  return type === 'heading' || (type === 'code' && isClosedFence(raw));
 }
 
 function isClosedFence(raw) {

@@ -19,7 +19,10 @@ export function visible(text) {
 
 /** Code, in which a change of the writing direction would show another order than the one that runs. */
 export function withBidiMarks(code) {
-  return code.replace(BIDI, (character) => `⟨U+${character.charCodeAt(0).toString(16).toUpperCase()}⟩`);
+  return code.replace(
+    BIDI,
+    (character) => `⟨U+${character.charCodeAt(0).toString(16).toUpperCase()}⟩`,
+  );
 }
 
 export function escaped(text) {

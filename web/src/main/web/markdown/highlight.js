@@ -54,7 +54,13 @@ const LANGUAGES = {
 };
 
 /** What a language has inside it. */
-const WITHIN = { xml: ['css', 'javascript'], markdown: ['xml'], php: ['xml'], typescript: ['xml'], javascript: ['xml'] };
+const WITHIN = {
+  xml: ['css', 'javascript'],
+  markdown: ['xml'],
+  php: ['xml'],
+  typescript: ['xml'],
+  javascript: ['xml'],
+};
 
 /** Longer code stays plain: its colours would hold the page up. */
 const LONGEST = 40_000;
@@ -98,9 +104,10 @@ async function loaded(file) {
 
 function register(file) {
   if (!loading.has(file)) {
-    const done = Promise.all([import('highlight/core'), import(`highlight/languages/${file}`)]).then(
-      ([{ default: hljs }, { default: language }]) => hljs.registerLanguage(file, language),
-    );
+    const done = Promise.all([
+      import('highlight/core'),
+      import(`highlight/languages/${file}`),
+    ]).then(([{ default: hljs }, { default: language }]) => hljs.registerLanguage(file, language));
     done.catch(() => loading.delete(file));
     loading.set(file, done);
   }

@@ -13,7 +13,7 @@ const STEP = 8192;
 const SMALL = 4096;
 
 /** A live tail that is longer is shown as it was written until it is finished. */
-const LONGEST_TAIL = 16_384;
+const LONGEST_TAIL = 12_288;
 
 /** A tail is read again only after this many times of what reading it took the last time. */
 const REST = 8;

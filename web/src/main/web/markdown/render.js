@@ -69,8 +69,10 @@ export function* built(token) {
   if (token.type === 'space' || token.type === 'def') return;
   if (token.type === 'code') return yield [finishedCode(token).element];
   if (!isFit(token)) return yield [asWritten(token.raw)];
-  if (token.type === 'list' && token.items.length > PART) return yield* inParts(token, 'items', 'li');
-  if (token.type === 'table' && token.rows.length > PART) return yield* inParts(bounded(token), 'rows', 'tbody > tr');
+  if (token.type === 'list' && token.items.length > PART)
+    return yield* inParts(token, 'items', 'li');
+  if (token.type === 'table' && token.rows.length > PART)
+    return yield* inParts(bounded(token), 'rows', 'tbody > tr');
   yield elementsOf([token]);
 }
 
@@ -91,7 +93,9 @@ function elementsOf(tokens, codeBlock = finishedCode) {
 
 /** Adds what the sanitiser does not let through, as it comes from us. */
 function finishedOff(fragment, codeBlock) {
-  fragment.querySelectorAll('pre').forEach((pre, i) => pre.replaceWith(codeBlock(codes[i]).element));
+  fragment
+    .querySelectorAll('pre')
+    .forEach((pre, i) => pre.replaceWith(codeBlock(codes[i]).element));
   for (const block of fragment.querySelectorAll(DIRECTED)) block.dir = 'auto';
   for (const table of fragment.querySelectorAll('table')) putInBox(table);
   return fragment;
@@ -152,7 +156,8 @@ function putInBox(table) {
   box.append(table);
 }
 
-const isFit = (token) => token.type !== 'plain' && token.raw.length <= LONGEST && !isDeeper(token, DEEPEST);
+const isFit = (token) =>
+  token.type !== 'plain' && token.raw.length <= LONGEST && !isDeeper(token, DEEPEST);
 
 function isDeeper(token, left) {
   if (left === 0) return true;

@@ -6,7 +6,22 @@ import DOMPurify from 'dompurify';
  */
 const ALLOWED = {
   ALLOWED_TAGS: [
-    ...['a', 'blockquote', 'br', 'code', 'del', 'em', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr', 'li'],
+    ...[
+      'a',
+      'blockquote',
+      'br',
+      'code',
+      'del',
+      'em',
+      'h1',
+      'h2',
+      'h3',
+      'h4',
+      'h5',
+      'h6',
+      'hr',
+      'li',
+    ],
     ...['ol', 'p', 'pre', 'strong', 'table', 'tbody', 'td', 'th', 'thead', 'tr', 'ul', '#text'],
   ],
   ALLOWED_ATTR: ['align', 'href', 'start', 'title', 'type'],
