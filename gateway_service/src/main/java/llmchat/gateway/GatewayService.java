@@ -46,6 +46,7 @@ import llmchat.llm.http.ModelList;
 import llmchat.llm.http.Route;
 import llmchat.llm.observe.RequestLog;
 import llmchat.llm.observe.ServiceMetrics;
+import llmchat.web.PackedPage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,6 +108,7 @@ public final class GatewayService implements AutoCloseable {
         ChatParts.of(
             database, chatModels(settings), settings.get(KnownSettings.SYSTEM_PROMPT), time),
         new ModelList(names(settings), time.instant().getEpochSecond()),
+        PackedPage.read(),
         Limiting.of(settings, metrics, nanoTime),
         new NoLedger(),
         clients,

@@ -105,7 +105,7 @@ final class WarmUpCommand {
       var _ = post("/v1/chat/completions", chat(true, 30));
     }
     var _ = post("/chat", "{\"message\":\"Hello\"}");
-    for (String path : new String[] {"/livez", "/readyz", "/v1/models", "/docs", "/metrics"}) {
+    for (String path : new String[] {"/", "/livez", "/readyz", "/v1/models", "/docs", "/metrics"}) {
       var _ = answer(open(path));
     }
   }

@@ -20,7 +20,11 @@ final class Welcome {
     out.println();
     out.println(settings.table().stripTrailing());
     out.println();
-    out.println("LLM Chat " + Version.TEXT + " is ready.");
+    out.println(
+        "LLM Chat "
+            + Version.TEXT
+            + " is ready."
+            + gateway.map(service -> " Open " + address(service) + " in a browser.").orElse(""));
     gateway.ifPresent(service -> gateway(out, settings, service));
     inference.ifPresent(service ->
         out.println(
@@ -63,7 +67,7 @@ final class Welcome {
   private static void firstSteps(PrintWriter out, Settings settings, GatewayService service) {
     String model = settings.models().defaultModel();
     out.println();
-    out.println("Sign up and chat:");
+    out.println("Sign up and chat there, or from a program:");
     out.println();
     out.println(
         """

@@ -54,6 +54,28 @@ class ArchitectureTest {
   }
 
   @Test
+  void thePageKnowsNothingOfTheServices() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("llmchat.web..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "llmchat.llm..",
+                "llmchat.gateway..",
+                "llmchat.inference..",
+                "llmchat.standalone.."));
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage("llmchat.gateway..", "llmchat.inference..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("llmchat.web.pack.."));
+  }
+
+  @Test
   void theProductDoesNotKnowItsTests() {
     check(
         noClasses()

@@ -88,7 +88,8 @@ class MannersTest {
                     resideInAnyPackage(
                             "llmchat.llm.config..",
                             "llmchat.gateway.store..",
-                            "llmchat.standalone..")
+                            "llmchat.standalone..",
+                            "llmchat.web.pack..")
                         .or(named("llmchat.gateway.auth.AdminKey"))
                         .or(named("llmchat.llm.observe.Logging"))))
             .should()

@@ -13,6 +13,7 @@ import llmchat.llm.http.BodyBounds;
 import llmchat.llm.http.ModelList;
 import llmchat.llm.observe.RequestLog;
 import llmchat.llm.observe.ServiceMetrics;
+import llmchat.web.PackedPage;
 
 /**
  * What all event loops of a gateway share; each part is safe for any thread.
@@ -29,6 +30,7 @@ public record GatewayParts(
     LogInAttempts logInAttempts,
     ChatParts chats,
     ModelList models,
+    PackedPage page,
     Limiters limiters,
     Ledger ledger,
     LlmClients clients,

@@ -89,6 +89,7 @@ public final class GatewayServer extends VerticleBase {
         .addTo(routes);
     new MetricsRoute(authentication, parts.metrics()).addTo(routes);
     new DocsRoutes().addTo(routes);
+    new PageRoutes(parts.page()).addTo(routes);
     Health.addTo(routes, parts.ready());
     return routes;
   }

@@ -74,6 +74,7 @@ public final class Exchange {
     this.shape = ErrorShape.of(request.path() == null ? "" : request.path());
     response.putHeader(REQUEST_ID, id);
     Cors.open(this);
+    PrivateAnswers.mark(this);
     response.closeHandler(closed -> {
       gone();
       whenDelivered.run();

@@ -22,7 +22,7 @@ import picocli.CommandLine.Unmatched;
 public final class DevCommand implements Callable<Integer> {
   /** What the program is made of; the other modules are for tests. */
   private static final List<String> MODULES =
-      List.of("llm", "inference_service", "gateway_service", "standalone");
+      List.of("llm", "inference_service", "web", "gateway_service", "standalone");
 
   private static final String ENTRY = "llmchat.standalone.Main";
 

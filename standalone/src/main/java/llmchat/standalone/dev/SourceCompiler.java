@@ -88,11 +88,18 @@ final class SourceCompiler implements AutoCloseable {
     };
   }
 
-  /** Compiles the Java files and copies the others of {@code changed} into a new first folder. */
+  /**
+   * Compiles the Java files, packs the page and copies the others of {@code changed} into a new
+   * first folder.
+   */
   private Compilation compile(Collection<Path> changed, List<Path> earlier) throws IOException {
     Path folder = Files.createDirectories(output.resolve("classes-" + ++folders));
     List<String> errors =
         runJavac(changed.stream().filter(SourceTree::isJava).toList(), folder, earlier);
+    Optional<PageSources> page = sources.page().filter(files -> files.haveAnyOf(changed));
+    if (errors.isEmpty() && page.isPresent()) {
+      errors = page.get().packInto(folder);
+    }
     if (!errors.isEmpty()) {
       return new Compilation.Rejected(errors);
     }

@@ -48,6 +48,15 @@ record SourceTree(List<Path> modules) {
         .map(resources -> resources.relativize(file));
   }
 
+  /** The page, if one of the modules has it. */
+  Optional<PageSources> page() {
+    return modules.stream()
+        .map(module -> module.resolve("src/main/web"))
+        .filter(Files::isDirectory)
+        .map(PageSources::new)
+        .findAny();
+  }
+
   private static final class Recorder extends SimpleFileVisitor<Path> {
     private final Map<Path, Stamp> files;
 

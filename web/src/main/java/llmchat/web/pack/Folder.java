@@ -1,0 +1,27 @@
+package llmchat.web.pack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Files of a folder, by their names below it, with slashes. */
+final class Folder {
+  private Folder() {}
+
+  /** All of them but those whose names begin with a dot: editors and systems leave such. */
+  static SortedMap<String, byte[]> read(Path folder) throws IOException {
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    try (Stream<Path> walk = Files.walk(folder)) {
+      for (Path file : walk.filter(Files::isRegularFile).toList()) {
+        if (!file.getFileName().toString().startsWith(".")) {
+          files.put(
+              folder.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
+        }
+      }
+    }
+    return files;
+  }
+}
