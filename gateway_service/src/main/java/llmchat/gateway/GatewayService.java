@@ -13,10 +13,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import llmchat.gateway.account.OfferedModels;
 import llmchat.gateway.auth.Accounts;
 import llmchat.gateway.auth.AdminKey;
 import llmchat.gateway.auth.Callers;
 import llmchat.gateway.auth.LogInAttempts;
+import llmchat.gateway.auth.OwnAccount;
+import llmchat.gateway.auth.OwnKeys;
 import llmchat.gateway.auth.Passwords;
 import llmchat.gateway.auth.SessionLifetime;
 import llmchat.gateway.chat.ChatLibrary;
@@ -105,9 +108,12 @@ public final class GatewayService implements AutoCloseable {
         callers,
         new Accounts(database, passwords, callers, lifetime, time),
         new LogInAttempts(nanoTime),
+        new OwnAccount(database, passwords, callers, lifetime, time),
+        new OwnKeys(database, callers, time),
         ChatParts.of(
             database, chatModels(settings), settings.get(KnownSettings.SYSTEM_PROMPT), time),
         new ModelList(names(settings), time.instant().getEpochSecond()),
+        OfferedModels.of(settings.models()),
         PackedPage.read(),
         Limiting.of(settings, metrics, nanoTime),
         new NoLedger(),

@@ -181,6 +181,40 @@ class ApiDocumentTest {
   }
 
   @Test
+  void realAnswersAboutAnAccountAreDescribed() throws Exception {
+    Http caller = http.bearer(program.signUp(http, "owner"));
+    expect(200, "GET /api/page", http.get("/api/page"));
+    expect(200, "GET /api/me", caller.get("/api/me"));
+    expect(200, "GET /api/me/keys", caller.get("/api/me/keys"));
+    String made =
+        expect(201, "POST /api/me/keys", caller.post("/api/me/keys", "{\"name\":\"second\"}"));
+    expect(422, "POST /api/me/keys", caller.post("/api/me/keys", "{}"));
+    String key = "/api/me/keys/" + JsonMapper.shared().readTree(made).path("id").asString();
+    String ofKey = "/api/me/keys/{key_id}";
+    expect(200, "PATCH " + ofKey, caller.send("PATCH", key, "{\"name\":\"2nd\"}"));
+    expect(200, "DELETE " + ofKey, caller.delete(key));
+    expect(404, "DELETE " + ofKey, caller.delete(key));
+    String login =
+        expect(
+            200,
+            "POST /login",
+            http.postForm("/login", "username=owner&password=change-me-please"));
+    Http session = http.bearer(JsonMapper.shared().readTree(login).path("access_token").asString());
+    expect(200, "GET /api/me/sessions", session.get("/api/me/sessions"));
+    expect(200, "DELETE /api/me/sessions", session.delete("/api/me/sessions"));
+    String change = "{\"current_password\":\"%s\",\"new_password\":\"87654321\"}";
+    String password = "/api/me/password";
+    expect(422, "PUT " + password, session.send("PUT", password, change.formatted("no")));
+    expect(
+        200,
+        "PUT " + password,
+        session.send("PUT", password, change.formatted("change-me-please")));
+    Http admin = http.bearer(program.adminKey());
+    expect(403, "DELETE /api/me", admin.send("DELETE", "/api/me", "{\"password\":\"x\"}"));
+    expect(200, "DELETE /api/me", session.send("DELETE", "/api/me", "{\"password\":\"87654321\"}"));
+  }
+
+  @Test
   void realAnswersOfTheOpenAiFrontAreDescribed() throws Exception {
     Http caller = http.bearer(program.signUp(http, "caller"));
     String chat = "{\"model\":\"demo\",\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}";

@@ -37,6 +37,7 @@ class EveryRouteTest {
   private Standalone product;
   private Account ann;
   private String chat;
+  private String key;
 
   @BeforeAll
   void install(@TempDir Path folder) throws Exception {
@@ -45,6 +46,9 @@ class EveryRouteTest {
     HttpResponse<String> begun =
         product.http().bearer(ann.key()).post("/chat/", "{\"message\": \"Hi\"}");
     chat = Account.json(begun).path("chat_id").asString();
+    HttpResponse<String> made =
+        product.http().bearer(ann.key()).post("/api/me/keys", "{\"name\": \"Second key\"}");
+    key = Account.json(made).path("id").asString();
   }
 
   @AfterAll
@@ -94,6 +98,9 @@ class EveryRouteTest {
   private List<Row> rows() {
     String name = "{\"username\": \"ann-of-the-table\", \"password\": \"12345678\"}";
     String mine = "{\"message\": \"Hi\", \"chat_id\": \"" + chat + "\"}";
+    String wrong =
+        "{\"password\": \"not it\", \"current_password\": \"not it\", \"new_password\": \"12345678\"}";
+    String keyName = "{\"name\": \"one of mine\"}";
     String text = "{\"model\": \"gpt-4o-mini\", \"prompt\": \"Hi\"}";
     String input = "{\"model\": \"gpt-4o-mini\", \"input\": \"Hi\"}";
     return List.of(
@@ -101,6 +108,18 @@ class EveryRouteTest {
         new Row("POST /login", name, 200, 200, 200, 200, 200),
         new Row("POST /logout", "", 403, 403, 200, 200, 200),
         new Row("POST /verify_token", "", 403, 403, 200, 200, 200),
+        new Row("GET /api/page", "", 200, 200, 200, 200, 200),
+        new Row("GET /api/me", "", 403, 403, 200, 200, 200),
+        new Row("DELETE /api/me", wrong, 403, 403, 422, 422, 403),
+        new Row("PUT /api/me/password", wrong, 403, 403, 422, 422, 403),
+        new Row("GET /api/me/sessions", "", 403, 403, 200, 200, 403),
+        new Row("DELETE /api/me/sessions", "", 403, 403, 200, 200, 403),
+        new Row("GET /api/me/keys", "", 403, 403, 200, 200, 403),
+        new Row("POST /api/me/keys", keyName, 403, 403, 201, 201, 403),
+        new Row("PATCH /api/me/keys/{key_id}", keyName, 403, 403, 200, 404, 403)
+            .at("/api/me/keys/" + key),
+        new Row("DELETE /api/me/keys/{key_id}", "", 403, 403, 200, 404, 403)
+            .at("/api/me/keys/" + key),
         new Row("POST /chat", "{\"message\": \"Hi\"}", 403, 403, 200, 200, 200),
         new Row("POST /chat", mine, 403, 403, 200, 404, 404),
         new Row("GET /chat/{chat_id}/history", "", 403, 403, 200, 404, 404)

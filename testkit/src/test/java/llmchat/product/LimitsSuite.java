@@ -3,6 +3,7 @@ package llmchat.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import llmchat.testkit.Http;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,26 @@ abstract class LimitsSuite extends Suite {
     assertThat(Account.json(openAi).path("error").path("code").asString())
         .isEqualTo("rate_limit_exceeded");
     assertRefused(openAi);
+  }
+
+  /** At every gateway the same, and to ask is no call. */
+  @Test
+  void tellsHowAUserStandsWithoutCounting() throws Exception {
+    String key = Account.signUp(http).key();
+    assertThat(limits(http, key))
+        .isEqualTo("[{\"limit\":5,\"window_seconds\":60,\"used\":0,\"resets_in_seconds\":0}]");
+
+    for (int call = 1; call <= 2; call++) {
+      assertThat(http.bearer(key).post("/chat", CHAT).statusCode()).isEqualTo(200);
+    }
+    for (Http gateway : List.of(http, product.other(), http)) {
+      assertThat(limits(gateway, key)).matches(".*\"used\":2,\"resets_in_seconds\":(60|61)}]");
+    }
+    assertThat(Account.json(product.admin().get("/api/me")).path("limits").size()).isZero();
+  }
+
+  private static String limits(Http gateway, String key) throws Exception {
+    return Account.json(gateway.bearer(key).get("/api/me")).path("limits").toString();
   }
 
   @Test

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import llmchat.gateway.auth.Credentials.Checked;
 import llmchat.gateway.form.Form;
-import llmchat.gateway.store.StoreFailure;
 import llmchat.llm.Failure;
 import llmchat.llm.FailureException;
 import llmchat.llm.Secret;
@@ -60,7 +59,7 @@ public final class AccountRoutes {
         .map(form ->
             checked(form, Credentials.check(field(form, "username"), field(form, "password"))))
         .compose(accounts::signUp)
-        .recover(AccountRoutes::asFailure)
+        .recover(PasswordsBusyException::asFailure)
         .onSuccess(outcome -> {
           switch (outcome) {
             case SignUp.Created(var userId, Secret key) -> {
@@ -84,12 +83,11 @@ public final class AccountRoutes {
         .map(form ->
             checked(form, Credentials.presented(field(form, "username"), field(form, "password"))))
         .compose(credentials -> logIn(exchange, credentials))
-        .recover(AccountRoutes::asFailure)
+        .recover(PasswordsBusyException::asFailure)
         .onSuccess(outcome -> {
           switch (outcome) {
             case LogIn.LoggedIn(Secret token, var expiresAt) -> {
-              Duration lifetime = Duration.between(time.instant(), expiresAt);
-              exchange.putHeader("set-cookie", cookie(exchange, token.reveal(), lifetime));
+              SessionCookie.set(exchange, token, Duration.between(time.instant(), expiresAt));
               exchange.putHeader("cache-control", "no-store");
               exchange.send(200, session(token));
             }
@@ -121,23 +119,13 @@ public final class AccountRoutes {
     return Buffer.buffer("{\"access_token\":\"" + token.reveal() + "\",\"token_type\":\"bearer\"}");
   }
 
-  /** Secure for who speaks HTTPS; at home the gateway may be used without. */
-  private static String cookie(Exchange exchange, String token, Duration lifetime) {
-    return PresentedKey.COOKIE
-        + "="
-        + token
-        + "; Path=/; HttpOnly; SameSite=Lax; Max-Age="
-        + Math.max(0, lifetime.toSeconds())
-        + (exchange.client().secure() ? "; Secure" : "");
-  }
-
   private void logOut(Exchange exchange) {
     authentication
         .caller(exchange)
         .compose(caller -> accounts.logOut(PresentedKey.in(exchange).orElse("")))
-        .recover(AccountRoutes::asFailure)
+        .recover(PasswordsBusyException::asFailure)
         .onSuccess(done -> {
-          exchange.putHeader("set-cookie", cookie(exchange, "", Duration.ZERO));
+          SessionCookie.clear(exchange);
           exchange.send(200, Buffer.buffer("{\"message\":\"Logged out.\"}"));
         })
         .onFailure(exchange::fail);
@@ -164,13 +152,5 @@ public final class AccountRoutes {
         throw new IllegalStateException("an invalid form was not refused");
       }
     };
-  }
-
-  private static <T> Future<T> asFailure(Throwable cause) {
-    return cause instanceof PasswordsBusyException
-        ? Future.failedFuture(
-            new FailureException(
-                new Failure.RateLimited("sign-ups and log-ins at once", Duration.ofSeconds(1))))
-        : StoreFailure.asFailure(cause);
   }
 }

@@ -138,10 +138,7 @@ public final class Accounts {
   private Future<Boolean> rehash(Credentials credentials, String userId, String oldHash) {
     return passwords
         .hash(credentials.password())
-        .compose(newHash ->
-            database.write(handle -> {
-              Users.rehash(handle, userId, oldHash, newHash);
-              return true;
-            }));
+        .compose(
+            newHash -> database.write(handle -> Users.rehash(handle, userId, oldHash, newHash)));
   }
 }

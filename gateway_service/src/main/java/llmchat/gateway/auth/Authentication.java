@@ -2,6 +2,7 @@ package llmchat.gateway.auth;
 
 import io.vertx.core.Future;
 import java.util.Optional;
+import llmchat.gateway.store.KeyHash;
 import llmchat.gateway.store.StoreFailure;
 import llmchat.llm.Failure;
 import llmchat.llm.FailureException;
@@ -45,6 +46,11 @@ public final class Authentication {
   public Future<Caller> admin(Exchange exchange) {
     return caller(exchange)
         .compose(caller -> caller.isAdmin() ? Future.succeededFuture(caller) : unauthorized());
+  }
+
+  /** The hash of the key that a request presents, by which a session knows itself. */
+  public static KeyHash presented(Exchange exchange) {
+    return KeyHash.of(PresentedKey.in(exchange).orElse(""));
   }
 
   private static Caller noted(Exchange exchange, Caller caller) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import llmchat.gateway.auth.Sessions.Session;
 import llmchat.gateway.store.Database;
@@ -101,7 +102,12 @@ public final class Callers {
 
   /** Forgets what is cached about a key, after it was revoked or its session ended. */
   public void invalidate(String presentedKey) {
-    cache.invalidate(KeyHash.of(presentedKey));
+    invalidate(KeyHash.of(presentedKey));
+  }
+
+  /** The same by the hash of the key. */
+  void invalidate(KeyHash hash) {
+    cache.invalidate(hash);
   }
 
   /** Forgets what is cached about all keys. */
@@ -146,9 +152,12 @@ public final class Callers {
   }
 
   private Optional<Caller> loadKey(Handle handle, KeyHash hash, long asked) {
-    Optional<Caller> caller = ApiKeys.find(handle, hash);
-    caller.ifPresent(found -> cache.good(hash, found, Instant.MAX, asked));
-    return caller;
+    Instant now = time.instant();
+    Optional<ApiKeys.Found> key = ApiKeys.find(handle, hash);
+    key.ifPresent(found -> cache.good(hash, found.caller(), Instant.MAX, asked));
+    key.filter(found -> found.lastUsed().plus(TOUCH_EVERY).isBefore(now))
+        .ifPresent(found -> later(writing -> ApiKeys.touch(writing, hash, now)));
+    return key.map(ApiKeys.Found::caller);
   }
 
   private Optional<Caller> loadSession(Handle handle, KeyHash hash, long asked) {
@@ -157,15 +166,15 @@ public final class Callers {
     session.ifPresent(found -> cache.good(hash, found.caller(), found.expiresAt(), asked));
     session
         .filter(found -> found.lastSeen().plus(TOUCH_EVERY).isBefore(now))
-        .ifPresent(found -> touch(hash, now));
+        .ifPresent(found -> later(writing -> sessions.touch(writing, hash, now)));
     return session.map(Session::caller);
   }
 
   /** Nobody waits for this; if it fails, the next look-up in a minute does it again. */
-  private void touch(KeyHash hash, Instant now) {
+  private void later(Consumer<Handle> touch) {
     var _ =
         database.write(handle -> {
-          sessions.touch(handle, hash, now);
+          touch.accept(handle);
           return true;
         });
   }

@@ -45,11 +45,18 @@ public record Credentials(String username, Secret password) {
     if (password == null) {
       errors.add(missing("password"));
     } else {
-      checkPassword(password, errors);
+      checkPassword("password", password, errors);
     }
     return password == null || !errors.isEmpty()
         ? new Invalid(errors)
         : new Valid(new Credentials(name, new Secret(password)));
+  }
+
+  /** What is wrong with a new password, which was sent in that field. */
+  public static List<FieldProblem> passwordProblems(String field, Secret password) {
+    List<FieldProblem> errors = new ArrayList<>();
+    checkPassword(field, password.reveal(), errors);
+    return errors;
   }
 
   /** Checks what was sent for a log-in; empty fields count as not sent, as in an HTML form. */
@@ -88,14 +95,14 @@ public record Credentials(String username, Secret password) {
     }
   }
 
-  private static void checkPassword(String password, List<FieldProblem> errors) {
+  private static void checkPassword(String field, String password, List<FieldProblem> errors) {
     int length = bytes(password);
     if (length < MIN_PASSWORD_BYTES) {
-      errors.add(tooShort("password", "String should have at least 8 bytes"));
+      errors.add(tooShort(field, "String should have at least 8 bytes"));
     } else if (length > MAX_PASSWORD_BYTES) {
-      errors.add(tooLong("password", "String should have at most 1024 bytes"));
+      errors.add(tooLong(field, "String should have at most 1024 bytes"));
     } else if (!isWellFormed(password)) {
-      errors.add(wrong("password", "not valid Unicode"));
+      errors.add(wrong(field, "not valid Unicode"));
     }
   }
 

@@ -48,19 +48,31 @@ final class PresentedKey {
     return Optional.empty();
   }
 
+  /**
+   * Browsers name the site that a request comes from. Without that a request may read, for the
+   * answer stays hidden from other pages, and change nothing.
+   */
   private static boolean isFromOurOwnPage(Exchange exchange) {
+    boolean reads = exchange.method().equals("GET") || exchange.method().equals("HEAD");
     Optional<String> site = exchange.header("sec-fetch-site");
     if (site.isPresent()) {
-      boolean reads = exchange.method().equals("GET") || exchange.method().equals("HEAD");
       return site.get().equals("same-origin") || (reads && site.get().equals("none"));
     }
-    Optional<String> host = exchange.host();
+    return exchange.header("origin").map(origin -> isOurs(exchange, origin)).orElse(reads);
+  }
+
+  /** Whether a browser says that the request comes from a page of somebody else. */
+  static boolean isFromAnotherPage(Exchange exchange) {
+    Optional<String> site = exchange.header("sec-fetch-site");
+    return site.isPresent()
+        ? !site.get().equals("same-origin") && !site.get().equals("none")
+        : exchange.header("origin").filter(origin -> !isOurs(exchange, origin)).isPresent();
+  }
+
+  private static boolean isOurs(Exchange exchange, String origin) {
     return exchange
-        .header("origin")
-        .map(origin ->
-            host.isPresent()
-                && (origin.equals("http://" + host.get())
-                    || origin.equals("https://" + host.get())))
-        .orElse(true);
+        .host()
+        .filter(host -> origin.equals("http://" + host) || origin.equals("https://" + host))
+        .isPresent();
   }
 }

@@ -1,6 +1,7 @@
 package llmchat.gateway.auth;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import llmchat.gateway.store.KeyHash;
 import org.jdbi.v3.core.Handle;
@@ -70,6 +71,47 @@ final class Sessions {
         .createUpdate("delete from sessions where hash = :hash")
         .bind("hash", hash.bytes())
         .execute();
+  }
+
+  /** The user's sessions that are not over, the newest first. */
+  List<ListedSession> list(Handle handle, String userId, KeyHash current, Instant now) {
+    return handle
+        .createQuery(
+            """
+            select hash, created_at, last_seen, expires_at from sessions
+            where user_id = :user and expires_at > :now and last_seen > :idleSince
+            order by created_at desc, expires_at desc
+            """)
+        .bind("user", userId)
+        .bind("now", now.toEpochMilli())
+        .bind("idleSince", idleSince(now))
+        .map((row, context) ->
+            new ListedSession(
+                Instant.ofEpochMilli(row.getLong(2)),
+                Instant.ofEpochMilli(row.getLong(3)),
+                Instant.ofEpochMilli(row.getLong(4)),
+                KeyHash.read(row.getBytes(1)).matches(current)))
+        .list();
+  }
+
+  /** Removes all sessions of a user but one; gives the hashes of those that were not over. */
+  List<KeyHash> endOthers(Handle handle, String userId, KeyHash kept, Instant now) {
+    removeOver(handle, userId, now);
+    return handle
+        .createQuery("delete from sessions where user_id = :user and hash <> :kept returning hash")
+        .bind("user", userId)
+        .bind("kept", kept.bytes())
+        .map((row, context) -> KeyHash.read(row.getBytes(1)))
+        .list();
+  }
+
+  /** Removes all sessions of a user; gives their hashes. */
+  static List<KeyHash> removeAll(Handle handle, String userId) {
+    return handle
+        .createQuery("delete from sessions where user_id = :user returning hash")
+        .bind("user", userId)
+        .map((row, context) -> KeyHash.read(row.getBytes(1)))
+        .list();
   }
 
   private void removeOver(Handle handle, String userId, Instant now) {

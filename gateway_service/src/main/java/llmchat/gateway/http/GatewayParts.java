@@ -3,9 +3,12 @@ package llmchat.gateway.http;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import llmchat.gateway.account.OfferedModels;
 import llmchat.gateway.auth.Accounts;
 import llmchat.gateway.auth.Callers;
 import llmchat.gateway.auth.LogInAttempts;
+import llmchat.gateway.auth.OwnAccount;
+import llmchat.gateway.auth.OwnKeys;
 import llmchat.gateway.ledger.Ledger;
 import llmchat.gateway.limits.Limiters;
 import llmchat.llm.LlmClients;
@@ -28,8 +31,11 @@ public record GatewayParts(
     Callers callers,
     Accounts accounts,
     LogInAttempts logInAttempts,
+    OwnAccount ownAccount,
+    OwnKeys ownKeys,
     ChatParts chats,
     ModelList models,
+    OfferedModels offeredModels,
     PackedPage page,
     Limiters limiters,
     Ledger ledger,

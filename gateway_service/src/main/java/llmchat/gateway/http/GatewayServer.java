@@ -4,6 +4,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
+import llmchat.gateway.account.KeyRoutes;
+import llmchat.gateway.account.MeRoutes;
 import llmchat.gateway.auth.AccountRoutes;
 import llmchat.gateway.auth.Authentication;
 import llmchat.gateway.chat.ChatRoutes;
@@ -81,6 +83,16 @@ public final class GatewayServer extends VerticleBase {
             parts.signUpOpen(),
             parts.time())
         .addTo(routes);
+    new MeRoutes(
+            authentication,
+            parts.ownAccount(),
+            parts.logInAttempts(),
+            limiter,
+            parts.offeredModels(),
+            bodies,
+            parts.signUpOpen())
+        .addTo(routes);
+    new KeyRoutes(authentication, parts.ownKeys(), bodies).addTo(routes);
     addChats(routes, parts, loop, authentication, bodies, limits, models, listener);
     new RelayRoutes(
             new Relay(loop, authentication, calls, limits, parts.ledger(), models),

@@ -1,6 +1,7 @@
 package llmchat.gateway.limits;
 
 import io.vertx.core.Future;
+import java.util.List;
 
 /**
  * Admits calls or refuses them. All limits of a subject hold at once, and in any window of their
@@ -10,6 +11,9 @@ import io.vertx.core.Future;
 public interface Limiter {
   /** Asks for one call of the subject; an admitted call is counted. */
   Future<Admission> acquire(String subject);
+
+  /** How the subject stands, for each limit in the order of the setting; counts nothing. */
+  Future<List<Standing>> standing(String subject);
 
   /** Completes when the limiter can count with all others, or knows that it cannot. */
   default Future<Void> ready() {

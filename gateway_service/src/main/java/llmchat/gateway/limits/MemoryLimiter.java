@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import llmchat.llm.config.RateLimit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts in this process. Event loops that meet at one subject do not lock: each computes the next
@@ -61,6 +63,25 @@ public final class MemoryLimiter implements Limiter {
         return admitted(after, now);
       }
     }
+  }
+
+  @Override
+  public Future<List<Standing>> standing(String subject) {
+    return Future.succeededFuture(stand(subject));
+  }
+
+  /** The same at once. */
+  List<Standing> stand(String subject) {
+    @Nullable AtomicReference<Window[]> state = subjects.getIfPresent(subject);
+    long now = millis.getAsLong();
+    return Stream.of(state == null ? empty : state.get())
+        .map(window -> window.at(now))
+        .map(window ->
+            new Standing(
+                window.limit(),
+                window.used(),
+                Duration.ofMillis(window.used() == 0 ? 0 : window.millisUntilEmpty(now))))
+        .toList();
   }
 
   private static Admission refused(Window window, long now) {

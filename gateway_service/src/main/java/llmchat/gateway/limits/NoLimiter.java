@@ -1,6 +1,7 @@
 package llmchat.gateway.limits;
 
 import io.vertx.core.Future;
+import java.util.List;
 
 /** Admits everything: {@code RATE_LIMIT=off}. */
 public final class NoLimiter implements Limiter {
@@ -10,5 +11,10 @@ public final class NoLimiter implements Limiter {
   @Override
   public Future<Admission> acquire(String subject) {
     return UNLIMITED;
+  }
+
+  @Override
+  public Future<List<Standing>> standing(String subject) {
+    return Future.succeededFuture(List.of());
   }
 }

@@ -10,6 +10,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import llmchat.llm.EventLoop;
@@ -25,8 +26,11 @@ import org.jspecify.annotations.Nullable;
  * the worst case is the limit times the number of gateways. Confined to its event loop.
  */
 final class RedisLimiter implements Limiter {
-  private static final String SCRIPT =
-      new String(PackagedFile.read("/llmchat/gateway/limits/acquire.lua"), StandardCharsets.UTF_8);
+  private static final String SCRIPT = script("acquire.lua");
+
+  /** Seldom asked, so it is sent each time. */
+  private static final String STANDING = script("standing.lua");
+
   private static final Duration PATIENCE = Duration.ofMillis(250);
   private static final Duration FIRST_PATIENCE = Duration.ofSeconds(2);
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
@@ -91,12 +95,50 @@ final class RedisLimiter implements Limiter {
         .transform(done -> Future.succeededFuture());
   }
 
-  private Future<Admission> ask(Link open, String subject) {
-    Request request = Request.cmd(Command.EVALSHA).arg(open.digest).arg(limits.size());
-    for (int i = 0; i < limits.size(); i++) {
-      // The braces keep all keys of a subject on one node of a cluster.
-      request.arg("llm-chat:limit:{" + subject + "}:" + limits.get(i));
+  @Override
+  public Future<List<Standing>> standing(String subject) {
+    Link open = link;
+    if (open == null) {
+      connect();
+      return Future.succeededFuture(local.stand(subject));
     }
+    Request request = withKeys(Request.cmd(Command.EVAL).arg(STANDING), subject);
+    limits.forEach(limit -> request.arg(Window.slotMillis(limit)));
+    return open.connection
+        .send(request)
+        .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .map(this::standing)
+        .recover(failure -> Future.succeededFuture(local.stand(subject)));
+  }
+
+  private List<Standing> standing(@Nullable Response answer) {
+    if (answer == null || answer.size() != 2 * limits.size()) {
+      throw new IllegalStateException("Redis answered something else than the script does");
+    }
+    List<Standing> standing = new ArrayList<>();
+    for (int i = 0; i < limits.size(); i++) {
+      standing.add(
+          new Standing(
+              limits.get(i),
+              (int) number(answer, 2 * i),
+              Duration.ofMillis(number(answer, 2 * i + 1))));
+    }
+    return standing;
+  }
+
+  private static String script(String name) {
+    return new String(PackagedFile.read("/llmchat/gateway/limits/" + name), StandardCharsets.UTF_8);
+  }
+
+  /** Names the subject's windows; the braces keep all of them on one node of a cluster. */
+  private Request withKeys(Request request, String subject) {
+    request.arg(limits.size());
+    limits.forEach(limit -> request.arg("llm-chat:limit:{" + subject + "}:" + limit));
+    return request;
+  }
+
+  private Future<Admission> ask(Link open, String subject) {
+    Request request = withKeys(Request.cmd(Command.EVALSHA).arg(open.digest), subject);
     for (RateLimit limit : limits) {
       request.arg(limit.calls()).arg(Window.slotMillis(limit));
     }

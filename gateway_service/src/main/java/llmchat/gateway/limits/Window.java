@@ -76,6 +76,10 @@ final class Window {
     return limit;
   }
 
+  int used() {
+    return used;
+  }
+
   int remaining() {
     return Math.max(0, limit.calls() - used);
   }

@@ -22,7 +22,12 @@ public record KeyHash(long a, long b, long c, long d) {
 
   /** Hashes the key's UTF-8 bytes. */
   public static KeyHash of(String key) {
-    ByteBuffer digest = ByteBuffer.wrap(SHA_256.get().digest(key.getBytes(StandardCharsets.UTF_8)));
+    return read(SHA_256.get().digest(key.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Reads the digest's 32 bytes, as they stand in the database. */
+  public static KeyHash read(byte[] bytes) {
+    ByteBuffer digest = ByteBuffer.wrap(bytes);
     return new KeyHash(digest.getLong(), digest.getLong(), digest.getLong(), digest.getLong());
   }
 

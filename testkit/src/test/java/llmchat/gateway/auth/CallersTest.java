@@ -120,6 +120,36 @@ class CallersTest {
   }
 
   @Test
+  void notesTheUseOfAKeyOnceInFiveMinutes() {
+    time.advance(Duration.ofDays(1));
+    long first = time.millis();
+    Await.value(callers.find(key));
+    awaitLastUse(first);
+
+    time.advance(Duration.ofMinutes(4));
+    Await.value(callers.find(key));
+    // Had this use been noted, the next one, a minute and a half later, would not be.
+    time.advance(Duration.ofSeconds(90));
+    Await.value(callers.find(key));
+    awaitLastUse(time.millis());
+  }
+
+  /** Nobody waits for the note, so the test asks until it is there. */
+  private void awaitLastUse(long millis) {
+    long lastUse = -1;
+    for (int look = 0; look < 10_000 && lastUse != millis; look++) {
+      lastUse =
+          Await.value(
+              database.read(handle ->
+                  handle
+                      .select("select coalesce(last_used_at, 0) from api_keys")
+                      .mapTo(Long.class)
+                      .one()));
+    }
+    assertThat(lastUse).isEqualTo(millis);
+  }
+
+  @Test
   void answersManyCallsThatAskAtOnce() {
     List<Future<Optional<Caller>>> asked =
         IntStream.range(0, 500).mapToObj(_ -> callers.find(key)).toList();

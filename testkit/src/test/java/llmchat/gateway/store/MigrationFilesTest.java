@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A migration between two whole numbers only adds: programs of the version before run beside it.
  */
 class MigrationFilesTest {
-  private static final Pattern ADDS_ONLY_BY_NAME = Pattern.compile("V\\d+\\.\\d+__.*\\.sql");
+  private static final Pattern ADDS_ONLY_BY_NAME = Pattern.compile("V\\d+[._]\\d+__.*\\.sql");
   private static final Pattern TAKES_AWAY =
       Pattern.compile(
           "\\b(drop|rename|truncate|delete)\\b|\\balter\\s+column\\b|\\badd\\s+constraint\\b"

@@ -1,0 +1,12 @@
+package llmchat.gateway.auth;
+
+import java.time.Instant;
+
+/**
+ * A log-in that is not over.
+ *
+ * @param lastSeen to within some minutes
+ * @param current whether it is the one that asks
+ */
+public record ListedSession(
+    Instant createdAt, Instant lastSeen, Instant expiresAt, boolean current) {}

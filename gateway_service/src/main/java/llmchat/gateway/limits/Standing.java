@@ -1,0 +1,12 @@
+package llmchat.gateway.limits;
+
+import java.time.Duration;
+import llmchat.llm.config.RateLimit;
+
+/**
+ * How a subject stands under one limit.
+ *
+ * @param used calls that count now
+ * @param reset until none of them does; zero if there are none
+ */
+public record Standing(RateLimit limit, int used, Duration reset) {}
