@@ -2,6 +2,7 @@ package llmchat.gateway.account;
 
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.function.Consumer;
 import llmchat.gateway.auth.Authentication;
 import llmchat.gateway.auth.Caller;
 import llmchat.gateway.auth.Credentials;
@@ -36,8 +37,13 @@ public final class MeRoutes {
   private final OfferedModels models;
   private final Bodies bodies;
   private final boolean signUpOpen;
+  private final Consumer<String> whenDeleted;
 
-  /** Wires the routes of one event loop. */
+  /**
+   * Wires the routes of one event loop.
+   *
+   * @param whenDeleted hears the id of a user whose account is deleted
+   */
   public MeRoutes(
       Authentication authentication,
       OwnAccount account,
@@ -45,7 +51,8 @@ public final class MeRoutes {
       Limiter limiter,
       OfferedModels models,
       Bodies bodies,
-      boolean signUpOpen) {
+      boolean signUpOpen,
+      Consumer<String> whenDeleted) {
     this.owners = new Owners(authentication);
     this.account = account;
     this.guard = new PasswordGuard(attempts);
@@ -53,6 +60,7 @@ public final class MeRoutes {
     this.models = models;
     this.bodies = bodies;
     this.signUpOpen = signUpOpen;
+    this.whenDeleted = whenDeleted;
   }
 
   /** Adds them to the table. */
@@ -130,7 +138,8 @@ public final class MeRoutes {
                   Secret password = typed(form, PASSWORD);
                   return guard.guard(
                       exchange, owner, PASSWORD, () -> account.delete(owner.userId(), password));
-                }))
+                })
+                .onSuccess(done -> whenDeleted.accept(owner.userId())))
         .onSuccess(done -> {
           SessionCookie.clear(exchange);
           exchange.send(200, AccountJson.message("Account deleted."));

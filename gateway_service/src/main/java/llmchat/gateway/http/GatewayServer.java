@@ -90,7 +90,8 @@ public final class GatewayServer extends VerticleBase {
             limiter,
             parts.offeredModels(),
             bodies,
-            parts.signUpOpen())
+            parts.signUpOpen(),
+            parts.chats().generations()::stopAllOf)
         .addTo(routes);
     new KeyRoutes(authentication, parts.ownKeys(), bodies).addTo(routes);
     addChats(routes, parts, loop, authentication, bodies, limits, models, listener);
