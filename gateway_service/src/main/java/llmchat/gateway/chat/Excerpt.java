@@ -39,10 +39,19 @@ public record Excerpt(List<Piece> pieces) {
 
   private static String around(String text, Pattern pattern) {
     Matcher matcher = pattern.matcher(text);
-    int first = matcher.find() ? Math.max(0, matcher.start() - BEFORE) : 0;
-    int from = whole(text, first);
+    int from = matcher.find() ? beginOfWord(text, matcher.start()) : 0;
     int to = whole(text, Math.min(text.length(), from + LENGTH));
     return (from > 0 ? "… " : "") + text.substring(from, to) + (to < text.length() ? " …" : "");
+  }
+
+  /** Where the first whole word begins that lies close before a match. */
+  private static int beginOfWord(String text, int match) {
+    int first = match - BEFORE;
+    if (first <= 0) {
+      return 0;
+    }
+    int space = text.indexOf(' ', first);
+    return space >= 0 && space < match ? space + 1 : whole(text, first);
   }
 
   /** The place, moved on if it would cut a character in two. */
