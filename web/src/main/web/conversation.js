@@ -120,11 +120,20 @@ export class Conversation extends EventTarget {
         this.#begin(await calls.ask(this.chat.id, text, parent));
         this.#arrived();
       } catch (error) {
-        if (error.status !== 0) this.#uncertain = null;
-        if (isNew) await this.#unmake();
-        throw error;
+        await this.#missed(error, isNew);
       }
     });
+  }
+
+  /**
+   * A question got no answer from the server. When the line broke it may have arrived all the same; a
+   * browser sends it a second time by itself then, to which the server says that it is busy (409).
+   */
+  async #missed(error, isNew) {
+    if (error.status === 409 && (await this.#hasArrived())) return;
+    if (error.status !== 0) this.#uncertain = null;
+    if (isNew) await this.#unmake();
+    throw error;
   }
 
   /** Asks the question again in other words, beside the former one. */

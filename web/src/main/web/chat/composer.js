@@ -121,6 +121,7 @@ class ChatComposer extends Element {
       event.preventDefault();
       this.send();
     } else if (event.key === 'ArrowUp' && !this.field.value && !event.isComposing) {
+      event.preventDefault(); // Else it would move the caret of the field that gets the focus.
       this.dispatchEvent(new CustomEvent('edit-last'));
     }
   }

@@ -12,10 +12,12 @@ export class FollowScroll {
    * @param {HTMLElement} scroller
    * @param {HTMLElement} content of the scroller
    * @param {(isFollowing: boolean) => void} onChange
+   * @param {() => boolean} isWhole whether the end of the content is the end that one can follow
    */
-  constructor(scroller, content, onChange) {
+  constructor(scroller, content, onChange, isWhole) {
     this.scroller = scroller;
     this.onChange = onChange;
+    this.isWhole = isWhole;
     this.isFollowing = true;
     this.top = 0;
     this.height = 0;
@@ -87,7 +89,7 @@ export class FollowScroll {
   }
 
   #set(isFollowing) {
-    if (isFollowing === this.isFollowing) return;
+    if (isFollowing === this.isFollowing || (isFollowing && !this.isWhole())) return;
     this.isFollowing = isFollowing;
     this.onChange(isFollowing);
   }

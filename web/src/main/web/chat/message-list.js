@@ -8,7 +8,7 @@ import { pictures } from './pictures.js';
 
 const TEXT = strings.chat;
 
-/** How many messages are drawn at first, and how many more each time the reader comes near the top. */
+/** How many messages are drawn at first. */
 const PAGE = 30;
 
 /** How many are drawn in one frame. */
@@ -17,8 +17,8 @@ const STEP = 5;
 /** The farthest that the last messages grow in number while nobody reads above them. */
 const MOST_FOLLOWED = 60;
 
-/** So near to the top, in CSS pixels, more are drawn. */
-const NEAR_TOP = 800;
+/** So near to an end of what is drawn, in CSS pixels, more is drawn. */
+const NEAR = 800;
 
 /**
  * The messages of a chat, of which only the last ones are drawn until the reader moves up. What is
@@ -31,6 +31,7 @@ class MessageList extends Element {
     busy: { type: Boolean },
     hasOlder: { attribute: false },
     first: { state: true },
+    until: { state: true },
     away: { state: true },
   };
 
@@ -42,8 +43,11 @@ class MessageList extends Element {
     this.hasOlder = false;
     /** The id of the first message that is drawn. */
     this.first = null;
+    /** The id of the last one, when it is not the last of all: around a message that was looked for. */
+    this.until = null;
     this.wanted = PAGE;
     this.away = false;
+    this.isElsewhere = false;
   }
 
   firstUpdated() {
@@ -52,6 +56,7 @@ class MessageList extends Element {
       this.scroller,
       content,
       (isFollowing) => (this.away = !isFollowing),
+      () => this.until === null,
     );
   }
 
@@ -73,12 +78,18 @@ class MessageList extends Element {
 
   /** Goes to the end, and stays there as it moves. */
   follow() {
+    if (this.until !== null) this.showLast();
     this.following?.follow();
   }
 
-  jump() {
+  showLast() {
     this.first = this.idAt(this.messages.length - PAGE);
+    this.until = null;
     this.wanted = PAGE;
+  }
+
+  jump() {
+    this.showLast();
     this.follow();
     this.dispatchEvent(new CustomEvent('jumped'));
   }
@@ -94,16 +105,20 @@ class MessageList extends Element {
     const at = this.indexOf(id);
     if (at < 0) return null;
     this.following.leave();
-    if (at < this.begin) {
-      this.first = this.idAt(at - STEP);
-      this.wanted = this.messages.length - at + STEP;
-    }
+    if (at < this.begin || at >= this.end) this.showAround(at);
     await this.updateComplete;
     const item = this.itemOf(id);
     await item?.updateComplete;
     item?.scrollIntoView({ block });
     this.following.settle();
     return item;
+  }
+
+  showAround(at) {
+    this.first = this.idAt(at - STEP);
+    this.until = at + PAGE < this.messages.length ? this.idAt(at + PAGE) : null;
+    this.wanted = 0;
+    this.isElsewhere = true;
   }
 
   itemOf(id) {
@@ -123,24 +138,34 @@ class MessageList extends Element {
     return Math.max(0, this.indexOf(this.first));
   }
 
+  /** The index after the last one. */
+  get end() {
+    const at = this.until === null ? -1 : this.indexOf(this.until);
+    return at < 0 ? this.messages.length : at + 1;
+  }
+
   willUpdate(changed) {
     if (!changed.has('messages')) return;
     const { length } = this.messages;
     const isOther = this.indexOf(this.first) < 0;
+    if (this.indexOf(this.until) < 0) this.until = null;
     if (isOther) this.wanted = PAGE;
     if (isOther) this.first = this.idAt(length - STEP);
     else if (!this.away && length - this.begin > MOST_FOLLOWED)
       this.first = this.idAt(length - PAGE);
   }
 
-  /** What is in sight keeps its distance from the end, as all that is put in is above it. */
+  /** What is in sight keeps its distance from the end, when others are put in above it. */
   update(changed) {
-    const isAbove = changed.has('first') && this.hasUpdated && this.away;
-    const { scrollHeight, scrollTop } = isAbove ? this.scroller : {};
+    const isAbove = changed.has('first') && this.hasUpdated && this.away && !this.isElsewhere;
+    const distance = isAbove ? this.distance : 0;
+    this.isElsewhere = false;
     super.update(changed);
-    if (isAbove)
-      this.restore = () =>
-        (this.scroller.scrollTop = this.scroller.scrollHeight - (scrollHeight - scrollTop));
+    this.restore = isAbove ? () => (this.scroller.scrollTop += this.distance - distance) : null;
+  }
+
+  get distance() {
+    return this.scroller.scrollHeight - this.scroller.scrollTop;
   }
 
   async updated() {
@@ -158,21 +183,29 @@ class MessageList extends Element {
     });
   }
 
-  /** Draws a few more above, until there are as many as wanted. */
+  /** Draws a few more where the reader comes near the end of what is drawn, or as many as wanted. */
   grow() {
-    const drawn = this.messages.length - this.begin;
-    if (this.begin > 0 && drawn < this.wanted) this.first = this.idAt(this.begin - STEP);
-    else if (this.isNearTop && this.begin > 0) this.more(drawn);
-    else if (this.isNearTop && this.hasOlder) this.dispatchEvent(new CustomEvent('older-wanted'));
+    const { begin, end } = this;
+    if (this.isNearTop) this.wanted = Math.max(this.wanted, end - begin + STEP);
+    if (begin > 0 && end - begin < this.wanted) this.first = this.idAt(begin - STEP);
+    else if (begin === 0 && this.isNearTop && this.hasOlder) this.tellOlderWanted();
+    if (this.until !== null && this.isNearEnd) this.growDown(end);
   }
 
-  more(drawn) {
-    this.wanted = drawn + PAGE;
-    this.growLater();
+  growDown(end) {
+    this.until = end + STEP < this.messages.length ? this.idAt(end + STEP - 1) : null;
+  }
+
+  tellOlderWanted() {
+    this.dispatchEvent(new CustomEvent('older-wanted'));
   }
 
   get isNearTop() {
-    return this.away && this.scroller.scrollTop < NEAR_TOP;
+    return this.away && this.scroller.scrollTop < NEAR;
+  }
+
+  get isNearEnd() {
+    return this.distance - this.scroller.clientHeight < NEAR;
   }
 
   render() {
@@ -180,7 +213,7 @@ class MessageList extends Element {
         <div class="messages" role="log" aria-live="off" aria-label=${TEXT.log}>
           ${this.hasOlder ? html`<p class="older">${TEXT.loadingOlder}</p>` : nothing}
           ${repeat(
-            this.messages.slice(this.begin),
+            this.messages.slice(this.begin, this.end),
             (message) => message.id,
             (message) => this.item(message),
           )}

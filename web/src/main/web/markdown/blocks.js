@@ -7,7 +7,10 @@
  * told as text that only grows, however long it gets.
  */
 export class Blocks {
-  /** @param {(text: string) => object[]} lex gives the tokens of the top level, as marked's lexer */
+  /**
+   * @param {(text: string, isCode?: boolean) => object[]} lex gives the tokens of the top level, as
+   *     marked's lexer; isCode: the text is one fence, from its first line on
+   */
   constructor(lex) {
     this.lex = lex;
     this.tail = '';
@@ -51,7 +54,7 @@ export class Blocks {
     if (this.fence) {
       this.tail = this.fence.raw + this.tail;
       this.fence = null;
-      const [token, ...more] = this.#lexed();
+      const [token, ...more] = this.lex(this.tail, true);
       yield { type: 'code-end', token };
       for (const each of more) yield this.#finish(each);
     } else {
@@ -62,7 +65,7 @@ export class Blocks {
 
   #lexed() {
     const tokens = this.lex(this.tail);
-    this.hasDefinitions ||= tokens.some((token) => token.type === 'def');
+    this.hasDefinitions ||= Object.keys(tokens.links ?? {}).length > 0;
     return tokens;
   }
 
@@ -74,7 +77,7 @@ export class Blocks {
   #open(token) {
     const line = token.raw.slice(0, token.raw.indexOf('\n') + 1);
     const [, mark] = FENCE.exec(line);
-    this.fence = { close: closing(mark), raw: line };
+    this.fence = { close: closing(mark), raw: line, first: token };
     this.tail = this.tail.slice(line.length);
     return { type: 'code', token };
   }
@@ -95,9 +98,17 @@ export class Blocks {
 
   #close(line) {
     this.tail = this.tail.slice(line.length);
-    const [token] = this.lex(this.fence.raw + line);
+    const token = this.#complete(line);
     this.fence = null;
     return { type: 'code-end', token };
+  }
+
+  /** Only an indented fence has to be read again: its indent is taken off each line. */
+  #complete(line) {
+    const { raw, first } = this.fence;
+    if (raw.startsWith(' ')) return this.lex(raw + line, true)[0];
+    const text = raw.slice(first.raw.indexOf('\n') + 1).replace(/\n$/, '');
+    return { ...first, raw: raw + line, text };
   }
 }
 

@@ -46,7 +46,9 @@ export class CodeBlock {
 
   /** Shows the text as it is. */
   show(text) {
-    if (text === this.#text) return;
+    const isShown = this.#text === text || this.#text === `${text}\n`;
+    this.#text = text;
+    if (isShown) return;
     this.code.replaceChildren();
     this.#part = null;
     this.#text = '';

@@ -1,14 +1,15 @@
-import { Marked } from 'marked';
 import { strings } from '../strings.js';
 import { escaped, withBidiMarks } from './characters.js';
 import { CodeBlock } from './code-block.js';
+import { reader } from './reader.js';
 import { sanitised } from './sanitise.js';
 
 const TEXT = strings.markdown;
 
 /** Deeper quotes and lists than any writer means; beyond, the block is shown as it was written. */
 const DEEPEST = 24;
-const TOO_DEEP = /^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))){24}/m;
+const TOO_DEEP = /^(?![ \t]*(?:[-*][ \t]*)+$)(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))){24}/m;
+const TOO_INDENTED = /^[ \t]{120,}(?:[-+*]|\d{1,9}[.)])[ \t]/m;
 
 /** A block that is longer than this, and is not code, is shown as it was written. */
 const LONGEST = 200_000;
@@ -40,16 +41,21 @@ const renderer = {
   checkbox: ({ checked }) => (checked ? '☑ ' : '☐ '),
 };
 
-const marked = new Marked({ gfm: true, renderer });
+const marked = reader(renderer);
 
 const hostOf = (href) => {
   const url = URL.canParse(href) ? new URL(href) : null;
   return url && /^https?:$/.test(url.protocol) ? url.host : null;
 };
 
-/** The tokens of the top level. Text that is nested beyond reason becomes one plain block. */
-export function lex(text) {
-  if (TOO_DEEP.test(text)) return [plain(text)];
+/**
+ * The tokens of the top level. Text that is nested beyond reason becomes one plain block.
+ *
+ * @param {string} text
+ * @param {boolean} [isCode] it is a single fence, in which nothing nests
+ */
+export function lex(text, isCode = false) {
+  if (!isCode && (TOO_DEEP.test(text) || TOO_INDENTED.test(text))) return [plain(text)];
   try {
     return marked.lexer(text);
   } catch (error) {
