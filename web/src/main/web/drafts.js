@@ -25,6 +25,13 @@ export function keepDraft(username, chatId, text) {
   }
 }
 
+/** A question got through after one had left its chat, which may have been made only for it. */
+export function forgetSent(username, chatId, text) {
+  for (const id of [chatId, null]) {
+    if (draftOf(username, id).trim() === text) keepDraft(username, id, '');
+  }
+}
+
 /** Forgets all drafts of this browser: for a log-out. */
 export function forgetDrafts() {
   try {

@@ -1,7 +1,7 @@
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import { Conversation } from '../conversation.js';
 import { copy } from '../copy.js';
-import { draftOf, keepDraft } from '../drafts.js';
+import { forgetSent } from '../drafts.js';
 import { Element } from '../element.js';
 import { failed } from '../overlay/failed.js';
 import { toast } from '../overlay/toast.js';
@@ -11,6 +11,7 @@ import './composer.js';
 import './empty-chat.js';
 import './message-list.js';
 import './status-line.js';
+import { told } from './told.js';
 
 const TEXT = strings.chat;
 
@@ -153,17 +154,11 @@ class ChatView extends Element {
   }
 
   sent(conversation, text) {
-    if (conversation !== this.conversation) return this.forgetDraft(conversation.chat.id, text);
+    if (conversation !== this.conversation) {
+      return forgetSent(this.me.username, conversation.chat.id, text);
+    }
     this.adopt();
     this.composer.sent(text);
-  }
-
-  /** The question got through after one had left its chat. */
-  forgetDraft(chatId, text) {
-    const { username } = this.me;
-    for (const id of [chatId, null]) {
-      if (draftOf(username, id).trim() === text) keepDraft(username, id, '');
-    }
   }
 
   /** Another tab, or the list of chats, changed a chat. */
@@ -262,16 +257,10 @@ class ChatView extends Element {
 
   body() {
     const { state, messages } = this.conversation;
-    if (state === 'missing')
-      return this.told(TEXT.missing, html`<a class="button" href="/">${TEXT.newChat}</a>`);
-    if (state === 'failed') {
-      const retry = html`<button type="button" class="button" @click=${this.show}>
-        ${TEXT.retry}
-      </button>`;
-      return this.told(TEXT.failed, retry);
-    }
+    if (state === 'missing') return told.missing();
+    if (state === 'failed') return told.failed(() => this.show());
     if (messages.length > 0) return this.log();
-    if (state === 'loading') return html`<p class="told" role="status">${TEXT.loading}</p>`;
+    if (state === 'loading') return told.loading();
     return html`<empty-chat
       .me=${this.me}
       @example=${({ detail }) => this.try(detail.text)}
@@ -282,13 +271,6 @@ class ChatView extends Element {
     this.composer.fill(text);
     this.composer.keep();
     this.focusComposer();
-  }
-
-  told(text, action) {
-    return html`<div class="told" role="alert">
-      <p>${text}</p>
-      ${action ?? nothing}
-    </div>`;
   }
 
   log() {
