@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -78,6 +79,8 @@ public final class GatewayService implements AutoCloseable {
     this.settings = settings;
     Optional<ShownCertificate> certificate =
         TlsFiles.of(settings).map(files -> new ShownCertificate(files, time));
+    // While the database is opened, which takes longer.
+    CompletableFuture<PackedPage> page = CompletableFuture.supplyAsync(PackedPage::read);
     this.adminKey = AdminKey.of(settings.find(KnownSettings.ADMIN_KEY), data);
     this.database = Database.open(databaseOf(settings), store(settings), time, nanoTime);
     this.metrics = metrics(database);
@@ -85,7 +88,7 @@ public final class GatewayService implements AutoCloseable {
     this.passwords = new Passwords(Math.min(2, Runtime.getRuntime().availableProcessors()));
     this.stopping = new AtomicBoolean();
     try {
-      this.parts = parts(certificate, clients, log, time, nanoTime);
+      this.parts = parts(certificate, page, clients, log, time, nanoTime);
     } catch (RuntimeException failure) {
       closeParts();
       throw failure;
@@ -94,6 +97,7 @@ public final class GatewayService implements AutoCloseable {
 
   private GatewayParts parts(
       Optional<ShownCertificate> certificate,
+      CompletableFuture<PackedPage> page,
       LlmClients clients,
       RequestLog log,
       InstantSource time,
@@ -114,7 +118,7 @@ public final class GatewayService implements AutoCloseable {
             database, chatModels(settings), settings.get(KnownSettings.SYSTEM_PROMPT), time),
         new ModelList(names(settings), time.instant().getEpochSecond()),
         OfferedModels.of(settings.models()),
-        PackedPage.read(),
+        page.join(),
         Limiting.of(settings, metrics, nanoTime),
         new NoLedger(),
         clients,

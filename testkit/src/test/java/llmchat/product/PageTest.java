@@ -207,6 +207,14 @@ class PageTest {
   }
 
   @Test
+  void isToldWhetherPeopleMaySignUp(@TempDir Path folder) throws Exception {
+    assertThat(get("/api/page").body()).isEqualTo("{\"signup\":\"open\"}");
+    try (Standalone closed = new Standalone(folder, provider, Map.of("SIGNUP", "closed"))) {
+      assertThat(closed.http().get("/api/page").body()).isEqualTo("{\"signup\":\"closed\"}");
+    }
+  }
+
+  @Test
   void bringsTheLicencesOfItsLibraries() throws Exception {
     String folder = links(get("/").body()).iterator().next().replaceFirst("^(/page/\\w+/).*", "$1");
     for (String library :

@@ -106,6 +106,24 @@ class ReloaderTest {
   }
 
   @Test
+  void packsThePageAnewWhenAFileOfItIsSaved() throws IOException {
+    Path page = Files.createDirectories(project.resolve("words/src/main/web"));
+    Files.writeString(
+        page.resolve("index.html"),
+        "<!--import-map--><!--preloads--><script type=\"module\" src=\"page/app.js\"></script>");
+    Files.writeString(page.resolve("app.js"), "import {html} from 'lit';");
+    lookTwice();
+    assertThat(project.resolve("out/classes-2/llmchat/web/files/app.js.gz")).exists();
+    assertThat(notes()).isEqualTo("start one;stop one;start one;");
+
+    Files.writeString(page.resolve("app.js"), "import './none.js';");
+    lookTwice();
+    assertThat(said.toString())
+        .contains("page: app.js imports \"./none.js\", and there is no none.js");
+    assertThat(notes()).isEqualTo("start one;stop one;start one;");
+  }
+
+  @Test
   void noticesThatAClassIsGone() throws IOException {
     Files.delete(project.resolve("words/src/main/java/demo/Word.java"));
     lookTwice();
