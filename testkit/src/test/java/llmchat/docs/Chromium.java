@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** A real browser, driven by its own command line: it loads a page and prints what became of it. */
-final class Chromium {
+public final class Chromium {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
 
@@ -28,7 +28,7 @@ final class Chromium {
   record Page(String dom, List<String> console) {}
 
   /** The browser on the {@code PATH}, if there is one. */
-  static Optional<Chromium> find() {
+  public static Optional<Chromium> find() {
     String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
     return Pattern.compile(":")
         .splitAsStream(path)
@@ -36,6 +36,11 @@ final class Chromium {
         .filter(Files::isExecutable)
         .findFirst()
         .map(Chromium::new);
+  }
+
+  /** Where it is. */
+  public Path program() {
+    return program;
   }
 
   /** Loads the page; the folder takes the browser's profile and output. */
