@@ -15,7 +15,8 @@ alter table messages add column changed_at bigint;   -- of an answer in the maki
 
 create index chats_in_order on chats (user_id, pinned, updated_at, id);
 create index chats_deleted on chats (deleted_at) where deleted_at is not null;
-create index messages_of_parent on messages (chat_id, parent_id, id);
+-- The parent first: each message that is deleted is looked for as the parent of others.
+create index messages_of_parent on messages (parent_id, chat_id, id);
 
 update chats set title =
   (select replace(substr(m.text, 1, 60), char(10), ' ') from messages m

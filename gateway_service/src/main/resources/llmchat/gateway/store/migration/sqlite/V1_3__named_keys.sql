@@ -2,6 +2,3 @@
 -- those that a gateway of the version before makes, come with their account.
 alter table api_keys add column name text not null default 'First key';
 alter table api_keys add column last_used_at bigint;  -- kept to within some minutes; null: never
-
--- Without it, each message that is deleted is looked for as parent in the whole table.
-create index if not exists messages_of_parent on messages (parent_id);
