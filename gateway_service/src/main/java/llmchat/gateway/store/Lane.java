@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,8 @@ final class Lane implements AutoCloseable {
     connections.setInitializationFailTimeout(-1);
     this.pool = new HikariDataSource(connections);
     this.jdbi = Jdbi.create(pool);
+    // What is bound is what people wrote, and failures go to the log.
+    jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
     this.workers = new Workers(name, size, queue, Lane::full);
     this.nanoTime = nanoTime;
   }
