@@ -124,7 +124,9 @@ public final class Asking {
             question.chatId(),
             question.caller(),
             question.model(),
-            exchange,
+            exchange.id(),
+            exchange.client(),
+            exchange.route().path(),
             ledger.reserve(question.caller(), call),
             listener);
     Generation generation = new Generation(order, begun.asked(), loop, home, answers);

@@ -12,6 +12,7 @@ import llmchat.gateway.chat.Answers;
 import llmchat.gateway.chat.Answers.Asked;
 import llmchat.gateway.chat.Message;
 import llmchat.gateway.chat.Status;
+import llmchat.llm.Cancellation;
 import llmchat.llm.EventLoop;
 import llmchat.llm.EventStream;
 import llmchat.llm.Failure;
@@ -46,7 +47,8 @@ public final class Generation implements EventStream.Sink, Watch.Watched {
   private static final Logger LOG = LoggerFactory.getLogger(Generation.class);
 
   private final Order order;
-  private final Asked asked;
+  private final long questionId;
+  private final Message answer;
   private final EventLoop loop;
   private final Context home;
   private final Answers answers;
@@ -54,7 +56,7 @@ public final class Generation implements EventStream.Sink, Watch.Watched {
   private final List<Follower> followers = new ArrayList<>(2);
   private final Promise<Message> ended = Promise.promise();
 
-  private @Nullable LlmCall call;
+  private @Nullable Cancellation cancellation;
   private @Nullable EventStream model;
   private Watch.@Nullable Entry watched;
   private @Nullable Message last;
@@ -68,7 +70,8 @@ public final class Generation implements EventStream.Sink, Watch.Watched {
   /** On the current event loop, whose context {@code home} is. */
   Generation(Order order, Asked asked, EventLoop loop, Context home, Answers answers) {
     this.order = order;
-    this.asked = asked;
+    this.questionId = asked.question().id();
+    this.answer = asked.answer();
     this.loop = loop;
     this.home = home;
     this.answers = answers;
@@ -90,13 +93,13 @@ public final class Generation implements EventStream.Sink, Watch.Watched {
   }
 
   /** Sends the call; on its event loop. */
-  void send(LlmClient client, LlmCall llmCall) {
-    call = llmCall;
+  void send(LlmClient client, LlmCall call) {
+    cancellation = call.cancellation();
     begunAt = loop.watch().now();
     savedAt = begunAt;
     watched = loop.watch().add(this);
     client
-        .send(llmCall)
+        .send(call)
         .onSuccess(this::answered)
         .onFailure(fault -> {
           LOG.error("the answer {} failed", order.id(), fault);
@@ -192,8 +195,8 @@ public final class Generation implements EventStream.Sink, Watch.Watched {
     if (model != null) {
       model.cancel();
     }
-    if (call != null) {
-      call.cancellation().cancel();
+    if (cancellation != null) {
+      cancellation.cancel();
     }
   }
 
@@ -219,7 +222,7 @@ public final class Generation implements EventStream.Sink, Watch.Watched {
       watched.stop();
     }
     order.settle(usage, outcome, failure, begunAt, answeredAt, loop.watch().now());
-    keep(asked.answer().now(text.toString(), status, Optional.ofNullable(error)), 1);
+    keep(answer.now(text.toString(), status, Optional.ofNullable(error)), 1);
   }
 
   /** Readers hear of the end when the store has it: who reads the chat then finds it whole. */
@@ -240,6 +243,8 @@ public final class Generation implements EventStream.Sink, Watch.Watched {
   private void over(Message message) {
     last = message;
     followers.forEach(follower -> follower.tell(new News.Over(message)));
+    // It is kept for a while; its readers and their connections are not.
+    followers.clear();
     ended.complete(message);
   }
 
@@ -251,7 +256,7 @@ public final class Generation implements EventStream.Sink, Watch.Watched {
       savedAt = now;
       savedLength = text.length();
       answers
-          .save(asked.answer().now(text.toString(), Status.ANSWERING, Optional.empty()))
+          .save(answer.now(text.toString(), Status.ANSWERING, Optional.empty()))
           .onComplete(done -> saving = false);
     }
   }
@@ -263,8 +268,10 @@ public final class Generation implements EventStream.Sink, Watch.Watched {
 
   void join(Follower follower, int has) {
     home.runOnContext(now -> {
-      follower.tell(new News.Begun(order.chatId(), asked.question().id(), asked.answer()));
-      followers.add(follower);
+      follower.tell(new News.Begun(order.chatId(), questionId, answer));
+      if (last == null) {
+        followers.add(follower);
+      }
       tellRest(follower, has);
     });
   }

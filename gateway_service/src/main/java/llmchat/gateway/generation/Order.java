@@ -5,8 +5,8 @@ import llmchat.gateway.auth.Caller;
 import llmchat.gateway.ledger.Ledger;
 import llmchat.llm.Failure;
 import llmchat.llm.Usage;
+import llmchat.llm.http.Client;
 import llmchat.llm.http.DetachedCall;
-import llmchat.llm.http.Exchange;
 import llmchat.llm.http.ExchangeListener;
 import llmchat.llm.http.Outcome;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +16,18 @@ import org.jspecify.annotations.Nullable;
  * request has been answered long before that.
  *
  * @param id of the generation
+ * @param requestId of the request; not the request itself, which holds on to its body
+ * @param client who sent it
+ * @param route the path of the route that took it
  */
 record Order(
     String id,
     String chatId,
     Caller caller,
     String model,
-    Exchange request,
+    String requestId,
+    Client client,
+    String route,
     Ledger.Reservation reservation,
     ExchangeListener listener) {
 
@@ -37,9 +42,9 @@ record Order(
     reservation.settle(usage, outcome);
     listener.ended(
         new DetachedCall(
-            request.id(),
-            request.client(),
-            request.route().path(),
+            requestId,
+            client,
+            route,
             caller.userId(),
             model,
             outcome,
