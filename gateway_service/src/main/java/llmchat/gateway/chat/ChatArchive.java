@@ -2,6 +2,8 @@ package llmchat.gateway.chat;
 
 import io.vertx.core.Future;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Futures complete on the caller's Vert.x context and fail as {@link Database} says.
  */
 public final class ChatArchive {
-  private static final int LONGEST_PATH = 1_000_000;
-
   private final Database database;
   private final InstantSource time;
 
@@ -55,13 +55,21 @@ public final class ChatArchive {
   }
 
   private ExportedChat exported(Handle handle, Chat chat) {
-    Messages messages = new Messages(time.millis());
-    return new ExportedChat(
-        chat,
-        messages.all(handle, chat.id()),
-        ChatStore.lastShown(handle, chat.id())
-            .map(end -> messages.path(handle, chat.id(), end, LONGEST_PATH))
-            .orElse(List.of()));
+    List<Message> all = new Messages(time.millis()).all(handle, chat.id());
+    return new ExportedChat(chat, all, path(all, ChatStore.lastShown(handle, chat.id())));
+  }
+
+  /** The path that ends with that message; of any length, where a query could not name so many. */
+  private static List<Message> path(List<Message> all, Optional<Long> end) {
+    Map<Long, Message> byId = new HashMap<>();
+    all.forEach(message -> byId.put(message.id(), message));
+    Deque<Message> path = new ArrayDeque<>();
+    Optional<Message> next = end.map(byId::get);
+    while (next.isPresent()) {
+      path.addFirst(next.get());
+      next = next.get().parentId().map(byId::get);
+    }
+    return List.copyOf(path);
   }
 
   /**
@@ -69,11 +77,14 @@ public final class ChatArchive {
    * {@link BadImportException} if it cannot be read.
    */
   public Future<Integer> add(String userId, byte[] file) {
-    return database.write(handle -> {
-      List<ImportedChat> chats = ImportedChat.all(JsonTree.read(file));
-      chats.forEach(chat -> add(handle, userId, chat));
-      return chats.size();
-    });
+    // Read where others can read too: nobody can write while something is written.
+    return database
+        .read(handle -> ImportedChat.all(JsonTree.read(file)))
+        .compose(chats ->
+            database.write(handle -> {
+              chats.forEach(chat -> add(handle, userId, chat));
+              return chats.size();
+            }));
   }
 
   private static void add(Handle handle, String userId, ImportedChat imported) {

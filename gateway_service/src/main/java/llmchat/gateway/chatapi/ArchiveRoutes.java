@@ -2,6 +2,7 @@ package llmchat.gateway.chatapi;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.util.Optional;
 import llmchat.gateway.auth.Authentication;
 import llmchat.gateway.auth.Caller;
@@ -28,6 +29,10 @@ public final class ArchiveRoutes {
 
   private static final Failure TOO_MUCH =
       new Failure.Conflict("Your chats are too large for one file. Export them one by one.");
+
+  private static final Failure NO_ROOM =
+      new Failure.Overloaded(
+          "too many large answers wait for their clients", Duration.ofSeconds(1));
 
   private final Authentication authentication;
   private final Answering answering;
@@ -80,6 +85,7 @@ public final class ArchiveRoutes {
 
   private void exportOne(Exchange exchange) {
     String chatId = exchange.pathParameter("chat_id");
+    BodyMemory.Share memory = bodies.forReply(exchange);
     authentication
         .caller(exchange)
         .compose(caller -> {
@@ -88,11 +94,19 @@ public final class ArchiveRoutes {
                   ? archive.export(caller.userId(), chatId, format::text)
                   : Future.succeededFuture(Optional.<String>empty()))
               .map(Answering::found)
-              .onSuccess(
-                  text -> send(exchange, format, Buffer.buffer(format.begin + text + format.end)));
+              .map(text -> counted(Buffer.buffer(format.begin + text + format.end), memory))
+              .onSuccess(body -> send(exchange, format, body));
         })
         .recover(StoreFailure::asFailure)
         .onFailure(exchange::fail);
+  }
+
+  /** The body, if there is room for it until its client has it. */
+  private static Buffer counted(Buffer body, BodyMemory.Share memory) {
+    if (!memory.grow(body.length())) {
+      throw new FailureException(NO_ROOM);
+    }
+    return body;
   }
 
   private void exportAll(Exchange exchange) {
@@ -118,12 +132,11 @@ public final class ArchiveRoutes {
     return archive
         .export(caller.userId(), after, CHATS_AT_ONCE, format::text)
         .compose(part -> {
-          int before = body.length();
           for (String text : part.texts()) {
             body.appendString(body.length() > format.begin.length() ? format.between : "");
             body.appendString(text);
           }
-          if (!memory.grow(body.length() - before)) {
+          if (!memory.grow(body.length())) {
             return Future.failedFuture(new FailureException(TOO_MUCH));
           }
           return part.next().isEmpty()
