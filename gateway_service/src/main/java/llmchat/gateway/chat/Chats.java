@@ -27,7 +27,7 @@ final class Chats {
         .bind("chat", chat.id())
         .bind("user", userId)
         .bind("title", chat.title().map(StorableText::of).orElse(null))
-        .bind("model", chat.model().orElse(null))
+        .bind("model", chat.model().map(StorableText::of).orElse(null))
         .bind("prompt", chat.systemPrompt().map(StorableText::of).orElse(null))
         .bind("pinned", chat.pinned() ? 1 : 0)
         .bind("created", chat.createdAt())
@@ -79,7 +79,7 @@ final class Chats {
                 where id = :chat and user_id = :user and deleted_at is null
                 """)
             .bind("title", chat.title().map(StorableText::of).orElse(null))
-            .bind("model", chat.model().orElse(null))
+            .bind("model", chat.model().map(StorableText::of).orElse(null))
             .bind("prompt", chat.systemPrompt().map(StorableText::of).orElse(null))
             .bind("pinned", chat.pinned() ? 1 : 0)
             .bind("chat", chat.id())
@@ -88,12 +88,12 @@ final class Chats {
         == 1;
   }
 
-  /** Says that something is said now, and gives a chat without a title that one. */
+  /** Says that something is said now, and gives a chat without a title that one, unless empty. */
   static boolean touch(Handle handle, String userId, String chatId, String title, long now) {
     return handle
             .createUpdate(
                 """
-                update chats set updated_at = :now, title = coalesce(title, :title)
+                update chats set updated_at = :now, title = coalesce(title, nullif(:title, ''))
                 where id = :chat and user_id = :user and deleted_at is null
                 """)
             .bind("now", now)

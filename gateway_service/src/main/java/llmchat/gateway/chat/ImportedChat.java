@@ -56,7 +56,7 @@ record ImportedChat(Chat chat, List<Message> messages, Optional<Long> current) {
   private static Message message(JsonNode json, String where, Set<Long> seen) {
     JsonNode id = json.path("id");
     JsonNode parent = json.path("parent_id");
-    if (!id.isIntegralNumber() || !seen.add(id.asLong())) {
+    if (!id.isIntegralNumber() || !id.canConvertToLong() || !seen.add(id.asLong())) {
       throw new BadImportException(where + ".id should be a number that no other message has.");
     }
     if (!parent.isNull()

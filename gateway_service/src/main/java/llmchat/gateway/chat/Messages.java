@@ -50,8 +50,8 @@ final class Messages {
         .bind("role", role.text())
         .bind("text", StorableText.of(text))
         .bind("status", status.text())
-        .bind("error", error)
-        .bind("model", model)
+        .bind("error", StorableText.orNull(error))
+        .bind("model", StorableText.orNull(model))
         .bind("now", now)
         .mapTo(Long.class)
         .one();
@@ -68,7 +68,7 @@ final class Messages {
             """)
         .bind("text", StorableText.of(text))
         .bind("status", status.text())
-        .bind("error", error)
+        .bind("error", StorableText.orNull(error))
         .bind("now", now)
         .bind("id", id)
         .execute();

@@ -1,5 +1,7 @@
 package llmchat.gateway.chat;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Texts as a database can hold them: U+0000 and halves of surrogate pairs become U+FFFD, everything
  * else stays as it is. The length in UTF-16 units does not change.
@@ -14,6 +16,10 @@ final class StorableText {
             .map(c -> isStorable(c) ? c : 0xfffd)
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
             .toString();
+  }
+
+  static @Nullable String orNull(@Nullable String text) {
+    return text == null ? null : of(text);
   }
 
   private static boolean isStorable(int codePoint) {

@@ -8,7 +8,7 @@ final class Titles {
 
   /** The first words on one line, cut between two of them where that is possible. */
   static String of(String question) {
-    String line = question.strip().replaceAll("[\\s\\p{Cntrl}]+", " ");
+    String line = question.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
     if (line.codePointCount(0, line.length()) <= LONGEST) {
       return line;
     }
