@@ -19,6 +19,11 @@ public final class ChatLibrary {
   /** How long a deleted chat can be had back. */
   public static final Duration UNDO = Duration.ofMinutes(10);
 
+  /**
+   * For a chat that is brought back at the last moment, perhaps by a gateway whose clock differs.
+   */
+  private static final Duration PURGE_AFTER = UNDO.plusMinutes(1);
+
   private final Database database;
   private final InstantSource time;
 
@@ -67,16 +72,15 @@ public final class ChatLibrary {
   public Future<Optional<Chat>> change(
       String userId, String chatId, UnaryOperator<Chat> change, Optional<Long> through) {
     return database.write(handle -> {
+      // All is looked for before anything is written: what is empty has changed nothing.
       Optional<Chat> changed = Chats.find(handle, userId, chatId).map(change);
-      if (changed.isEmpty() || !Chats.change(handle, userId, changed.get())) {
+      boolean there =
+          through.isEmpty()
+              || new Messages(time.millis()).find(handle, chatId, through.get()).isPresent();
+      if (!there || changed.isEmpty() || !Chats.change(handle, userId, changed.get())) {
         return Optional.empty();
       }
-      if (through.isPresent()) {
-        if (new Messages(time.millis()).find(handle, chatId, through.get()).isEmpty()) {
-          return Optional.empty();
-        }
-        Chats.show(handle, chatId, through.get());
-      }
+      through.ifPresent(message -> Chats.show(handle, chatId, message));
       return Chats.find(handle, userId, chatId);
     });
   }
@@ -98,7 +102,7 @@ public final class ChatLibrary {
 
   /** Removes for good what can no longer be had back. */
   public Future<Integer> purge() {
-    return database.write(handle -> Chats.purge(handle, time.millis() - UNDO.toMillis()));
+    return database.write(handle -> Chats.purge(handle, time.millis() - PURGE_AFTER.toMillis()));
   }
 
   /**
