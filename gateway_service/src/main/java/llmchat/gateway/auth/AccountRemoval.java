@@ -12,6 +12,8 @@ import org.jdbi.v3.core.Handle;
 final class AccountRemoval {
   private static final List<String> STATEMENTS =
       List.of(
+          // Waits for a message that is being added to a chat, and lets no other one be.
+          "update chats set updated_at = updated_at where user_id = :user",
           "delete from messages where chat_id in (select id from chats where user_id = :user)",
           "delete from chats where user_id = :user");
 
