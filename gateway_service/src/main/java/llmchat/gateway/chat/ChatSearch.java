@@ -15,16 +15,19 @@ import org.jdbi.v3.core.Handle;
  * <p>Futures complete on the caller's Vert.x context and fail as {@link Database} says.
  */
 public final class ChatSearch {
-  /** Of a message as much as the index holds, so that an excerpt can be found in it. */
+  /**
+   * Of a message as much as PostgreSQL's index holds, so that an excerpt can be found in it. By the
+   * index's own row ids, which it gives in order: so no more matches are read than are wanted.
+   */
   private static final String SQLITE =
       """
       select c.id, c.title, c.model, c.system_prompt, c.pinned, c.created_at, c.updated_at,
              m.id as message_id, m.role, substr(m.text, 1, 100000) as text
       from message_words join messages m on m.id = message_words.rowid
       join chats c on c.id = m.chat_id
-      where message_words match :words and m.id < :before
+      where message_words match :words and message_words.rowid < :before
         and c.user_id = :user and c.deleted_at is null
-      order by m.id desc limit :most
+      order by message_words.rowid desc limit :most
       """;
 
   private static final String POSTGRES =
