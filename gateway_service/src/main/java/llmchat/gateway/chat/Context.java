@@ -1,6 +1,8 @@
 package llmchat.gateway.chat;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -40,15 +42,15 @@ public final class Context {
       return rounds.stream().flatMap(List::stream).toList();
     }
     int left = room - tokens.in(systemPrompt, model) - tokens.in(question, model) - 2 * FRAME;
-    List<Turn> fitting = new ArrayList<>();
+    Deque<List<Turn>> fitting = new ArrayDeque<>();
     for (List<Turn> round : rounds.reversed()) {
       left -= round.stream().mapToInt(turn -> tokens.in(turn.text(), model) + FRAME).sum();
       if (left < 0) {
         break;
       }
-      fitting.addAll(0, round);
+      fitting.addFirst(round);
     }
-    return fitting;
+    return fitting.stream().flatMap(List::stream).toList();
   }
 
   private static long atMost(Turn turn) {
