@@ -71,13 +71,20 @@ class MigrationFilesTest {
             "alter table users add column nickname text; -- nothing is dropped",
             "alter table users add column level integer not null default 0;",
             "create table nicknames (name text not null);",
-            "create index nicknames_by_name on nicknames (name);")) {
+            "create index nicknames_by_name on nicknames (name);",
+            "create trigger gone after delete on users begin"
+                + " insert into words (words, rowid) values ('delete', old.id); end;")) {
       assertThat(takesAway(statement)).as(statement).isFalse();
     }
   }
 
   private static boolean takesAway(String sql) {
-    String statements = sql.replaceAll("--.*", "").toLowerCase(Locale.ROOT);
+    String statements =
+        sql.replaceAll("--.*", "")
+            .toLowerCase(Locale.ROOT)
+            // When a trigger runs, and what FTS5 is told as a text.
+            .replaceAll("\\bafter delete on\\b", "")
+            .replaceAll("'[^']*'", "''");
     return TAKES_AWAY.matcher(statements).find();
   }
 }
