@@ -82,7 +82,8 @@ export const chat = {
   ],
   demoTitle: 'The demo model answers here',
   demoText:
-    'It is built in and makes its answers up, so that you can try the page. For a real one, start the server with a provider’s key:',
+    'It is built in, repeats what you write and does not think: it is there to try the page with. ' +
+    'For a real one, start the server with a provider’s key:',
   demoCommand: 'OPENAI_API_KEY=sk-… ./llm-chat',
 };
 
