@@ -82,7 +82,7 @@ class LaterDatabaseTest {
         .asString()
         .contains("a later version (migration 1.99); this one works with them");
     assertThat(Databases.migrations(place.open(folder, url)))
-        .containsExactly("0.1", "1", "1.1", "1.2", "1.99");
+        .containsExactly("0.1", "1", "1.1", "1.2", "1.3", "1.99");
   }
 
   @ParameterizedTest
@@ -102,7 +102,7 @@ class LaterDatabaseTest {
         .message()
         .doesNotContain("\n", "postgres:postgres");
     assertThat(Databases.migrations(database))
-        .containsExactly("0.1", "1", "1.1", "1.2", "1.99", "2");
+        .containsExactly("0.1", "1", "1.1", "1.2", "1.3", "1.99", "2");
   }
 
   private Running start(Path folder, String url) {
