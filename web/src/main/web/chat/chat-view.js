@@ -180,6 +180,12 @@ class ChatView extends Element {
     this.focusComposer();
   }
 
+  /** The button that was pressed goes away with the answer, and must not take the focus along. */
+  async stopped() {
+    this.focusComposer();
+    await this.stop();
+  }
+
   async edit({ message, text }) {
     await this.tried(this.conversation.edit(message, text));
     if (!this.querySelector('question-editor')) this.focusComposer();
@@ -239,7 +245,7 @@ class ChatView extends Element {
         ?sending=${conversation.isSending}
         ?hidden=${conversation.state === 'missing'}
         @question=${({ detail }) => this.ask(detail.text)}
-        @stop=${this.stop}
+        @stop=${this.stopped}
         @edit-last=${this.editLast}
       ></chat-composer>
       <status-line></status-line>`;
