@@ -19,10 +19,7 @@ class FirstVisitTest {
     Gate middle = new Gate();
     browser.provider().enqueue(Answers.halves("The first half. ", middle, "The second half."));
     Tab tab = browser.visitor(screen).open("/");
-    tab.button("Sign up").first().click();
-    tab.field("User name").fill(Visitor.freshName());
-    tab.field("Password").fill(Visitor.PASSWORD);
-    tab.page().locator("form button.primary").click();
+    tab.signUp(Visitor.freshName());
 
     tab.ask("What comes first?");
     middle.awaitReached(Duration.ofSeconds(10));

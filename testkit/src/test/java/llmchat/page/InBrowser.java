@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import llmchat.docs.Chromium;
+import llmchat.testkit.FaultProxy;
 import llmchat.testkit.ScriptedUpstream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -25,6 +26,9 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
  * its tabs are left in {@code target/failed-pages}.
  */
 final class InBrowser implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback {
+  /** Neither this machine's name nor its address: for a browser, plain HTTP to it is not secure. */
+  static final String OTHER_HOST = "chat.test";
+
   private static final Namespace OURS = Namespace.create(InBrowser.class);
 
   private final List<Visitor> visitors = new ArrayList<>();
@@ -84,15 +88,21 @@ final class InBrowser implements BeforeAllCallback, BeforeEachCallback, AfterEac
 
   /** The same with a browser that is set as wanted. */
   Visitor visitor(Screen screen, NewContextOptions window) {
-    return kept(stage().visitor(screen, window));
+    return visitor(screen, window, "127.0.0.1:" + stage().product().port());
   }
 
-  /** Somebody who is not signed in, on another machine, over plain HTTP. */
+  /** The same on another machine, over plain HTTP, under the name {@link #OTHER_HOST}. */
   Visitor visitorWithoutHttps(Screen screen) {
-    return kept(stage().visitorWithoutHttps(screen));
+    return visitor(screen, screen.window(), OTHER_HOST + ":" + stage().product().port());
   }
 
-  private Visitor kept(Visitor visitor) {
+  /** The same over a connection that can break. */
+  Visitor visitorBehind(FaultProxy proxy, Screen screen) {
+    return visitor(screen, screen.window(), "127.0.0.1:" + proxy.port());
+  }
+
+  private Visitor visitor(Screen screen, NewContextOptions window, String host) {
+    Visitor visitor = stage().visitor(screen, window, "http://" + host);
     visitors.add(visitor);
     return visitor;
   }

@@ -11,9 +11,6 @@ import llmchat.testkit.GatewayUnderTest;
 
 /** One browser and one product, with a model that answers as it is told, for a whole test run. */
 final class Stage implements AutoCloseable {
-  /** A host that is neither this machine's name nor its address: plain HTTP to it is not secure. */
-  private static final String OTHER_HOST = "chat.test";
-
   private final GatewayUnderTest product;
   private final Playwright playwright;
   private final Browser browser;
@@ -31,25 +28,22 @@ final class Stage implements AutoCloseable {
             .launch(
                 new LaunchOptions()
                     .setExecutablePath(chromium)
-                    .setArgs(List.of("--host-resolver-rules=MAP " + OTHER_HOST + " 127.0.0.1")));
+                    .setArgs(
+                        List.of(
+                            "--host-resolver-rules=MAP " + InBrowser.OTHER_HOST + " 127.0.0.1")));
   }
 
   GatewayUnderTest product() {
     return product;
   }
 
-  /** Somebody at the address of this machine, where a browser takes plain HTTP for secure. */
-  Visitor visitor(Screen screen, NewContextOptions window) {
-    return visitor(screen, window, "127.0.0.1");
-  }
-
-  /** Somebody elsewhere in the network, without HTTPS. */
-  Visitor visitorWithoutHttps(Screen screen) {
-    return visitor(screen, screen.window(), OTHER_HOST);
-  }
-
-  private Visitor visitor(Screen screen, NewContextOptions window, String host) {
-    return new Visitor(browser.newContext(window), "http://" + host + ":" + product.port(), screen);
+  /**
+   * Somebody with a browser that is set as wanted.
+   *
+   * @param origin where this one finds the product: its own address, or a way to it
+   */
+  Visitor visitor(Screen screen, NewContextOptions window, String origin) {
+    return new Visitor(browser.newContext(window), origin, screen);
   }
 
   @Override

@@ -1,0 +1,101 @@
+package llmchat.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * The pictures of the guides, taken of the real page. They are taken when the property {@code
+ * page.screenshots} names the folder for them.
+ */
+@EnabledIfSystemProperty(named = "page.screenshots", matches = ".+")
+class PicturesTest {
+  @RegisterExtension static final InBrowser browser = new InBrowser();
+
+  private static final String QUESTION = "Which rows of my table are there twice?";
+  private static final String ANSWER =
+      """
+      Group by the columns that make two rows the same, and keep the groups with more than one row:
+
+      ```sql
+      SELECT email, count(*) AS copies, min(id) AS first_id
+      FROM customers
+      GROUP BY email
+      HAVING count(*) > 1
+      ORDER BY copies DESC; -- the worst first
+      ```
+
+      | Column | What it tells |
+      | --- | --- |
+      | `copies` | how often the address is there |
+      | `first_id` | the row that you may want to **keep** |
+
+      To delete the others, join the table with this result, and try it in a transaction first.
+      """;
+
+  private static final List<String> EARLIER =
+      List.of(
+          "Plan a week of quick dinners",
+          "Explain how TLS sets up a connection",
+          "Draft a polite mail that moves a meeting",
+          "Why is the sky dark at night?",
+          "Review my bash script");
+
+  @Test
+  void desktopInLight() {
+    take("chat-light.png", chat(Screen.DESKTOP, ColorScheme.LIGHT, "ada"));
+  }
+
+  @Test
+  void desktopInDark() {
+    take("chat-dark.png", chat(Screen.DESKTOP, ColorScheme.DARK, "grace"));
+  }
+
+  @Test
+  void phone() {
+    take("chat-phone.png", chat(Screen.PHONE, ColorScheme.LIGHT, "alan"));
+  }
+
+  @Test
+  void settings() {
+    Visitor visitor = visitor(Screen.DESKTOP, ColorScheme.LIGHT, "edsger");
+    for (String name : List.of("laptop", "nightly job")) {
+      visitor.api("POST", "/api/me/keys", Map.of("name", name));
+    }
+    Tab tab = visitor.open("/settings");
+    assertThat(tab.text("nightly job")).isVisible();
+    take("settings.png", tab);
+  }
+
+  private Tab chat(Screen screen, ColorScheme colours, String name) {
+    Visitor visitor = visitor(screen, colours, name);
+    for (String title : EARLIER) {
+      visitor.api("POST", "/api/chats", Map.of("title", title));
+    }
+    browser.provider().enqueue(Answers.of(ANSWER));
+    Tab tab = visitor.open("/");
+    tab.ask(QUESTION);
+    assertThat(tab.answer().locator("table")).isVisible();
+    assertThat(tab.answer().locator(".hljs-keyword").first()).isVisible();
+    assertThat(tab.button("Regenerate")).isVisible();
+    return tab;
+  }
+
+  private static Visitor visitor(Screen screen, ColorScheme colours, String name) {
+    NewContextOptions window = screen.window().setColorScheme(colours);
+    return browser.visitor(screen, window).signedInAs(name);
+  }
+
+  private static void take(String name, Tab tab) {
+    Path folder = Path.of(System.getProperty("page.screenshots"));
+    tab.page().screenshot(new ScreenshotOptions().setPath(folder.resolve(name)));
+  }
+}
