@@ -149,7 +149,7 @@ public final class GatewayService implements AutoCloseable {
             new DeploymentOptions().setInstances(settings.get(KnownSettings.EVENT_LOOPS)))
         .map(service)
         .onSuccess(GatewayService::watchCertificate)
-        .onSuccess(GatewayService::purgeChats)
+        .onSuccess(GatewayService::tidyChats)
         .onFailure(problem -> service.closeParts());
   }
 
@@ -213,15 +213,16 @@ public final class GatewayService implements AutoCloseable {
         .ifPresent(certificate -> certificate.watch(vertx, parts.listening().fronts()));
   }
 
-  /** Removes deleted chats for good, from time to time, until Vert.x is closed. */
-  private void purgeChats() {
+  /** Removes deleted chats for good, now and from time to time, until Vert.x is closed. */
+  private void tidyChats() {
     vertx.setPeriodic(
+        0,
         ChatLibrary.UNDO.toMillis(),
         timer ->
             parts
                 .chats()
                 .library()
-                .purge()
+                .tidy()
                 .onFailure(fault ->
                     LOG.warn("deleted chats could not be removed: {}", fault.getMessage())));
   }

@@ -2,7 +2,7 @@ package llmchat.gateway.account;
 
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import llmchat.gateway.auth.Authentication;
 import llmchat.gateway.auth.Caller;
 import llmchat.gateway.auth.Credentials;
@@ -37,12 +37,12 @@ public final class MeRoutes {
   private final OfferedModels models;
   private final Bodies bodies;
   private final boolean signUpOpen;
-  private final Consumer<String> whenDeleted;
+  private final Function<String, Future<Void>> whenDeleted;
 
   /**
    * Wires the routes of one event loop.
    *
-   * @param whenDeleted hears the id of a user whose account is deleted
+   * @param whenDeleted tidies up after the user of that id, whose account is deleted
    */
   public MeRoutes(
       Authentication authentication,
@@ -52,7 +52,7 @@ public final class MeRoutes {
       OfferedModels models,
       Bodies bodies,
       boolean signUpOpen,
-      Consumer<String> whenDeleted) {
+      Function<String, Future<Void>> whenDeleted) {
     this.owners = new Owners(authentication);
     this.account = account;
     this.guard = new PasswordGuard(attempts);
@@ -139,7 +139,7 @@ public final class MeRoutes {
                   return guard.guard(
                       exchange, owner, PASSWORD, () -> account.delete(owner.userId(), password));
                 })
-                .onSuccess(done -> whenDeleted.accept(owner.userId())))
+                .compose(done -> whenDeleted.apply(owner.userId()).map(done)))
         .onSuccess(done -> {
           SessionCookie.clear(exchange);
           exchange.send(200, AccountJson.message("Account deleted."));

@@ -12,10 +12,11 @@ import org.jdbi.v3.core.Handle;
 final class AccountRemoval {
   private static final List<String> STATEMENTS =
       List.of(
-          // Waits for a message that is being added to a chat, and lets no other one be.
-          "update chats set updated_at = updated_at where user_id = :user",
-          "delete from messages where chat_id in (select id from chats where user_id = :user)",
-          "delete from chats where user_id = :user");
+          // What they hold may be much: it is removed right after, a part at a time, as deleted
+          // chats
+          // are. Nobody's they can be meanwhile, for a chat has a user; the admin sees none that is
+          // deleted, and can bring none back that was deleted in 1970.
+          "update chats set user_id = 'admin', deleted_at = 0 where user_id = :user");
 
   private AccountRemoval() {}
 

@@ -51,75 +51,113 @@ public final class Answers {
     }
   }
 
+  /** What is read before anything is written, so that others can write meanwhile. */
+  private record Prepared(@Nullable Long parent, String prompt, List<Turn> earlier) {}
+
   /** Adds a question and an answer in the making; empty without such a chat or place. */
   public Future<Optional<Asked>> ask(
       String userId, String chatId, Place place, String text, String model) {
-    return database.write(handle -> {
-      long now = time.millis();
-      if (!Chats.touch(handle, userId, chatId, Titles.of(text), now)) {
-        return Optional.empty();
-      }
-      @Nullable Long parent =
-          switch (place) {
-            case Place.AtEnd() -> ChatStore.lastShown(handle, chatId).orElse(null);
-            case Place.First() -> null;
-            case Place.After(long id) -> id;
-          };
-      if (parent != null && new Messages(now).find(handle, chatId, parent).isEmpty()) {
-        return Optional.empty();
-      }
-      long question =
-          Messages.add(handle, chatId, parent, Role.USER, text, Status.COMPLETE, null, null, now);
-      return Optional.of(answerTo(handle, userId, chatId, question, model, now));
-    });
+    return database
+        .read(handle ->
+            Chats.find(handle, userId, chatId)
+                .flatMap(chat -> prepared(handle, chat, place, text, model)))
+        .compose(prepared ->
+            prepared.isEmpty()
+                ? Future.succeededFuture(Optional.empty())
+                : database.write(
+                    handle -> added(handle, userId, chatId, text, model, prepared.get())));
   }
 
   /** Adds one more answer in the making to a question; empty without such a question. */
   public Future<Optional<Asked>> askAgain(
       String userId, String chatId, long questionId, String model) {
-    return database.write(handle -> {
-      long now = time.millis();
-      return Chats.touch(handle, userId, chatId, "", now)
-          ? new Messages(now)
-              .find(handle, chatId, questionId)
-              .filter(question -> question.role() == Role.USER)
-              .map(question -> answerTo(handle, userId, chatId, questionId, model, now))
-          : Optional.empty();
-    });
+    return database
+        .read(handle ->
+            Chats.find(handle, userId, chatId)
+                .flatMap(chat ->
+                    new Messages(time.millis())
+                        .find(handle, chatId, questionId)
+                        .filter(question -> question.role() == Role.USER)
+                        .map(question -> prepared(handle, chat, question, model))))
+        .compose(prepared ->
+            prepared.isEmpty()
+                ? Future.succeededFuture(Optional.empty())
+                : database.write(handle -> {
+                  long now = time.millis();
+                  return Chats.touch(handle, userId, chatId, "", now)
+                      ? Optional.of(
+                          answerTo(handle, chatId, questionId, model, prepared.get(), now))
+                      : Optional.empty();
+                }));
   }
 
-  private Asked answerTo(
-      Handle handle, String userId, String chatId, long questionId, String model, long now) {
+  private Optional<Prepared> prepared(
+      Handle handle, Chat chat, Place place, String text, String model) {
+    @Nullable Long parent =
+        switch (place) {
+          case Place.AtEnd() -> ChatStore.lastShown(handle, chat.id()).orElse(null);
+          case Place.First() -> null;
+          case Place.After(long id) -> id;
+        };
+    boolean there =
+        parent == null || new Messages(time.millis()).find(handle, chat.id(), parent).isPresent();
+    return there ? Optional.of(prepared(handle, chat, parent, text, model)) : Optional.empty();
+  }
+
+  private Prepared prepared(Handle handle, Chat chat, Message question, String model) {
+    return prepared(handle, chat, question.parentId().orElse(null), question.text(), model);
+  }
+
+  private Prepared prepared(
+      Handle handle, Chat chat, @Nullable Long parent, String text, String model) {
+    String prompt = chat.systemPrompt().orElse(systemPrompt);
+    List<Turn> earlier =
+        parent == null
+            ? List.of()
+            : Messages.turns(handle, chat.id(), parent, context.mostBytes(model));
+    return new Prepared(parent, prompt, context.fitting(earlier, prompt, text, model));
+  }
+
+  private Optional<Asked> added(
+      Handle handle, String userId, String chatId, String text, String model, Prepared prepared) {
+    long now = time.millis();
+    if (!Chats.touch(handle, userId, chatId, Titles.of(text), now)) {
+      return Optional.empty();
+    }
+    long question =
+        Messages.add(
+            handle, chatId, prepared.parent, Role.USER, text, Status.COMPLETE, null, null, now);
+    return Optional.of(answerTo(handle, chatId, question, model, prepared, now));
+  }
+
+  private static Asked answerTo(
+      Handle handle, String chatId, long questionId, String model, Prepared prepared, long now) {
     long answerId =
         Messages.add(
             handle, chatId, questionId, Role.ASSISTANT, "", Status.ANSWERING, null, model, now);
     Chats.show(handle, chatId, answerId);
     List<Message> both = new Messages(now).path(handle, chatId, answerId, 2);
-    Message question = both.getFirst();
-    String prompt =
-        Chats.find(handle, userId, chatId).flatMap(Chat::systemPrompt).orElse(systemPrompt);
-    List<Turn> earlier =
-        question
-            .parentId()
-            .map(end -> Messages.turns(handle, chatId, end, context.mostBytes(model)))
-            .orElse(List.of());
-    return new Asked(
-        question, both.getLast(), prompt, context.fitting(earlier, prompt, question.text(), model));
+    return new Asked(both.getFirst(), both.getLast(), prepared.prompt, prepared.earlier);
   }
 
-  /** Writes what an answer has become so far, or at its end; one that is over stays as it is. */
-  public Future<Void> save(Message answer) {
-    return database
-        .write(handle -> {
-          Messages.save(
-              handle,
-              answer.id(),
-              answer.text(),
-              answer.status(),
-              answer.error().orElse(null),
-              time.millis());
-          return true;
-        })
-        .mapEmpty();
+  /**
+   * Writes what an answer has become so far, or at its end; one that is over stays as it is.
+   *
+   * @return whether it is still in the making, or was until now
+   */
+  public Future<Boolean> save(Message answer) {
+    return database.write(handle ->
+        Messages.save(
+            handle,
+            answer.id(),
+            answer.text(),
+            answer.status(),
+            answer.error().orElse(null),
+            time.millis()));
+  }
+
+  /** Says that an answer is still in the making; false if it is not any more. */
+  public Future<Boolean> alive(Message answer) {
+    return database.write(handle -> Messages.touch(handle, answer.id(), time.millis()));
   }
 }

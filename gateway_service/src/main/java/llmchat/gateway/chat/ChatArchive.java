@@ -3,6 +3,7 @@ package llmchat.gateway.chat;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -11,9 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import llmchat.gateway.store.Database;
 import llmchat.gateway.store.RowId;
-import llmchat.llm.json.JsonTree;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A user's chats on their way out of the gateway and in again.
@@ -29,8 +28,8 @@ public final class ChatArchive {
     this.time = time;
   }
 
-  /** Some chats as texts; {@code next} is where the others begin. */
-  public record Part(List<String> texts, Optional<ListPlace> next) {
+  /** Some chats as texts; {@code next} is the id after which the others come. */
+  public record Part(List<String> texts, Optional<String> next) {
     public Part {
       texts = List.copyOf(texts);
     }
@@ -43,14 +42,14 @@ public final class ChatArchive {
         Chats.find(handle, userId, chatId).map(chat -> form.apply(exported(handle, chat))));
   }
 
-  /** Some chats after that place, in the order of the list, or the first ones. */
+  /** Some chats after that id, in the order of their ids, which no change moves. */
   public Future<Part> export(
-      String userId, @Nullable ListPlace after, int most, Function<ExportedChat, String> form) {
+      String userId, String after, int most, Function<ExportedChat, String> form) {
     return database.read(handle -> {
-      List<Chat> chats = Chats.list(handle, userId, after, most);
+      List<Chat> chats = Chats.after(handle, userId, after, most);
       return new Part(
           chats.stream().map(chat -> form.apply(exported(handle, chat))).toList(),
-          chats.size() < most ? Optional.empty() : Optional.of(ListPlace.after(chats.getLast())));
+          chats.size() < most ? Optional.empty() : Optional.of(chats.getLast().id()));
     });
   }
 
@@ -75,21 +74,42 @@ public final class ChatArchive {
   /**
    * Adds the chats of an export, all or none, with ids of their own; how many they are. Fails with
    * {@link BadImportException} if it cannot be read.
+   *
+   * <p>One chat at a time, so that others can write meanwhile: each counts as deleted until all are
+   * there, and what a failure leaves is removed like other deleted chats.
    */
   public Future<Integer> add(String userId, byte[] file) {
-    // Read where others can read too: nobody can write while something is written.
     return database
-        .read(handle -> ImportedChat.all(JsonTree.read(file)))
+        .read(handle -> ImportedChat.all(file))
         .compose(chats ->
-            database.write(handle -> {
-              chats.forEach(chat -> add(handle, userId, chat));
-              return chats.size();
-            }));
+            added(userId, chats, new ArrayList<>())
+                .compose(ids ->
+                    database.write(handle -> {
+                      ids.forEach(id -> Chats.reveal(handle, id));
+                      return ids.size();
+                    })));
   }
 
-  private static void add(Handle handle, String userId, ImportedChat imported) {
+  private Future<List<String>> added(String userId, List<ImportedChat> chats, List<String> ids) {
+    if (ids.size() == chats.size()) {
+      return Future.succeededFuture(ids);
+    }
+    ImportedChat next = chats.get(ids.size());
+    return database
+        .write(handle -> {
+          String id = RowId.next();
+          add(handle, userId, id, next);
+          Chats.delete(handle, userId, id, time.millis());
+          return id;
+        })
+        .compose(id -> {
+          ids.add(id);
+          return added(userId, chats, ids);
+        });
+  }
+
+  private static void add(Handle handle, String userId, String id, ImportedChat imported) {
     Chat chat = imported.chat();
-    String id = RowId.next();
     Chats.add(
         handle,
         userId,

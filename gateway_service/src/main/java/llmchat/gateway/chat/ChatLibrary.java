@@ -24,6 +24,8 @@ public final class ChatLibrary {
    */
   private static final Duration PURGE_AFTER = UNDO.plusMinutes(1);
 
+  private static final int ROWS_AT_ONCE = 2_000;
+
   private final Database database;
   private final InstantSource time;
 
@@ -72,6 +74,7 @@ public final class ChatLibrary {
   public Future<Optional<Chat>> change(
       String userId, String chatId, UnaryOperator<Chat> change, Optional<Long> through) {
     return database.write(handle -> {
+      Chats.lock(handle, chatId);
       // All is looked for before anything is written: what is empty has changed nothing.
       Optional<Chat> changed = Chats.find(handle, userId, chatId).map(change);
       boolean there =
@@ -100,9 +103,17 @@ public final class ChatLibrary {
     });
   }
 
-  /** Removes for good what can no longer be had back. */
-  public Future<Integer> purge() {
-    return database.write(handle -> Chats.purge(handle, time.millis() - PURGE_AFTER.toMillis()));
+  /** Removes for good what can no longer be had back, and ends answers that nobody makes. */
+  public Future<Void> tidy() {
+    return database
+        .write(handle -> Messages.interruptSilent(handle, time.millis()))
+        .compose(ended -> purge());
+  }
+
+  private Future<Void> purge() {
+    return database
+        .write(handle -> Chats.purge(handle, time.millis() - PURGE_AFTER.toMillis(), ROWS_AT_ONCE))
+        .compose(done -> done ? Future.succeededFuture() : purge());
   }
 
   /**

@@ -149,20 +149,68 @@ final class Chats {
         == 1;
   }
 
-  /** Removes for good what was deleted before that time. */
-  static int purge(Handle handle, long deletedBefore) {
+  /**
+   * Removes for good some of what was deleted before that time; true if all of it is gone. Few rows
+   * at a time, so that others can write meanwhile, and the newest first, for they name older ones.
+   */
+  static boolean purge(Handle handle, long deletedBefore, int most) {
+    int messages =
+        handle
+            .createUpdate(
+                """
+                delete from messages where id in (
+                  select m.id from messages m join chats c on c.id = m.chat_id
+                  where c.deleted_at < :before order by m.id desc limit :most)
+                """)
+            .bind("before", deletedBefore)
+            .bind("most", most)
+            .execute();
+    if (messages == most) {
+      return false;
+    }
     handle
         .createUpdate(
             """
-            delete from messages
-            where chat_id in (select id from chats where deleted_at < :before)
+            delete from chats where deleted_at < :before
+              and not exists (select 1 from messages where messages.chat_id = chats.id)
             """)
         .bind("before", deletedBefore)
         .execute();
-    return handle
-        .createUpdate("delete from chats where deleted_at < :before")
-        .bind("before", deletedBefore)
+    return true;
+  }
+
+  /** Makes visible what was added as deleted, such as an import until it is complete. */
+  static void reveal(Handle handle, String chatId) {
+    handle
+        .createUpdate("update chats set deleted_at = null where id = :chat")
+        .bind("chat", chatId)
         .execute();
+  }
+
+  /**
+   * Holds the chat until the end of the transaction, so that two changes come one after the other.
+   */
+  static void lock(Handle handle, String chatId) {
+    handle
+        .createUpdate("update chats set pinned = pinned where id = :chat")
+        .bind("chat", chatId)
+        .execute();
+  }
+
+  /** Some of the user's chats in the order of their ids, for an export. */
+  static List<Chat> after(Handle handle, String userId, String id, int most) {
+    return handle
+        .createQuery(
+            """
+            select id, title, model, system_prompt, pinned, created_at, updated_at
+            from chats where user_id = :user and deleted_at is null and id > :id
+            order by id limit :most
+            """)
+        .bind("user", userId)
+        .bind("id", id)
+        .bind("most", most)
+        .map(Chats::chat)
+        .list();
   }
 
   static Optional<String> ownerNamed(Handle handle, String username) {

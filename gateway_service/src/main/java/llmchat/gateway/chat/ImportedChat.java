@@ -5,7 +5,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A chat as it is read from an export. Its ids are those of the file and are replaced when it is
@@ -15,14 +20,24 @@ import tools.jackson.databind.JsonNode;
  * @param current the message through which the shown path goes
  */
 record ImportedChat(Chat chat, List<Message> messages, Optional<Long> current) {
+  /** So many values that a file cannot fill the memory with small ones. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxTokenCount(1_000_000).build())
+                  .build())
+          .build();
+
   private static final long LATEST = 253_402_300_799_999L; // the year 9999
 
   ImportedChat {
     messages = List.copyOf(messages);
   }
 
-  /** Reads {@code {"chats": […]}} as it is exported. */
-  static List<ImportedChat> all(JsonNode file) {
+  /** Reads {@code {"chats": […]}} as it is exported, in UTF-8. */
+  static List<ImportedChat> all(byte[] bytes) {
+    JsonNode file = tree(bytes);
     if (!file.path("chats").isArray()) {
       throw new BadImportException("This is not an export of LLM Chat: it has no list 'chats'.");
     }
@@ -31,6 +46,17 @@ record ImportedChat(Chat chat, List<Message> messages, Optional<Long> current) {
       chats.add(of(chat, "chats[" + chats.size() + "]"));
     }
     return chats;
+  }
+
+  private static JsonNode tree(byte[] bytes) {
+    try {
+      return JSON.readTree(bytes);
+    } catch (StreamConstraintsException tooMuch) {
+      throw new BadImportException(
+          "The file holds more than about 40,000 messages. Import it in parts.");
+    } catch (JacksonException broken) {
+      throw new BadImportException("The file is not JSON.");
+    }
   }
 
   private static ImportedChat of(JsonNode json, String where) {
@@ -61,7 +87,9 @@ record ImportedChat(Chat chat, List<Message> messages, Optional<Long> current) {
     }
     if (!parent.isNull()
         && !parent.isMissingNode()
-        && (parent.asLong(-1) == id.asLong() || !seen.contains(parent.asLong(-1)))) {
+        && (!parent.isIntegralNumber()
+            || parent.asLong(-1) == id.asLong()
+            || !seen.contains(parent.asLong(-1)))) {
       throw new BadImportException(where + ".parent_id should be the id of a message before it.");
     }
     Status status = read(Status.values(), json.path("status"), where + ".status");

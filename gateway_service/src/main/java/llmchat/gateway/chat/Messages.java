@@ -57,20 +57,44 @@ final class Messages {
         .one();
   }
 
-  /** Writes what an answer in the making has become; does nothing to one that is over. */
-  static void save(
+  /** Writes what an answer in the making has become; false, and nothing, if it is over or gone. */
+  static boolean save(
       Handle handle, long id, String text, Status status, @Nullable String error, long now) {
-    handle
+    return handle
+            .createUpdate(
+                """
+                update messages set text = :text, status = :status, error = :error, changed_at = :now
+                where id = :id and status = 'answering'
+                """)
+            .bind("text", StorableText.of(text))
+            .bind("status", status.text())
+            .bind("error", StorableText.orNull(error))
+            .bind("now", now)
+            .bind("id", id)
+            .execute()
+        == 1;
+  }
+
+  /** Says that an answer is still in the making; false if it is not. */
+  static boolean touch(Handle handle, long id, long now) {
+    return handle
+            .createUpdate(
+                "update messages set changed_at = :now where id = :id and status = 'answering'")
+            .bind("now", now)
+            .bind("id", id)
+            .execute()
+        == 1;
+  }
+
+  /** Ends the answers whose gateway has gone without a word, so that they are found, too. */
+  static int interruptSilent(Handle handle, long now) {
+    return handle
         .createUpdate(
             """
-            update messages set text = :text, status = :status, error = :error, changed_at = :now
-            where id = :id and status = 'answering'
+            update messages set status = 'interrupted'
+            where status = 'answering' and changed_at < :since
             """)
-        .bind("text", StorableText.of(text))
-        .bind("status", status.text())
-        .bind("error", StorableText.orNull(error))
-        .bind("now", now)
-        .bind("id", id)
+        .bind("since", now - SILENT_MILLIS)
         .execute();
   }
 
@@ -88,7 +112,7 @@ final class Messages {
               union all
               select (select max(m.id) from messages m
                       where m.chat_id = :chat and m.parent_id = path.id), depth + 1
-              from path where path.id is not null)
+              from path where path.id is not null and depth < 100000)
             select id from path where id is not null order by depth desc limit 1
             """)
         .bind("start", start)
@@ -146,7 +170,7 @@ final class Messages {
               select id, parent_id, 0 from messages where id = :end and chat_id = :chat
               union all
               select m.id, m.parent_id, depth + 1
-              from path join messages m on m.id = path.parent_id)
+              from path join messages m on m.id = path.parent_id where depth < 10000)
             select role, text
             from (select m.role, m.text, path.depth,
                          sum(octet_length(m.text)) over (order by path.depth) as bytes

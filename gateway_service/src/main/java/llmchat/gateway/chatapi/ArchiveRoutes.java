@@ -9,7 +9,6 @@ import llmchat.gateway.auth.Caller;
 import llmchat.gateway.chat.BadImportException;
 import llmchat.gateway.chat.ChatArchive;
 import llmchat.gateway.chat.ExportedChat;
-import llmchat.gateway.chat.ListPlace;
 import llmchat.gateway.store.RowId;
 import llmchat.gateway.store.StoreFailure;
 import llmchat.llm.BodyMemory;
@@ -19,13 +18,12 @@ import llmchat.llm.http.Bodies;
 import llmchat.llm.http.ErrorShape;
 import llmchat.llm.http.Exchange;
 import llmchat.llm.http.Routes;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Chats as files: export of one or all, for people or to be imported again. */
 public final class ArchiveRoutes {
-  private static final int CHATS_AT_ONCE = 20;
+  private static final int CHATS_AT_ONCE = 5;
 
   private static final Failure TOO_MUCH =
       new Failure.Conflict("Your chats are too large for one file. Export them one by one.");
@@ -115,7 +113,7 @@ public final class ArchiveRoutes {
         .caller(exchange)
         .compose(caller -> {
           Format format = Format.of(exchange);
-          return collect(caller, format, null, Buffer.buffer(format.begin), memory)
+          return collect(caller, format, "", Buffer.buffer(format.begin), memory)
               .onSuccess(body -> send(exchange, format, body.appendString(format.end)));
         })
         .recover(StoreFailure::asFailure)
@@ -124,11 +122,7 @@ public final class ArchiveRoutes {
 
   /** Some chats at a time, so that other work gets its turn at the database. */
   private Future<Buffer> collect(
-      Caller caller,
-      Format format,
-      @Nullable ListPlace after,
-      Buffer body,
-      BodyMemory.Share memory) {
+      Caller caller, Format format, String after, Buffer body, BodyMemory.Share memory) {
     return archive
         .export(caller.userId(), after, CHATS_AT_ONCE, format::text)
         .compose(part -> {

@@ -34,6 +34,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class MessagesRoutes {
   private static final Failure NO_GENERATION = new Failure.NotFound("No such answer in the making");
 
+  /** In UTF-16 units: more than any model takes in. */
+  private static final int LONGEST_QUESTION = 1_000_000;
+
   private final EventLoop loop;
   private final Context home;
   private final Authentication authentication;
@@ -114,6 +117,8 @@ public final class MessagesRoutes {
     form.check();
     if (text.isBlank()) {
       form.reject("text", "string_too_short", "String should have at least 1 character");
+    } else if (text.length() > LONGEST_QUESTION) {
+      form.reject("text", "string_too_long", "String should have at most 1000000 characters");
     }
     form.check();
     Place place =

@@ -14,6 +14,8 @@ import llmchat.llm.FailureException;
 import llmchat.llm.http.Bodies;
 import llmchat.llm.http.Exchange;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,7 +25,14 @@ import tools.jackson.databind.node.ObjectNode;
  * notes the problem; {@link #check} then reports all of them at once.
  */
 public final class Form {
-  private static final JsonMapper JSON = JsonMapper.shared();
+  /** Forms have few fields; more values than these would only fill the memory. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxTokenCount(10_000).build())
+                  .build())
+          .build();
 
   private final JsonNode fields;
   private final List<FieldProblem> problems = new ArrayList<>();

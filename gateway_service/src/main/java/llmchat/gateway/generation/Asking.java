@@ -8,6 +8,7 @@ import java.util.Optional;
 import llmchat.gateway.auth.Caller;
 import llmchat.gateway.chat.Answers;
 import llmchat.gateway.chat.Answers.Asked;
+import llmchat.gateway.chat.Status;
 import llmchat.gateway.chat.Turn;
 import llmchat.gateway.ledger.Ledger;
 import llmchat.gateway.store.StoreFailure;
@@ -103,7 +104,24 @@ public final class Asking {
                 .map(asked -> asked.orElseThrow(() -> new FailureException(NOT_FOUND)))
                 .map(asked -> new Begun(asked, id))
                 .onFailure(failure -> generations.release(question.chatId())))
-        .onSuccess(begun -> send(exchange, question, begun));
+        .map(begun -> sent(exchange, question, begun));
+  }
+
+  /** What fails before there is a generation must not keep the chat's place. */
+  private Begun sent(Exchange exchange, Question question, Begun begun) {
+    try {
+      send(exchange, question, begun);
+      return begun;
+    } catch (RuntimeException fault) {
+      generations.release(question.chatId());
+      var _ =
+          answers.save(
+              begun
+                  .asked()
+                  .answer()
+                  .now("", Status.FAILED, Optional.of("The model could not be asked.")));
+      throw fault;
+    }
   }
 
   private void send(Exchange exchange, Question question, Begun begun) {

@@ -108,7 +108,9 @@ public final class Generation implements EventStream.Sink, Watch.Watched {
   }
 
   private void answered(LlmReply reply) {
-    answeredAt = loop.watch().now();
+    if (!(reply instanceof LlmReply.Failed)) {
+      answeredAt = loop.watch().now();
+    }
     if (stopped) {
       if (reply instanceof LlmReply.Streamed(var headers, EventStream late)) {
         late.cancel();
@@ -250,15 +252,22 @@ public final class Generation implements EventStream.Sink, Watch.Watched {
 
   @Override
   public void tick(long now) {
-    boolean due = now - savedAt > (text.length() > savedLength ? SAVE_NANOS : SIGN_OF_LIFE_NANOS);
-    if (due && !saving) {
-      saving = true;
-      savedAt = now;
-      savedLength = text.length();
-      answers
-          .save(answer.now(text.toString(), Status.ANSWERING, Optional.empty()))
-          .onComplete(done -> saving = false);
+    boolean grown = text.length() > savedLength;
+    if (saving || now - savedAt <= (grown ? SAVE_NANOS : SIGN_OF_LIFE_NANOS)) {
+      return;
     }
+    saving = true;
+    savedAt = now;
+    savedLength = text.length();
+    Message soFar = answer.now(text.toString(), Status.ANSWERING, Optional.empty());
+    (grown ? answers.save(soFar) : answers.alive(soFar))
+        .onComplete(done -> saving = false)
+        .onSuccess(there -> {
+          if (!there) {
+            // Its chat or its account is deleted, perhaps at another gateway.
+            end(Status.STOPPED, null, Outcome.CLIENT_GONE);
+          }
+        });
   }
 
   /** A reader on the current event loop, who has so many UTF-16 units of the text. */

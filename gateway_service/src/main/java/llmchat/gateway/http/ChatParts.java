@@ -42,4 +42,10 @@ public record ChatParts(
   public Future<Void> interrupt() {
     return generations.interruptAll();
   }
+
+  /** Stops and removes what a user leaves behind whose account is deleted. */
+  public Future<Void> forget(String userId) {
+    generations.stopAllOf(userId);
+    return library.tidy();
+  }
 }

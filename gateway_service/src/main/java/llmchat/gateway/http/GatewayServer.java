@@ -91,7 +91,7 @@ public final class GatewayServer extends VerticleBase {
             parts.offeredModels(),
             bodies,
             parts.signUpOpen(),
-            parts.chats().generations()::stopAllOf)
+            parts.chats()::forget)
         .addTo(routes);
     new KeyRoutes(authentication, parts.ownKeys(), bodies).addTo(routes);
     addChats(routes, parts, loop, authentication, bodies, limits, models, listener);

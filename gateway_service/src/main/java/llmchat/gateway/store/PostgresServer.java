@@ -89,6 +89,8 @@ final class PostgresServer {
     properties.put("connectTimeout", "2");
     properties.put("tcpKeepAlive", "true");
     properties.put("ApplicationName", "llm-chat");
+    // The row that a statement failed on would stand in the message, and so in the log.
+    properties.put("logServerErrorDetail", "false");
     if (!address.user().isEmpty()) {
       properties.put("user", address.user());
     }

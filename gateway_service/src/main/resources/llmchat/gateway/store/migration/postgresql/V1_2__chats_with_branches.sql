@@ -22,8 +22,10 @@ update chats set title =
   (select replace(substr(m.text, 1, 60), chr(10), ' ') from messages m
    where m.chat_id = chats.id order by m.id limit 1);
 
--- Words only, so that a part of an address is found too; a tsvector holds less than a megabyte.
+-- Words only, so that a part of an address is found too; a tsvector holds less than a megabyte. An
+-- answer in the making is saved every few seconds: it is indexed when it is over.
 alter table messages add column words tsvector generated always as
-  (to_tsvector('simple'::regconfig,
-    regexp_replace(left(text, 100000), '[^[:alnum:]]+', ' ', 'g'))) stored;
+  (case when status <> 'answering' then
+    to_tsvector('simple'::regconfig,
+      regexp_replace(left(text, 100000), '[^[:alnum:]]+', ' ', 'g')) end) stored;
 create index messages_words on messages using gin (words);

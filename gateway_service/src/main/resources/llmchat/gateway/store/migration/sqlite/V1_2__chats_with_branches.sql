@@ -26,13 +26,19 @@ create virtual table message_words using fts5 (
   text, content = 'messages', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2');
 insert into message_words (rowid, text) select id, text from messages;
 
-create trigger message_words_added after insert on messages begin
+-- What is deleted leaves the index at once, not when its parts are merged some day.
+insert into message_words (message_words, rank) values ('secure-delete', 1);
+
+-- An answer in the making is saved every few seconds: it is indexed when it is over.
+create trigger message_words_added after insert on messages when new.status <> 'answering' begin
   insert into message_words (rowid, text) values (new.id, new.text);
 end;
-create trigger message_words_removed after delete on messages begin
+create trigger message_words_removed after delete on messages when old.status <> 'answering' begin
   insert into message_words (message_words, rowid, text) values ('delete', old.id, old.text);
 end;
-create trigger message_words_changed after update of text on messages begin
-  insert into message_words (message_words, rowid, text) values ('delete', old.id, old.text);
-  insert into message_words (rowid, text) values (new.id, new.text);
+create trigger message_words_changed after update of text, status on messages begin
+  insert into message_words (message_words, rowid, text)
+    select 'delete', old.id, old.text where old.status <> 'answering';
+  insert into message_words (rowid, text)
+    select new.id, new.text where new.status <> 'answering';
 end;
