@@ -256,6 +256,38 @@ abstract class ChatApiSuite extends Suite {
   }
 
   @Test
+  void refusesAFileThatIsManySmallValues() throws Exception {
+    HttpResponse<String> refused =
+        ann.http().post("/api/import", "{\"chats\":[" + "{},".repeat(600_000) + "{}]}");
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).contains("Import it in parts.");
+    assertThat(ann.http().post("/api/chats", "[" + "1,".repeat(20_000) + "1]").statusCode())
+        .isEqualTo(422);
+  }
+
+  @Test
+  void leavesNothingOfAnAccountThatIsDeleted() throws Exception {
+    Gate never = new Gate();
+    provider.enqueue(Reply.events(OpenAi.role(), OpenAi.chunk("Half"), never));
+    String chat = ann.newChat();
+    ann.ask(chat, "Something private");
+    never.awaitReached(SOON);
+
+    Chatter.ok(
+        200,
+        http.bearer(account.logIn(http))
+            .send("DELETE", "/api/me", "{\"password\":\"" + account.password() + "\"}"));
+
+    assertThat(provider.takeExchange().awaitEnd(SOON)).isInstanceOf(Ending.ClosedByPeer.class);
+    Http admin = product.admin();
+    assertThat(admin.get("/api/chats/" + chat).statusCode()).isEqualTo(404);
+    assertThat(admin.post("/api/chats/" + chat + "/restore", "").statusCode()).isEqualTo(404);
+    assertThat(admin.get("/api/search?q=private").body()).contains("\"hits\":[]");
+    never.open();
+  }
+
+  @Test
   void tellsASecondUserNothing() throws Exception {
     Gate gate = new Gate();
     provider.enqueue(Reply.events(OpenAi.role(), OpenAi.chunk("Secret"), gate));
