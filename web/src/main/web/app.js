@@ -49,8 +49,10 @@ class LlmChat extends Element {
   }
 
   heard({ type }) {
-    if (type === 'signed-out') location.reload();
-    else if (type === 'signed-in') this.resume();
+    if (type === 'signed-out') {
+      forgetDrafts();
+      location.reload();
+    } else if (type === 'signed-in') this.resume();
   }
 
   async resume() {
@@ -64,15 +66,17 @@ class LlmChat extends Element {
   async logOut() {
     try {
       await api.post('/logout');
-      this.leave();
     } catch (error) {
-      failed(this.page, error);
+      if (error.status !== 403) return failed(this.page, error); // Else the session is over already.
     }
+    this.leave();
   }
 
   leave() {
     forgetDrafts();
     this.channel.postMessage({ type: 'signed-out' });
+    // "Back" must not bring the former page out of the browser's memory.
+    addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
     location.assign('/');
   }
 

@@ -3,6 +3,9 @@
 const BEGIN = 'llm-chat.draft.';
 const MOST = 50;
 
+/** Set with a log-out: what is still in a field while the page goes away is not kept, either. */
+let isOver = false;
+
 const entry = (username, chatId) => `${BEGIN}${username}.${chatId ?? 'new'}`;
 
 /** @param {string|null} chatId null: the chat that is not made yet @returns {string} '' when none */
@@ -16,6 +19,7 @@ export function draftOf(username, chatId) {
 
 /** Keeps the text; an empty text is forgotten. */
 export function keepDraft(username, chatId, text) {
+  if (isOver) return;
   try {
     if (!text) return localStorage.removeItem(entry(username, chatId));
     localStorage.setItem(entry(username, chatId), JSON.stringify({ text, at: Date.now() }));
@@ -32,8 +36,9 @@ export function forgetSent(username, chatId, text) {
   }
 }
 
-/** Forgets all drafts of this browser: for a log-out. */
+/** Forgets all drafts of this browser, and keeps none until the page is loaded anew: for a log-out. */
 export function forgetDrafts() {
+  isOver = true;
   try {
     for (const key of keys()) localStorage.removeItem(key);
   } catch {

@@ -1,4 +1,5 @@
 import { api, ApiError } from '../api.js';
+import { forgetDrafts } from '../drafts.js';
 
 /**
  * Who is signed in. Dispatches `change` with every new state, and `resumed` when a session that had
@@ -41,7 +42,10 @@ export class Session extends EventTarget {
   async resume() {
     if (this.phase !== 'in') return this.start();
     const me = await api.get('/api/me');
-    if (me.username !== this.me.username) return location.assign('/');
+    if (me.username !== this.me.username) {
+      forgetDrafts();
+      return location.assign('/');
+    }
     this.#set({ me, ended: false });
     this.dispatchEvent(new Event('resumed'));
   }
