@@ -27,13 +27,13 @@ export async function follow(generation, { signal, onText, onConnection = () => 
         `/api/generations/${generation}/events?after=${received}`,
         signal,
       )) {
-        failures = 0;
         onConnection(true);
         if (event.type === 'end') return JSON.parse(event.data).answer;
         if (event.type !== 'message') continue;
         const { text } = JSON.parse(event.data);
         onText(text.slice(received - (event.id - text.length)));
         received = event.id;
+        failures = 0; // Not before: a line that always breaks at once is to be tried ever less often.
       }
     } catch (error) {
       if (signal.aborted || error.status === 404) return null;
@@ -91,7 +91,7 @@ function parsed(frame) {
 }
 
 /** Waits, but not after the browser is online again. */
-function pause(milliseconds, signal) {
+export function pause(milliseconds, signal) {
   return new Promise((resolve) => {
     const done = () => {
       clearTimeout(timer);
