@@ -1,7 +1,8 @@
 /** The one place that talks to the server. */
 
-/** An ordinary call is given up after this; an import of many chats takes its time. */
+/** A call is given up after this; to take in a file of many chats takes its time. */
 const PATIENCE_MS = 60_000;
+const PATIENCE_WITH_FILE_MS = 600_000;
 
 /**
  * A call that brought no good answer.
@@ -38,7 +39,8 @@ export const api = {
 };
 
 async function json(method, path, body) {
-  const response = await request(method, path, body, AbortSignal.timeout(PATIENCE_MS));
+  const patience = body instanceof Blob ? PATIENCE_WITH_FILE_MS : PATIENCE_MS;
+  const response = await request(method, path, body, AbortSignal.timeout(patience));
   try {
     return await response.json();
   } catch {

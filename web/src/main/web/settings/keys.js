@@ -46,8 +46,8 @@ class Keys extends Section {
     const name = form.elements.name.value.trim();
     const done = await this.attempt(async () => {
       const { key, ...made } = await api.post('/api/me/keys', { name });
-      this.keys = [made, ...this.keys];
       this.made = { ...made, key };
+      this.keys &&= [made, ...this.keys];
     });
     if (!done) return;
     form.reset();
