@@ -42,7 +42,7 @@ class ChatRow extends Element {
   }
 
   key(event) {
-    if (event.isComposing) return;
+    if (event.isComposing || event.keyCode === 229) return; // Safari's Enter that ends a word.
     if (event.key === 'Escape') {
       event.preventDefault();
       this.stopEditing();
