@@ -11,7 +11,6 @@ export const calls = {
   chat: (chatId) => api.get(path(chatId)),
   change: (chatId, change) => api.patch(path(chatId), change),
   remove: (chatId) => api.del(path(chatId)),
-  restore: (chatId) => api.post(`${path(chatId)}/restore`),
 
   /** @param {number|null} [end] the last message of the page; else the newest page */
   messages: (chatId, end = null) =>

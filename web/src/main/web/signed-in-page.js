@@ -59,6 +59,7 @@ class SignedInPage extends Element {
     on('chat-created', ({ chat }) => this.chatCreated(chat));
     on('chat-changed', ({ chat }) => this.chatChanged(chat));
     on('chat-open', ({ chatId, messageId }) => this.go(addressOf(chatId, messageId)));
+    on('chat-delete', ({ chat }) => this.querySelector('chat-list').removeChat(chat));
     on('chat-removed', ({ chatId }) => this.chatRemoved(chatId));
     on('chats-changed', () => this.chatsChanged());
     on('notice', (notice) => this.querySelector('notices-bar')?.show(notice));

@@ -10,7 +10,8 @@ const TEXT = strings.chat;
 
 /**
  * What one can do with the open chat. Dispatches, bubbling, `chat-edit` {change}, the change of
- * the chat that is wanted, and `chat-delete`. A chat that is not made yet has a system prompt only.
+ * the chat that is wanted, and `chat-delete` {chat}. A chat that is not made yet has a system prompt
+ * only.
  */
 class ChatOptions extends Element {
   static properties = {
@@ -39,7 +40,8 @@ class ChatOptions extends Element {
       act: () => this.ask('system_prompt'),
     };
     if (!this.chat) return [prompt];
-    const { pinned } = this.chat;
+    const { chat } = this;
+    const { pinned } = chat;
     return [
       { text: TEXT.rename, icon: icons.pencil, act: () => this.ask('title') },
       {
@@ -50,7 +52,12 @@ class ChatOptions extends Element {
       prompt,
       { text: TEXT.exportMarkdown, icon: pictures.file, act: () => this.download('markdown') },
       { text: TEXT.exportJson, icon: pictures.file, act: () => this.download('json') },
-      { text: TEXT.remove, icon: icons.bin, danger: true, act: () => this.tell('chat-delete') },
+      {
+        text: TEXT.remove,
+        icon: icons.bin,
+        danger: true,
+        act: () => this.tell('chat-delete', { chat }),
+      },
     ];
   }
 

@@ -21,8 +21,8 @@ const ECHO_MS = 100;
 /**
  * A conversation: its messages, the field for the next question and what one can do with it.
  *
- * Dispatches, bubbling, `chat-created` {chat}, `chat-changed` {chat}, `chat-open` {chatId},
- * `chat-removed` {chatId}, `chats-changed` and `notice`.
+ * Dispatches, bubbling, `chat-created` {chat}, `chat-changed` {chat}, `chat-delete` {chat},
+ * `chats-changed` and `notice`.
  */
 class ChatView extends Element {
   static properties = {

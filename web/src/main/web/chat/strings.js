@@ -68,8 +68,6 @@ export const chat = {
   exportMarkdown: 'Export as Markdown',
   exportJson: 'Export as JSON',
   remove: 'Delete',
-  removed: (title) => `Deleted “${title}”`,
-  undo: 'Undo',
   save: 'Save',
 
   greeting: (name) => `What can I do for you, ${name}?`,

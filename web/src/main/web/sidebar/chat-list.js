@@ -9,14 +9,17 @@ import './chat-row.js';
 import './row-menu.js';
 
 const TEXT = strings.sideBar;
-const UNDO_SECONDS = 10;
+
+/** How long the way back is offered; the server would take it longer. */
+const UNDO_SECONDS = 15;
+
 const AHEAD = '600px';
 
 /**
  * The chats, pinned ones first, then by day. Pages are read when the end comes near; rows out of
  * view cost neither layout nor paint (`content-visibility` in sidebar.css).
  *
- * Dispatches `chat-removed` {chatId}, which bubbles.
+ * Dispatches `chat-removed` {chatId} and `chat-open` {chatId}, which bubble.
  */
 class ChatList extends Element {
   static properties = {
@@ -77,22 +80,27 @@ class ChatList extends Element {
     ]);
   }
 
+  /** @param {HTMLElement} [row] that the focus is in, if it is */
   async removeChat(chat, row) {
-    this.focusBeside(row);
-    const removed = await this.attempt(() => this.chats.remove(chat));
-    if (!removed) return;
-    this.dispatchEvent(
-      new CustomEvent('chat-removed', { bubbles: true, detail: { chatId: chat.id } }),
-    );
-    toast(TEXT.removed(row.shownTitle), {
+    const isOpen = chat.id === this.current;
+    if (row) this.focusBeside(row);
+    if (!(await this.attempt(() => this.chats.remove(chat)))) return;
+    this.tell('chat-removed', chat.id);
+    toast(TEXT.removed(chat.title ?? TEXT.untitled), {
       action: TEXT.undo,
       seconds: UNDO_SECONDS,
-      act: () => this.restore(chat, row.shownTitle),
+      act: () => this.restore(chat, isOpen),
     });
   }
 
-  async restore(chat, title) {
-    if (await this.attempt(() => this.chats.restore(chat))) toast(TEXT.restored(title));
+  async restore(chat, wasOpen) {
+    if (!(await this.attempt(() => this.chats.restore(chat)))) return;
+    if (wasOpen) this.tell('chat-open', chat.id);
+    else toast(TEXT.restored(chat.title ?? TEXT.untitled));
+  }
+
+  tell(name, chatId) {
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, detail: { chatId } }));
   }
 
   focusBeside(row) {
