@@ -21,6 +21,11 @@ export class ApiError extends Error {
     this.fields = fields;
     this.retryAfter = retryAfter;
   }
+
+  /** Whether the call may have done its work all the same: a gateway, too, can lose the answer. */
+  get isUnknown() {
+    return this.status === 0 || this.status >= 500;
+  }
 }
 
 /** Each call resolves to the JSON of the answer, or throws an ApiError. Paths begin with a slash. */

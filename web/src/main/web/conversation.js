@@ -1,7 +1,7 @@
 import { calls } from './calls.js';
-import { follow } from './follow.js';
+import { follow, pause } from './follow.js';
 import { LiveAnswer } from './live-answer.js';
-import { asked, replaced } from './message-path.js';
+import { asked, isAsked, replaced } from './message-path.js';
 import { OpenChat } from './open-chat.js';
 
 /** An answer that is made where we cannot follow it is asked for this often, and this many times. */
@@ -43,7 +43,7 @@ export class Conversation extends OpenChat {
   // Asking.
 
   async send(text) {
-    if (this.isSending || this.isAnswering) return;
+    if (this.state !== 'ready' || this.isSending || this.isAnswering) return;
     const parent = this.messages.at(-1)?.id ?? null;
     await this.#sending(async () => {
       if (this.#uncertain?.text === text && (await this.#hasArrived())) return;
@@ -65,7 +65,7 @@ export class Conversation extends OpenChat {
    */
   async #missed(error, isNew) {
     if (error.status === 409 && (await this.#hasArrived())) return;
-    if (error.status !== 0) this.#uncertain = null;
+    if (!error.isUnknown) this.#uncertain = null;
     if (isNew) await this.#unmake();
     throw error;
   }
@@ -99,7 +99,8 @@ export class Conversation extends OpenChat {
     try {
       await act();
     } catch (error) {
-      if (error.status === 409) this.read(this.chat.id).catch(() => {}); // Another tab was faster.
+      // Another tab was faster, or it has arrived after all: seen as soon as this is over.
+      if (error.status === 409 || error.isUnknown) setTimeout(() => this.refresh().catch(() => {}));
       throw error;
     } finally {
       this.set({ isSending: false });
@@ -121,12 +122,9 @@ export class Conversation extends OpenChat {
   }
 
   #foundAfterAll() {
-    const { text, parent } = this.#uncertain;
-    const isIt = ({ role, text: asked, parent_id: under }) =>
-      role === 'user' && asked === text && under === parent;
-    if (!this.messages.some(isIt)) return false;
-    this.#arrived();
-    return true;
+    const isFound = isAsked(this.messages, this.#uncertain);
+    if (isFound) this.#arrived();
+    return isFound;
   }
 
   #arrived() {
@@ -136,6 +134,7 @@ export class Conversation extends OpenChat {
   }
 
   #begin({ question, answer, generation }) {
+    this.begun++;
     this.set({ messages: asked(this.messages, question, answer) });
     this.tell('begin', { answer });
     this.join(generation);
@@ -198,7 +197,7 @@ export class Conversation extends OpenChat {
       if (this.#generation !== null) return null;
       const last = this.messages.at(-1);
       if (last?.status !== 'answering') return last ?? null;
-      await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
+      await pause(ASK_EVERY_MS, this.closed.signal);
     }
     if (this.isClosed) return null;
     return { ...this.messages.at(-1), status: 'interrupted' };

@@ -19,6 +19,13 @@ const isSame = (a, b) =>
   a.text === b.text &&
   a.siblings.length === b.siblings.length;
 
+/** Whether the text was asked under this parent. */
+export const isAsked = (messages, { text, parent }) =>
+  messages.some(
+    (message) =>
+      message.role === 'user' && message.text === text && message.parent_id === parent,
+  );
+
 /** The path with a question and its new answer in place of all that was under their parent. */
 export function asked(known, question, answer) {
   const at = known.findIndex(({ id }) => id === question.id);

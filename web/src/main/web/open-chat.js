@@ -18,6 +18,8 @@ export class OpenChat extends EventTarget {
   /** What is chosen for a chat that is not made yet. */
   chosen = {};
   closed = new AbortController();
+  /** How many answers were begun here: what was asked for before the last one is out of date. */
+  begun = 0;
 
   #older = null;
   #readingOlder = null;
@@ -62,14 +64,16 @@ export class OpenChat extends EventTarget {
   }
 
   async #readUpTo(messageId) {
-    const isRead = () => this.messages.some((message) => message.id === messageId);
-    while (!isRead() && this.#older !== null) await this.readOlder();
+    const isWanted = () =>
+      !this.isClosed && this.messages.every((message) => message.id !== messageId);
+    while (this.#older !== null && isWanted()) await this.readOlder();
   }
 
   /** Reads the chat and its last messages anew. */
   async read(chatId) {
+    const { begun } = this;
     const [chat, page] = await Promise.all([calls.chat(chatId), calls.messages(chatId)]);
-    if (this.isClosed) return;
+    if (this.isClosed || begun !== this.begun) return; // Else a question would vanish.
     this.setChat(chat);
     this.#takeOver(page);
     this.join(chat.generation);
@@ -103,7 +107,11 @@ export class OpenChat extends EventTarget {
       this.chosen = { ...this.chosen, ...change };
       return this.set({});
     }
-    this.setChat(await calls.change(this.chat.id, change));
+    const former = this.chat;
+    const wanted = { ...former, ...change };
+    this.set({ chat: wanted }); // At once; what the server says takes its place.
+    const takeBack = () => this.chat === wanted && this.set({ chat: former });
+    this.setChat(await calls.change(former.id, change).finally(takeBack));
   }
 
   /** Reads the chat alone, for its title and its place in the list. */

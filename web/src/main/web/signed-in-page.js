@@ -44,7 +44,7 @@ class SignedInPage extends Element {
     super.connectedCallback();
     this.listen();
     this.chats.addEventListener('change', () => this.nameTab());
-    this.chats.addEventListener('written', ({ detail }) => this.post('chat-changed', detail));
+    this.chats.addEventListener('written', ({ detail }) => this.written(detail));
     this.channel.addEventListener('message', ({ data }) => this.heard(data));
     followLinks((address) => this.go(address));
     addEventListener('popstate', () => this.moved());
@@ -79,7 +79,15 @@ class SignedInPage extends Element {
 
   heard({ type, chatId }) {
     if (type === 'chats-changed') this.readChats();
-    else if (type === 'chat-changed') this.chats.read(chatId).catch((error) => failed(this, error));
+    if (type !== 'chat-changed') return;
+    this.chats.read(chatId).catch((error) => failed(this, error));
+    this.chatView?.heard({ chatId });
+  }
+
+  /** The list changed a chat: the conversation, which may show it, and the other tabs hear of it. */
+  written({ chatId }) {
+    this.chatView?.heard({ chatId });
+    this.post('chat-changed', { chatId });
   }
 
   /** The chat that was begun on `/` has got an address; the conversation goes on undisturbed. */

@@ -10,13 +10,11 @@ import './chat-head.js';
 import './composer.js';
 import './empty-chat.js';
 import './message-list.js';
+import { TOUCH } from './sent-field.js';
 import './status-line.js';
 import { told } from './told.js';
 
 const TEXT = strings.chat;
-
-/** What this view tells comes back to it on the channel of the tabs, this soon. */
-const ECHO_MS = 100;
 
 /**
  * A conversation: its messages, the field for the next question and what one can do with it.
@@ -37,23 +35,18 @@ class ChatView extends Element {
     this.chatId = null;
     this.messageId = null;
     this.conversation = new Conversation();
-    this.toldAt = 0;
-    this.online = () => this.refresh();
     this.seen = () => document.hidden || this.refresh();
   }
 
   connectedCallback() {
     super.connectedCallback();
-    this.channel = new BroadcastChannel('llm-chat');
-    this.channel.addEventListener('message', ({ data }) => this.heard(data));
-    addEventListener('online', this.online);
+    addEventListener('online', this.seen);
     document.addEventListener('visibilitychange', this.seen);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.channel.close();
-    removeEventListener('online', this.online);
+    removeEventListener('online', this.seen);
     document.removeEventListener('visibilitychange', this.seen);
     this.conversation.close();
   }
@@ -64,6 +57,12 @@ class ChatView extends Element {
     this.updateComplete.then(() => this.composer?.focusField());
   }
 
+  /** Not when the reader is elsewhere, nor where a phone's keyboard would cover the answer. */
+  focusBack() {
+    const at = document.activeElement;
+    if (!TOUCH.matches && (at === document.body || this.contains(at))) this.focusComposer();
+  }
+
   async copyLastAnswer() {
     const answer = this.conversation.messages.findLast(
       ({ role, text }) => role === 'assistant' && text,
@@ -72,7 +71,9 @@ class ChatView extends Element {
     toast((await copy(answer.text)) ? TEXT.copied : TEXT.copyFailed);
   }
 
+  /** The button that was pressed goes away with the answer, and must not take the focus along. */
   stop() {
+    if (this.conversation.isAnswering) this.focusBack();
     return this.tried(this.conversation.stop());
   }
 
@@ -154,17 +155,20 @@ class ChatView extends Element {
   }
 
   sent(conversation, text) {
-    if (conversation !== this.conversation) {
-      return forgetSent(this.me.username, conversation.chat.id, text);
+    const { id } = conversation.chat;
+    if (conversation === this.conversation) this.adopt();
+    else {
+      forgetSent(this.me.username, id, text);
+      this.tell('chats-changed');
+      if (id !== this.conversation.chat?.id) return;
+      this.refresh(); // One left the chat, and came back to it.
     }
-    this.adopt();
     this.composer.sent(text);
   }
 
   /** Another tab, or the list of chats, changed a chat. */
-  heard({ type, chatId }) {
-    const isEcho = performance.now() - this.toldAt < ECHO_MS;
-    if (type === 'chat-changed' && chatId === this.conversation.chat?.id && !isEcho) this.refresh();
+  heard({ chatId }) {
+    if (chatId === this.conversation.chat?.id) this.refresh();
   }
 
   refresh() {
@@ -177,23 +181,17 @@ class ChatView extends Element {
   async ask(text) {
     this.list?.follow();
     await this.tried(this.conversation.send(text));
-    this.focusComposer();
-  }
-
-  /** The button that was pressed goes away with the answer, and must not take the focus along. */
-  async stopped() {
-    this.focusComposer();
-    await this.stop();
+    this.focusBack();
   }
 
   async edit({ message, text }) {
     await this.tried(this.conversation.edit(message, text));
-    if (!this.querySelector('question-editor')) this.focusComposer();
+    if (!this.querySelector('question-editor')) this.focusBack();
   }
 
   async again(message) {
     await this.tried(this.conversation.regenerate(message));
-    this.focusComposer();
+    this.focusBack();
   }
 
   async walk({ id, step }) {
@@ -206,10 +204,6 @@ class ChatView extends Element {
   editLast() {
     const question = this.conversation.messages.findLast(({ role }) => role === 'user');
     if (question && !this.conversation.isAnswering) this.list.itemOf(question.id)?.edit();
-  }
-
-  async change(change) {
-    await this.tried(this.conversation.change(change));
   }
 
   /**
@@ -229,7 +223,6 @@ class ChatView extends Element {
   }
 
   tell(name, detail) {
-    this.toldAt = performance.now();
     this.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
   }
 
@@ -243,9 +236,10 @@ class ChatView extends Element {
         ?answering=${conversation.isAnswering}
         ?stopping=${conversation.isStopping}
         ?sending=${conversation.isSending}
+        ?unready=${conversation.state !== 'ready'}
         ?hidden=${conversation.state === 'missing'}
         @question=${({ detail }) => this.ask(detail.text)}
-        @stop=${this.stopped}
+        @stop=${this.stop}
         @edit-last=${this.editLast}
       ></chat-composer>
       <status-line></status-line>`;
@@ -257,7 +251,7 @@ class ChatView extends Element {
       .chat=${chat}
       .chosen=${chosen}
       .me=${this.me}
-      @chat-edit=${({ detail }) => this.change(detail.change)}
+      @chat-edit=${({ detail }) => this.tried(this.conversation.change(detail.change))}
     ></chat-head>`;
   }
 
@@ -287,7 +281,7 @@ class ChatView extends Element {
       .hasOlder=${hasOlder}
       ?busy=${isAnswering || isSending}
       @older-wanted=${() => this.tried(this.conversation.readOlder())}
-      @jumped=${this.focusComposer}
+      @jumped=${this.focusBack}
       @message-edit=${({ detail }) => this.edit(detail)}
       @message-regenerate=${({ detail }) => this.again(detail.message)}
       @message-branch=${({ detail }) => this.walk(detail)}

@@ -21,6 +21,7 @@ class ChatComposer extends Element {
     answering: { type: Boolean },
     stopping: { type: Boolean },
     sending: { type: Boolean },
+    unready: { type: Boolean },
     wait: { state: true },
     empty: { state: true },
   };
@@ -32,6 +33,8 @@ class ChatComposer extends Element {
     this.wait = 0;
     this.empty = true;
     this.isAdopted = false;
+    /** What the draft is, as far as it is known here. */
+    this.kept = '';
     this.leaving = () => this.keep();
   }
 
@@ -63,7 +66,8 @@ class ChatComposer extends Element {
 
   /** The draft of the chat, but for one that has just been made out of what is in the field. */
   updated(changed) {
-    if (changed.has('chatId') && !this.isAdopted) this.fill(draftOf(this.username, this.chatId));
+    if (changed.has('chatId') && !this.isAdopted)
+      this.fill((this.kept = draftOf(this.username, this.chatId)));
     this.isAdopted = false;
   }
 
@@ -73,6 +77,7 @@ class ChatComposer extends Element {
     this.isAdopted = true;
     keepDraft(this.username, this.chatId, '');
     this.chatId = chatId;
+    this.kept = '';
     this.keep();
   }
 
@@ -87,10 +92,12 @@ class ChatComposer extends Element {
     this.keep();
   }
 
+  /** What did not change here stays as another tab may have kept it. */
   keep(chatId = this.chatId) {
     clearTimeout(this.timer);
     this.timer = null;
-    if (this.field) keepDraft(this.username, chatId, this.field.value);
+    const text = this.field?.value ?? this.kept;
+    if (text !== this.kept) keepDraft(this.username, chatId, (this.kept = text));
   }
 
   typed() {
@@ -113,7 +120,7 @@ class ChatComposer extends Element {
   }
 
   get canSend() {
-    return !this.empty && !this.sending && !this.answering && this.wait <= 0;
+    return !(this.empty || this.sending || this.unready || this.answering || this.wait > 0);
   }
 
   key(event) {

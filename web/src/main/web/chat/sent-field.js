@@ -1,7 +1,7 @@
 /** What a text field that sends has in common: it grows with its text, and Enter sends. */
 
 /** On a phone there is no Shift+Enter: Enter makes a new line, and the button sends. */
-const TOUCH = matchMedia('(hover: none) and (pointer: coarse)');
+export const TOUCH = matchMedia('(hover: none) and (pointer: coarse)');
 
 const GROWS_BY_ITSELF = CSS.supports('field-sizing: content');
 
