@@ -33,11 +33,17 @@ export class Conversation extends OpenChat {
   /** Takes over what another tab, or this one elsewhere, changed. */
   async refresh() {
     if (!this.chat || this.isSending) return;
-    const chat = await calls.chat(this.chat.id);
-    const isSame = chat.updated_at === this.chat.updated_at && chat.generation === this.#generation;
-    this.setChat(chat);
-    if (!isSame) await this.read(chat.id);
-    if (this.#uncertain) this.#foundAfterAll();
+    try {
+      const chat = await calls.chat(this.chat.id);
+      const isSame =
+        chat.updated_at === this.chat.updated_at && chat.generation === this.#generation;
+      this.setChat(chat);
+      if (!isSame) await this.read(chat.id);
+      if (this.state === 'missing') this.set({ state: 'ready' }); // It was restored.
+      if (this.#uncertain) this.#foundAfterAll();
+    } catch (error) {
+      this.lost(error);
+    }
   }
 
   // Asking.

@@ -46,9 +46,15 @@ export class OpenChat extends EventTarget {
       if (messageId !== null) await this.#readUpTo(messageId);
       this.set({ state: 'ready' });
     } catch (error) {
-      this.set({ state: error.status === 404 ? 'missing' : 'failed' });
-      if (error.status !== 404) throw error;
+      if (error.status !== 404) this.set({ state: 'failed' });
+      this.lost(error);
     }
+  }
+
+  /** A call about the chat failed. @throws the error, unless the chat is gone: that is shown */
+  lost(error) {
+    if (error.status !== 404) throw error;
+    if (!this.isClosed) this.set({ state: 'missing' });
   }
 
   async readOlder() {
