@@ -12,13 +12,14 @@ const MOST_ASKED = 300;
  * An open chat in which one asks, and follows the answers.
  *
  * Dispatches, besides what an open chat does, `sent` {text} when a question has arrived, `begin` and
- * `end` {answer} of an answer. The server makes each question only once, as no call that may have
- * arrived is repeated.
+ * `end` {answer} of an answer, and `failed` {error} of a stop that was asked for earlier. The server
+ * makes each question only once, as no call that may have arrived is repeated.
  */
 export class Conversation extends OpenChat {
   /** @type {LiveAnswer|null} */
   live = null;
   isSending = false;
+  /** Whether the answer is being stopped, or will be as soon as it is known how. */
   isStopping = false;
   isConnected = true;
 
@@ -28,6 +29,10 @@ export class Conversation extends OpenChat {
 
   get isAnswering() {
     return this.#generation !== null || this.messages.at(-1)?.status === 'answering';
+  }
+
+  get canStop() {
+    return (this.isSending || this.isAnswering) && !this.isStopping;
   }
 
   /** Takes over what another tab, or this one elsewhere, changed. */
@@ -88,9 +93,14 @@ export class Conversation extends OpenChat {
     await this.#sending(async () => this.#begin(await calls.answer(this.chat.id, question)));
   }
 
+  /** Stops the answer, also one that is still being asked for, or of which only the messages tell. */
   async stop() {
-    if (!this.#generation || this.isStopping) return;
+    if (!this.canStop) return;
     this.set({ isStopping: true });
+    if (this.#generation !== null) await this.#stopNow();
+  }
+
+  async #stopNow() {
     try {
       await calls.stop(this.#generation);
     } catch (error) {
@@ -109,7 +119,7 @@ export class Conversation extends OpenChat {
       if (error.status === 409 || error.isUnknown) setTimeout(() => this.refresh().catch(() => {}));
       throw error;
     } finally {
-      this.set({ isSending: false });
+      this.set({ isSending: false, isStopping: this.isStopping && this.isAnswering });
     }
   }
 
@@ -159,9 +169,11 @@ export class Conversation extends OpenChat {
   }
 
   async #follow(generation, answerId) {
+    const isStopWanted = this.isStopping && this.#generation === null;
     this.#generation = generation;
     const live = new LiveAnswer(answerId);
-    this.set({ live, isStopping: false });
+    this.set({ live, isStopping: isStopWanted });
+    if (isStopWanted) this.#stopNow().catch((error) => this.tell('failed', { error }));
     const answer = await follow(generation, {
       signal: this.closed.signal,
       onText: (piece) => live.append(piece),

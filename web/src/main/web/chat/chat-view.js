@@ -73,7 +73,7 @@ class ChatView extends Element {
 
   /** The button that was pressed goes away with the answer, and must not take the focus along. */
   stop() {
-    if (this.conversation.isAnswering) this.focusBack();
+    if (this.conversation.canStop) this.focusBack();
     return this.tried(this.conversation.stop());
   }
 
@@ -121,6 +121,7 @@ class ChatView extends Element {
     on('change', () => this.requestUpdate());
     on('chat', ({ chat }) => this.tell('chat-changed', { chat }));
     on('begin', () => this.began());
+    on('failed', ({ error }) => this.failed(error));
     on('end', ({ answer }) => this.ended(answer));
     conversation.addEventListener('sent', ({ detail }) => this.sent(conversation, detail.text));
   }
@@ -216,10 +217,14 @@ class ChatView extends Element {
       await promise;
       return true;
     } catch (error) {
-      failed(this, error);
-      if (error.status === 429) this.composer?.waitFor(error.retryAfter ?? 1);
+      this.failed(error);
       return false;
     }
+  }
+
+  failed(error) {
+    failed(this, error);
+    if (error.status === 429) this.composer?.waitFor(error.retryAfter ?? 1);
   }
 
   tell(name, detail) {
@@ -234,7 +239,7 @@ class ChatView extends Element {
         .chatId=${chatId}
         .username=${this.me.username}
         ?answering=${conversation.isAnswering}
-        ?stopping=${conversation.isStopping}
+        ?stoppable=${conversation.canStop}
         ?sending=${conversation.isSending}
         ?unready=${conversation.state !== 'ready'}
         ?hidden=${conversation.state === 'missing'}

@@ -19,7 +19,7 @@ class ChatComposer extends Element {
     chatId: { attribute: false },
     username: { attribute: false },
     answering: { type: Boolean },
-    stopping: { type: Boolean },
+    stoppable: { type: Boolean },
     sending: { type: Boolean },
     unready: { type: Boolean },
     wait: { state: true },
@@ -183,7 +183,7 @@ class ChatComposer extends Element {
       class="button primary icon-only send"
       aria-label=${TEXT.stop}
       title=${TEXT.stop}
-      ?disabled=${this.stopping}
+      ?disabled=${!this.stoppable}
       @click=${() => this.dispatchEvent(new CustomEvent('stop'))}
     >
       ${pictures.stop}
