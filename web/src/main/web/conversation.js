@@ -4,9 +4,9 @@ import { LiveAnswer } from './live-answer.js';
 import { asked, isAsked, replaced } from './message-path.js';
 import { OpenChat } from './open-chat.js';
 
-/** An answer that is made where we cannot follow it is asked for this often, and this many times. */
+/** An answer that is made where we cannot follow it is asked for this often, and told this many times. */
 const ASK_EVERY_MS = 2000;
-const MOST_ASKED = 300;
+const MOST_TOLD = 300;
 
 /**
  * An open chat in which one asks, and follows the answers.
@@ -208,16 +208,17 @@ export class Conversation extends OpenChat {
     }
   }
 
-  /** @returns the last message as it ended; null when it is followed, or the chat was left */
+  /** @returns the last message as it ended; null when it is followed, or the chat was left or deleted */
   async #settled() {
-    for (let asked = 0; asked < MOST_ASKED && !this.isClosed; asked++) {
-      await this.read(this.chat.id).catch(() => {});
-      if (this.#generation !== null) return null;
+    for (let told = 0; told < MOST_TOLD; ) {
+      const failure = await this.read(this.chat.id).catch((error) => error);
+      if (failure?.status === 404) this.lost(failure);
+      if (this.isClosed || this.state === 'missing' || this.#generation !== null) return null;
       const last = this.messages.at(-1);
       if (last?.status !== 'answering') return last ?? null;
-      await pause(ASK_EVERY_MS, this.closed.signal);
+      if (!failure) told++; // Only what the server says counts: we may be offline.
+      await pause(Math.max(ASK_EVERY_MS, (failure?.retryAfter ?? 0) * 1000), this.closed.signal);
     }
-    if (this.isClosed) return null;
     return { ...this.messages.at(-1), status: 'interrupted' };
   }
 }
