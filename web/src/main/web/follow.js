@@ -90,17 +90,17 @@ function parsed(frame) {
   return event;
 }
 
-/** Waits, but not after the browser is online again. */
+/** Waits, but not after the server is within reach again. */
 export function pause(milliseconds, signal) {
   return new Promise((resolve) => {
     const done = () => {
       clearTimeout(timer);
-      removeEventListener('online', done);
+      removeEventListener('reached', done);
       signal.removeEventListener('abort', done);
       resolve();
     };
     const timer = setTimeout(done, milliseconds);
-    addEventListener('online', done);
+    addEventListener('reached', done);
     signal.addEventListener('abort', done);
   });
 }

@@ -40,13 +40,13 @@ class ChatView extends Element {
 
   connectedCallback() {
     super.connectedCallback();
-    addEventListener('online', this.seen);
+    addEventListener('reached', this.seen);
     document.addEventListener('visibilitychange', this.seen);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    removeEventListener('online', this.seen);
+    removeEventListener('reached', this.seen);
     document.removeEventListener('visibilitychange', this.seen);
     this.conversation.close();
   }

@@ -13,6 +13,8 @@ const LONGEST_PAUSE = 30_000;
  * can be dismissed.
  *
  * What is spoken is another node: a screen reader hears each notice once, not every second.
+ *
+ * When the server is within reach again, it dispatches `reached` on the window.
  */
 class NoticesBar extends Element {
   static properties = {
@@ -86,6 +88,7 @@ class NoticesBar extends Element {
     clearTimeout(this.probe);
     this.unreachable = false;
     this.say(TEXT.online);
+    window.dispatchEvent(new Event('reached'));
   }
 
   limited(seconds) {
