@@ -285,7 +285,7 @@ class ChatView extends Element {
       .live=${live}
       .hasOlder=${hasOlder}
       ?busy=${isAnswering || isSending}
-      @older-wanted=${() => this.tried(this.conversation.readOlder())}
+      .readOlder=${() => this.tried(this.conversation.readOlder())}
       @jumped=${this.focusBack}
       @message-edit=${({ detail }) => this.edit(detail)}
       @message-regenerate=${({ detail }) => this.again(detail.message)}

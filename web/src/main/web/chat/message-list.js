@@ -17,12 +17,16 @@ const STEP = 5;
 /** The farthest that the last messages grow in number while nobody reads above them. */
 const MOST_FOLLOWED = 60;
 
+/** After older messages could not be read, they are asked for again in so long. */
+const REST_MS = 5000;
+
 /** So near to an end of what is drawn, in CSS pixels, more is drawn. */
 const NEAR = 800;
 
 /**
  * The messages of a chat, of which only the last ones are drawn until the reader moves up. What is
- * in sight stays where it is when others are put in above. Dispatches `older-wanted`.
+ * in sight stays where it is when others are put in above. `readOlder` reads more of them, and
+ * resolves to whether that worked.
  */
 class MessageList extends Element {
   static properties = {
@@ -41,6 +45,9 @@ class MessageList extends Element {
     this.live = null;
     this.busy = false;
     this.hasOlder = false;
+    /** Draws nothing, so that a new one need not draw the list anew. */
+    this.readOlder = async () => true;
+    this.isAsking = false;
     /** The id of the first message that is drawn. */
     this.first = null;
     /** The id of the last one, when it is not the last of all: around a message that was looked for. */
@@ -188,7 +195,7 @@ class MessageList extends Element {
     const { begin, end } = this;
     if (this.isNearTop) this.wanted = Math.max(this.wanted, end - begin + STEP);
     if (begin > 0 && end - begin < this.wanted) this.first = this.idAt(begin - STEP);
-    else if (begin === 0 && this.isNearTop && this.hasOlder) this.tellOlderWanted();
+    else if (begin === 0 && this.isNearTop && this.hasOlder) this.askForOlder();
     if (this.until !== null && this.isNearEnd) this.growDown(end);
   }
 
@@ -196,8 +203,14 @@ class MessageList extends Element {
     this.until = end + STEP < this.messages.length ? this.idAt(end + STEP - 1) : null;
   }
 
-  tellOlderWanted() {
-    this.dispatchEvent(new CustomEvent('older-wanted'));
+  /** Once at a time; a reader who stays where they are wanted would else ask on and on. */
+  async askForOlder() {
+    if (this.isAsking) return;
+    this.isAsking = true;
+    const isRead = await this.readOlder();
+    if (!isRead) await new Promise((resolve) => setTimeout(resolve, REST_MS));
+    this.isAsking = false;
+    this.growLater();
   }
 
   get isNearTop() {
