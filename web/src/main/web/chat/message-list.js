@@ -213,8 +213,10 @@ class MessageList extends Element {
     this.growLater();
   }
 
+  /** Also where all that is drawn fits in, as then there is nothing to scroll. */
   get isNearTop() {
-    return this.away && this.scroller.scrollTop < NEAR;
+    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
+    return scrollTop < NEAR && (this.away || scrollHeight <= clientHeight);
   }
 
   get isNearEnd() {
