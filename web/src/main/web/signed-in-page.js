@@ -59,6 +59,7 @@ class SignedInPage extends Element {
     on('chat-created', ({ chat }) => this.chatCreated(chat));
     on('chat-changed', ({ chat }) => this.chatChanged(chat));
     on('chat-open', ({ chatId, messageId }) => this.go(addressOf(chatId, messageId)));
+    on('revealed', (message) => this.revealed(message));
     on('chat-delete', ({ chat }) => this.querySelector('chat-list').removeChat(chat));
     on('chat-removed', ({ chatId }) => this.chatRemoved(chatId));
     on('chats-changed', () => this.chatsChanged());
@@ -132,6 +133,13 @@ class SignedInPage extends Element {
     this.route = routeOf(location) ?? START;
     this.drawerOpen = false;
     this.focusPage();
+  }
+
+  /** A message that was looked for is in sight: a reload leaves its branch alone, the same link works again. */
+  revealed({ chatId, messageId }) {
+    if (this.route.chatId !== chatId || this.route.messageId !== messageId) return;
+    history.replaceState(null, '', addressOf(chatId));
+    this.route = { ...this.route, messageId: null };
   }
 
   /** The focus goes where one goes on: but a phone keeps its keyboard down over an old chat. */

@@ -20,7 +20,7 @@ const TEXT = strings.chat;
  * A conversation: its messages, the field for the next question and what one can do with it.
  *
  * Dispatches, bubbling, `chat-created` {chat}, `chat-changed` {chat}, `chat-delete` {chat},
- * `chats-changed` and `notice`.
+ * `chats-changed`, `notice` and, when the message of `messageId` was brought in sight, `revealed`.
  */
 class ChatView extends Element {
   static properties = {
@@ -132,6 +132,7 @@ class ChatView extends Element {
     if (messageId === null || conversation !== this.conversation) return;
     await this.updateComplete;
     this.list?.reveal(messageId, 'start');
+    if (conversation.state === 'ready') this.tell('revealed', { chatId, messageId });
   }
 
   /** A chat that was begun here has been made. */
