@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { Element } from '../element.js';
 import { strings } from '../strings.js';
 import './chat-options.js';
@@ -14,6 +14,7 @@ class ChatHead extends Element {
   static properties = {
     chat: { attribute: false },
     chosen: { attribute: false },
+    state: { attribute: false },
     me: { attribute: false },
   };
 
@@ -22,20 +23,32 @@ class ChatHead extends Element {
   }
 
   render() {
-    const { chat, me } = this;
-    const { model, system_prompt: prompt } = chat ?? this.chosen;
+    const { chat, state } = this;
     return html`<header class="chat-head">
       <h2 class="chat-title" dir="auto" aria-hidden=${chat ? 'false' : 'true'}>
         ${chat ? (chat.title ?? TEXT.untitled) : ''}
       </h2>
-      <model-menu
+      ${state === 'missing' || state === 'failed' ? nothing : this.menus()}
+    </header>`;
+  }
+
+  /** Not to be used while the chat is loaded: what would they change? */
+  menus() {
+    const { chat, me, state } = this;
+    const { model, system_prompt: prompt } = chat ?? this.chosen;
+    const isInert = state !== 'ready';
+    return html`<model-menu
+        ?inert=${isInert}
         .models=${me.models}
         .standard=${me.default_model}
         .value=${model ?? null}
         @model-chosen=${({ detail }) => this.choose(detail)}
       ></model-menu>
-      <chat-options .chat=${chat} .prompt=${prompt ?? ''}></chat-options>
-    </header>`;
+      <chat-options
+        ?inert=${isInert}
+        .chat=${chat}
+        .prompt=${prompt ?? ''}
+      ></chat-options>`;
   }
 }
 

@@ -252,10 +252,11 @@ class ChatView extends Element {
   }
 
   head() {
-    const { chat, chosen } = this.conversation;
+    const { chat, chosen, state } = this.conversation;
     return html`<chat-head
       .chat=${chat}
       .chosen=${chosen}
+      .state=${state}
       .me=${this.me}
       @chat-edit=${({ detail }) => this.tried(this.conversation.change(detail.change))}
     ></chat-head>`;
