@@ -12,7 +12,7 @@ class EmptyChat extends Element {
 
   render() {
     return html`<div class="empty-chat">
-      <h1 class="greeting">${TEXT.greeting(this.me.username)}</h1>
+      <h2 class="greeting">${TEXT.greeting(this.me.username)}</h2>
       ${this.me.demo ? this.demo() : nothing}
       <ul class="examples" aria-label=${TEXT.examples}>
         ${TEXT.exampleQuestions.map(
