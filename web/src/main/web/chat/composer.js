@@ -113,9 +113,11 @@ class ChatComposer extends Element {
   /** Counts down until the server takes a question again. @param {number} seconds */
   waitFor(seconds) {
     clearInterval(this.countdown);
+    const until = Date.now() + seconds * 1000; // A tab that is not seen has its timers slowed down.
     this.wait = seconds;
     this.countdown = setInterval(() => {
-      if (--this.wait <= 0) clearInterval(this.countdown);
+      this.wait = Math.ceil((until - Date.now()) / 1000);
+      if (this.wait <= 0) clearInterval(this.countdown);
     }, 1000);
   }
 
