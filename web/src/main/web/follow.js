@@ -22,6 +22,7 @@ const SILENCE_MS = 45_000;
 export async function follow(generation, { signal, onText, onConnection = () => {} }) {
   let received = 0;
   for (let failures = 0; !signal.aborted; failures++) {
+    let wanted = 0;
     try {
       for await (const event of events(
         `/api/generations/${generation}/events?after=${received}`,
@@ -38,9 +39,11 @@ export async function follow(generation, { signal, onText, onConnection = () => 
     } catch (error) {
       if (signal.aborted || error.status === 404) return null;
       if (error.status === 403 || !isPassing(error)) throw error;
+      wanted = (error.retryAfter ?? 0) * 1000;
     }
     onConnection(false);
-    await pause(PAUSES_MS[Math.min(failures, PAUSES_MS.length - 1)], signal);
+    const usual = PAUSES_MS[Math.min(failures, PAUSES_MS.length - 1)];
+    await pause(Math.max(usual, wanted), signal);
   }
   return null;
 }
