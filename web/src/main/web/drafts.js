@@ -36,11 +36,21 @@ export function forgetSent(username, chatId, text) {
   }
 }
 
+/** Forgets the drafts of everybody else: for who signs in where another one's session just ended. */
+export function forgetOthers(username) {
+  const own = entry(username, '');
+  forget((key) => !key.startsWith(own) || key.includes('.', own.length));
+}
+
 /** Forgets all drafts of this browser, and keeps none until the page is loaded anew: for a log-out. */
 export function forgetDrafts() {
   isOver = true;
+  forget(() => true);
+}
+
+function forget(isUnwanted) {
   try {
-    for (const key of keys()) localStorage.removeItem(key);
+    for (const key of keys().filter(isUnwanted)) localStorage.removeItem(key);
   } catch {
     // Storage is refused, so nothing was kept.
   }

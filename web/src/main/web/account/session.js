@@ -1,5 +1,5 @@
 import { api, ApiError } from '../api.js';
-import { forgetDrafts } from '../drafts.js';
+import { forgetDrafts, forgetOthers } from '../drafts.js';
 
 /**
  * Who is signed in. Dispatches `change` with every new state, and `resumed` when a session that had
@@ -26,7 +26,9 @@ export class Session extends EventTarget {
   async start() {
     this.#set({ phase: 'loading' });
     try {
-      this.#set({ me: await api.get('/api/me'), phase: 'in' });
+      const me = await api.get('/api/me');
+      forgetOthers(me.username);
+      this.#set({ me, phase: 'in' });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       const phase = error.status === 403 ? 'out' : 'unreachable';
