@@ -51,7 +51,7 @@ class KeySnippets extends Section {
   }
 
   get text() {
-    const model = this.me.default_model ?? this.me.models[0];
+    const model = this.me.default_model ?? this.me.models[0] ?? 'MODEL';
     return examples[this.language](location.origin, model);
   }
 
