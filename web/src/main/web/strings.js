@@ -64,6 +64,7 @@ export const strings = {
     results: 'Search results',
     found: (n, more) => (n === 0 ? 'Nothing found' : count(n, 'hit', 'hits') + (more ? ' and more' : '')),
     moreHits: 'Show more',
+    searchAgain: 'The search failed. Try again',
     nothingFound: (query) => `No chat says “${query}”.`,
     inTitle: 'Title',
     roles: { user: 'You', assistant: 'Answer' },

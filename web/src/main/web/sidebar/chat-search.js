@@ -18,6 +18,7 @@ class ChatSearch extends Element {
     query: { state: true },
     hits: { state: true },
     next: { state: true },
+    hasFailed: { state: true },
   };
 
   constructor() {
@@ -25,6 +26,7 @@ class ChatSearch extends Element {
     this.query = '';
     this.hits = null;
     this.next = null;
+    this.hasFailed = false;
     this.asked = 0;
   }
 
@@ -47,6 +49,7 @@ class ChatSearch extends Element {
     this.query = event.target.value.trim();
     this.hits = null;
     this.next = null;
+    this.hasFailed = false;
     this.asked++;
     clearTimeout(this.rest);
     if (this.query) this.rest = setTimeout(() => this.ask(null), REST);
@@ -57,6 +60,7 @@ class ChatSearch extends Element {
 
   async ask(after) {
     const asked = ++this.asked;
+    this.hasFailed = false;
     try {
       const page = await api.get(searchPath(this.query, after));
       if (asked !== this.asked) return;
@@ -64,7 +68,7 @@ class ChatSearch extends Element {
       this.next = page.next;
     } catch (error) {
       if (asked !== this.asked) return;
-      this.hits ??= [];
+      this.hasFailed = true;
       failed(this, error);
     }
   }
@@ -118,11 +122,12 @@ class ChatSearch extends Element {
   }
 
   spoken() {
-    if (!this.query) return '';
+    if (!this.query || this.hasFailed) return ''; // The notice says it.
     return this.hits ? TEXT.found(this.hits.length, this.next !== null) : TEXT.searching;
   }
 
   results() {
+    if (!this.hits && this.hasFailed) return this.retry();
     if (!this.hits) return html`<p class="list-empty">${TEXT.searching}</p>`;
     if (this.hits.length === 0) {
       return html`<p class="list-empty">${TEXT.nothingFound(this.query)}</p>`;
@@ -135,6 +140,12 @@ class ChatSearch extends Element {
         : html`<button type="button" class="button wide" @click=${() => this.ask(this.next)}>
             ${TEXT.moreHits}
           </button>`}`;
+  }
+
+  retry() {
+    return html`<button type="button" class="button wide" @click=${() => this.ask(null)}>
+      ${TEXT.searchAgain}
+    </button>`;
   }
 
   hit({ chat, message_id: messageId, role, excerpt }) {
