@@ -47,6 +47,12 @@ class ToastStack extends Element {
     this.timers.set(id, setTimeout(() => this.drop(id), seconds * 1000));
   }
 
+  /** Neither the pointer nor the focus is to be on it; the focus may only have moved within. */
+  left({ currentTarget, relatedTarget }, entry, otherwise) {
+    if (currentTarget.matches(otherwise)) return;
+    if (!currentTarget.contains(relatedTarget)) this.start(entry);
+  }
+
   hold(id) {
     clearTimeout(this.timers.get(id));
     this.timers.delete(id);
@@ -71,9 +77,9 @@ class ToastStack extends Element {
     return html`<div
       class="toast"
       @mouseenter=${() => this.hold(entry.id)}
-      @mouseleave=${() => this.start(entry)}
+      @mouseleave=${(event) => this.left(event, entry, ':focus-within')}
       @focusin=${() => this.hold(entry.id)}
-      @focusout=${() => this.start(entry)}
+      @focusout=${(event) => this.left(event, entry, ':hover')}
     >
       <span class="toast-text">${entry.text}</span>
       ${entry.action
