@@ -11,6 +11,10 @@ const DEEPEST = 24;
 const TOO_DEEP = /^(?![ \t]*(?:[-*][ \t]*)+$)(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))){24}/m;
 const TOO_INDENTED = /^[ \t]{120,}(?:[-+*]|\d{1,9}[.)])[ \t]/m;
 
+/** What is surely code, in which nothing nests; and what the rest must not have, for that to be sure. */
+const FENCED = /^(`{3,}|~{3,})(?!.*`).*\n[^]*?(?:^ {0,3}\1[`~]* *$|(?![^]))/gm;
+const UNSURE = /^ {0,3}<|\]:|`{3}|~{3}/m;
+
 /** A block that is longer than this, and is not code, is shown as it was written. */
 const LONGEST = 200_000;
 
@@ -55,13 +59,21 @@ const hostOf = (href) => {
  * @param {boolean} [isCode] it is a single fence, in which nothing nests
  */
 export function lex(text, isCode = false) {
-  if (!isCode && (TOO_DEEP.test(text) || TOO_INDENTED.test(text))) return [plain(text)];
+  if (!isCode && isTooDeep(text)) return [plain(text)];
   try {
     return marked.lexer(text);
   } catch (error) {
     if (error instanceof RangeError) return [plain(text)];
     throw error;
   }
+}
+
+const isNested = (text) => TOO_DEEP.test(text) || TOO_INDENTED.test(text);
+
+function isTooDeep(text) {
+  if (!isNested(text)) return false;
+  const rest = text.replace(FENCED, '');
+  return UNSURE.test(rest) || isNested(rest);
 }
 
 const plain = (raw) => ({ type: 'plain', raw, text: raw });
