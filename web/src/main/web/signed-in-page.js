@@ -264,7 +264,7 @@ class SignedInPage extends Element {
   }
 
   topBar() {
-    return html`<div class="top-bar">
+    return html`<header class="top-bar">
       <button
         type="button"
         class="button icon-only show-side-bar"
@@ -275,7 +275,7 @@ class SignedInPage extends Element {
         ${icons.menu}
       </button>
       <a class="button icon-only" href="/" aria-label=${strings.sideBar.newChat}>${icons.write}</a>
-    </div>`;
+    </header>`;
   }
 }
 

@@ -97,6 +97,7 @@ export const strings = {
     close: 'Close',
     cancel: 'Cancel',
     dismiss: 'Dismiss',
+    notices: 'Notices',
     offline: 'You are offline. What you write is kept; sending works again when the connection is back.',
     unreachable: 'The server does not answer. Trying again…',
     online: 'The connection is back.',

@@ -25,9 +25,11 @@ class ChatHead extends Element {
   render() {
     const { chat, state } = this;
     return html`<header class="chat-head">
-      <h2 class="chat-title" dir="auto" aria-hidden=${chat ? 'false' : 'true'}>
-        ${chat ? (chat.title ?? TEXT.untitled) : ''}
-      </h2>
+      ${
+        chat
+          ? html`<h2 class="chat-title" dir="auto">${chat.title ?? TEXT.untitled}</h2>`
+          : html`<span class="chat-title"></span>`
+      }
       ${state === 'missing' || state === 'failed' ? nothing : this.menus()}
     </header>`;
   }

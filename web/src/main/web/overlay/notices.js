@@ -115,9 +115,11 @@ class NoticesBar extends Element {
       this.unreachable && !this.offline ? this.notice('offline', TEXT.unreachable) : nothing,
       this.limitedFor ? this.notice('limited', TEXT.rateLimited(this.limitedFor)) : nothing,
       this.error ? this.notice('error', this.error, () => (this.error = null)) : nothing,
-    ];
+    ].filter((notice) => notice !== nothing);
     return html`<p class="only-spoken" role="status">${this.spoken}</p>
-      <div class="notices">${notices}</div>`;
+      ${notices.length > 0
+        ? html`<section class="notices" aria-label=${TEXT.notices}>${notices}</section>`
+        : nothing}`;
   }
 
   notice(kind, text, dismiss) {
