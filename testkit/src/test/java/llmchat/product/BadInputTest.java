@@ -206,8 +206,9 @@ class BadInputTest {
   void saysThatAPathIsNotThere() throws Exception {
     for (String path :
         List.of(
-            "/",
             "/nothing",
+            "/c",
+            "/page/0123456789abcdef/app.js",
             "/chat/a/b/c/history",
             "//chat/",
             "/chat//history",
@@ -215,7 +216,8 @@ class BadInputTest {
             "/docs/swagger-ui.css%00",
             "/chat/%ff%fe/history/more",
             "/CHAT/")) {
-      CleanError.assertDetail(path, caller.post(path, "{}"), path.startsWith("/docs/") ? 405 : 404);
+      CleanError.assertDetail(
+          path, caller.post(path, "{}"), path.matches("/(docs|page)/.*") ? 405 : 404);
       CleanError.assertDetail(path, caller.get(path), 404);
     }
     CleanError.assertOpenAi("/v1/nothing", caller.post("/v1/nothing", "{}"), 404);
