@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import llmchat.docs.Chromium;
 import llmchat.testkit.FaultProxy;
+import llmchat.testkit.GatewayUnderTest;
 import llmchat.testkit.ScriptedUpstream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -89,6 +90,11 @@ final class InBrowser implements BeforeAllCallback, BeforeEachCallback, AfterEac
   /** The same with a browser that is set as wanted. */
   Visitor visitor(Screen screen, NewContextOptions window) {
     return visitor(screen, window, "127.0.0.1:" + stage().product().port());
+  }
+
+  /** The same at a product that the test started for itself. */
+  Visitor visitorAt(GatewayUnderTest product, Screen screen) {
+    return visitor(screen, screen.window(), "127.0.0.1:" + product.port());
   }
 
   /** The same on another machine, over plain HTTP, under the name {@link #OTHER_HOST}. */

@@ -33,6 +33,10 @@ final class Stage implements AutoCloseable {
                             "--host-resolver-rules=MAP " + InBrowser.OTHER_HOST + " 127.0.0.1")));
   }
 
+  Browser browser() {
+    return browser;
+  }
+
   GatewayUnderTest product() {
     return product;
   }

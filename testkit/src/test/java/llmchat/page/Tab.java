@@ -21,6 +21,11 @@ final class Tab {
   private static final List<String> EXPECTED =
       List.of("Failed to load resource", "The Cross-Origin-Opener-Policy header has been ignored");
 
+  /** What the policy of the page stopped is in the console, whatever the browser says by itself. */
+  private static final String VIOLATIONS =
+      "addEventListener('securitypolicyviolation', ({violatedDirective, blockedURI, sample}) =>"
+          + " console.error('violated', violatedDirective, blockedURI, sample))";
+
   private final Page page;
   private final String origin;
   private final Screen screen;
@@ -34,6 +39,7 @@ final class Tab {
     page.onPageError(error -> complaints.add("thrown: " + error));
     page.onRequest(this::requested);
     page.onDialog(this::dialog);
+    page.addInitScript(VIOLATIONS);
   }
 
   Page page() {
@@ -57,6 +63,19 @@ final class Tab {
   /** What went wrong so far: errors in the console, dialogs, and requests to anywhere else. */
   List<String> complaints() {
     return List.copyOf(complaints);
+  }
+
+  /** The same, and forgets them. */
+  List<String> takeComplaints() {
+    List<String> taken = complaints();
+    complaints.clear();
+    return taken;
+  }
+
+  /** Waits for something to go wrong, which the test wanted, and forgets it. */
+  String awaitComplaint() {
+    page.waitForCondition(() -> !complaints.isEmpty());
+    return takeComplaints().toString();
   }
 
   Locator role(AriaRole role, String name) {
@@ -100,8 +119,13 @@ final class Tab {
   /** Signs up in the form of the page, with {@link Visitor#PASSWORD}. */
   Tab signUp(String name) {
     button("Sign up").first().click();
+    return logIn(name, Visitor.PASSWORD);
+  }
+
+  /** Logs in by the form of the page. */
+  Tab logIn(String name, String password) {
     field("User name").fill(name);
-    field("Password").fill(Visitor.PASSWORD);
+    field("Password").fill(password);
     field("Password").press("Enter");
     return this;
   }
