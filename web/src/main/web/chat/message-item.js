@@ -209,7 +209,7 @@ class MessageItem extends Element {
     const { siblings, id, text, status, model } = this.message;
     return html`<div class="actions">
       <branch-switch .siblings=${siblings} .current=${id}></branch-switch>
-      <copy-button .text=${text}></copy-button>
+      ${text ? html`<copy-button .text=${text}></copy-button>` : nothing}
       ${status === 'complete' ? this.regenerateButton() : nothing}
       ${model ? html`<span class="by">${model}</span>` : nothing}
     </div>`;
