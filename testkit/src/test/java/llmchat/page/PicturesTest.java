@@ -14,7 +14,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * The pictures of the guides, taken of the real page. They are taken when the property {@code
- * page.screenshots} names the folder for them.
+ * page.screenshots} names the folder for them, from the folder of this module: {@code
+ * ../docs/pictures}.
  */
 @EnabledIfSystemProperty(named = "page.screenshots", matches = ".+")
 class PicturesTest {
@@ -61,7 +62,7 @@ class PicturesTest {
 
   @Test
   void phone() {
-    take("chat-phone.png", chat(Screen.PHONE, ColorScheme.LIGHT, "alan"));
+    take("phone.png", chat(Screen.PHONE, ColorScheme.LIGHT, "alan"));
   }
 
   @Test
