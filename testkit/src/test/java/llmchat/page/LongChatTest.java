@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.DoubleStream;
 import llmchat.testkit.Gate;
 import llmchat.testkit.OpenAi;
 import llmchat.testkit.Part;
@@ -65,15 +65,15 @@ class LongChatTest {
     double seconds = (System.nanoTime() - begun) / 1e9;
 
     assertThat(tab.answer()).containsText("The end.");
-    double[] tasks = MainThread.stopWatching(browser.stage().browser()).tasks();
-    double longest = DoubleStream.of(tasks).max().orElseThrow();
+    List<Double> tasks = MainThread.stopWatching(browser.stage().browser()).tasks();
+    double longest = Collections.max(tasks);
     System.out.printf(
         Locale.ROOT,
         "An answer of %d tokens drawn in %.1f s, in %d tasks; the longest took %.0f ms of a"
             + " processor; long tasks by the clock, in ms: %s%n",
         TOKENS,
         seconds,
-        tasks.length,
+        tasks.size(),
         longest,
         tab.page().evaluate("String(window.__tasks.map(Math.round))"));
     assertThat(longest).isBetween(1.0, LONGEST_TASK_MS);
@@ -139,10 +139,22 @@ class LongChatTest {
     parts.add(OpenAi.role());
     parts.add(begin);
     String block =
-        "Here are some **words** that make one paragraph with `code` in it, and so it goes on.\n\n"
-            + "- an item of a list\n- and one more\n\n"
-            + "| a | b |\n| --- | --- |\n| one | two |\n\n"
-            + "```python\ndef f(x):\n    return x + 1 # more\n```\n\n";
+        """
+        Here are some **words** that make one paragraph with `code` in it, and so it goes on.
+
+        - an item of a list
+        - and one more
+
+        | a | b |
+        | --- | --- |
+        | one | two |
+
+        ```python
+        def f(x):
+            return x + 1 # more
+        ```
+
+        """;
     String[] words = block.splitWithDelimiters("(?<= )", 0);
     for (int i = 0; i < TOKENS; i++) {
       parts.add(OpenAi.chunk(words[i % words.length]));

@@ -16,7 +16,11 @@ import tools.jackson.databind.json.JsonMapper;
  * @param tasks how long each took of a processor, in milliseconds; what other programs took
  *     meanwhile is not in it
  */
-record MainThread(double[] tasks) {
+record MainThread(List<Double> tasks) {
+  MainThread {
+    tasks = List.copyOf(tasks);
+  }
+
   private static final String TASK = "ThreadControllerImpl::RunTask";
 
   /** Traces what happens in the browser from now on. */
@@ -36,8 +40,8 @@ record MainThread(double[] tasks) {
     return new MainThread(
         events(trace, TASK)
             .filter(event -> threads.contains(thread(event)))
-            .mapToDouble(event -> event.path("tdur").asDouble(0) / 1000)
-            .toArray());
+            .map(event -> event.path("tdur").asDouble(0) / 1000)
+            .toList());
   }
 
   private static Stream<JsonNode> events(JsonNode trace, String name) {
