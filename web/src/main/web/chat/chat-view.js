@@ -71,9 +71,7 @@ class ChatView extends Element {
     toast((await copy(answer.text)) ? TEXT.copied : TEXT.copyFailed);
   }
 
-  /** The button that was pressed goes away with the answer, and must not take the focus along. */
   stop() {
-    if (this.conversation.canStop) this.focusBack();
     return this.tried(this.conversation.stop());
   }
 

@@ -142,6 +142,12 @@ class ChatComposer extends Element {
     this.dispatchEvent(new CustomEvent('question', { detail: { text } }));
   }
 
+  /** The button goes away with the answer, and must not take the focus along. */
+  stop() {
+    this.focusField();
+    this.dispatchEvent(new CustomEvent('stop'));
+  }
+
   render() {
     return html`<form class="composer" @submit=${(event) => event.preventDefault()}>
       <textarea
@@ -186,7 +192,7 @@ class ChatComposer extends Element {
       aria-label=${TEXT.stop}
       title=${TEXT.stop}
       ?disabled=${!this.stoppable}
-      @click=${() => this.dispatchEvent(new CustomEvent('stop'))}
+      @click=${this.stop}
     >
       ${pictures.stop}
     </button>`;
