@@ -55,6 +55,7 @@ class MessageList extends Element {
     this.wanted = PAGE;
     this.away = false;
     this.isElsewhere = false;
+    this.isSmall = false;
   }
 
   firstUpdated() {
@@ -180,6 +181,7 @@ class MessageList extends Element {
     await Promise.all([...items].map((item) => item.updateComplete));
     this.restore?.();
     this.restore = null;
+    this.isSmall = this.scroller.scrollHeight <= this.scroller.clientHeight; // Not in each frame.
     this.growLater();
   }
 
@@ -215,8 +217,7 @@ class MessageList extends Element {
 
   /** Also where all that is drawn fits in, as then there is nothing to scroll. */
   get isNearTop() {
-    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
-    return scrollTop < NEAR && (this.away || scrollHeight <= clientHeight);
+    return (this.away || this.isSmall) && this.scroller.scrollTop < NEAR;
   }
 
   get isNearEnd() {
