@@ -19,6 +19,8 @@ export class Chats extends EventTarget {
   #last = null;
   #next = null;
   #reading = 0;
+  #patching = Promise.resolve();
+  #lastPatch = new Map();
   #timer;
 
   /** @type {'loading'|'ready'|'failed'} */
@@ -95,14 +97,21 @@ export class Chats extends EventTarget {
     return this.#patch(chat, { pinned });
   }
 
-  /** Shows the change at once, and takes it back when the server refuses it. */
+  /**
+   * Shows the change at once, and takes it back when the server refuses it. Changes go out one after
+   * the other, and only the answer to the last one is shown: none may undo a newer one.
+   */
   async #patch(chat, change) {
     this.put({ ...chat, ...change });
+    const patching = this.#patching.then(() => api.patch(`/api/chats/${chat.id}`, change));
+    this.#patching = patching.catch(() => {});
+    this.#lastPatch.set(chat.id, patching);
     try {
-      this.put(await api.patch(`/api/chats/${chat.id}`, change));
+      const patched = await patching;
+      if (this.#lastPatch.get(chat.id) === patching) this.put(patched);
       this.#written(chat.id);
     } catch (error) {
-      this.put(chat);
+      if (this.#lastPatch.get(chat.id) === patching) this.put(chat);
       throw error;
     }
   }
