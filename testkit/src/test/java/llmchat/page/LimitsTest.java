@@ -24,6 +24,7 @@ class LimitsTest {
       assertThat(tab.text("2 requests per minute")).isVisible();
       assertThat(tab.text("1 of 2 used")).isVisible();
       tab.page().goBack();
+      assertThat(tab.answer()).containsText("Hello there");
 
       tab.ask("Two");
       assertThat(tab.button("Regenerate")).hasCount(2);

@@ -6,6 +6,8 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -42,13 +44,14 @@ class PicturesTest {
       To delete the others, join the table with this result, and try it in a transaction first.
       """;
 
-  private static final List<String> EARLIER =
-      List.of(
-          "Plan a week of quick dinners",
-          "Explain how TLS sets up a connection",
-          "Draft a polite mail that moves a meeting",
-          "Why is the sky dark at night?",
-          "Review my bash script");
+  /** The chats that are there already, and how many days ago they were. */
+  private static final Map<String, Integer> EARLIER =
+      Map.of(
+          "Why is the sky dark at night?", 0,
+          "Mail that moves a meeting", 1,
+          "TLS, step by step", 1,
+          "Bread with little yeast", 4,
+          "Names for a boat", 9);
 
   @Test
   void desktopInLight() {
@@ -78,9 +81,7 @@ class PicturesTest {
 
   private Tab chat(Screen screen, ColorScheme colours, String name) {
     Visitor visitor = visitor(screen, colours, name);
-    for (String title : EARLIER) {
-      visitor.api("POST", "/api/chats", Map.of("title", title));
-    }
+    visitor.api("POST", "/api/import", Map.of("chats", earlier()));
     browser.provider().enqueue(Answers.of(ANSWER));
     Tab tab = visitor.open("/");
     tab.ask(QUESTION);
@@ -88,6 +89,26 @@ class PicturesTest {
     assertThat(tab.answer().locator(".hljs-keyword").first()).isVisible();
     assertThat(tab.button("Regenerate")).isVisible();
     return tab;
+  }
+
+  /** As an export has them. */
+  private static List<Map<String, Object>> earlier() {
+    return EARLIER.entrySet().stream()
+        .map(chat -> {
+          long changed = Instant.now().minus(Duration.ofDays(chat.getValue())).toEpochMilli();
+          return Map.<String, Object>of(
+              "title",
+              chat.getKey(),
+              "pinned",
+              chat.getValue() == 9,
+              "created_at",
+              changed,
+              "updated_at",
+              changed,
+              "messages",
+              List.of());
+        })
+        .toList();
   }
 
   private static Visitor visitor(Screen screen, ColorScheme colours, String name) {
