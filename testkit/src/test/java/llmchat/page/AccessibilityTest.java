@@ -178,7 +178,9 @@ class AccessibilityTest {
   }
 
   private void assertAccessible(Tab tab, String state) {
-    softly.assertThat(found(new AxeBuilder(tab.page()))).as(state).isEmpty();
+    // Without frames in the page, axe needs no second page to put its findings together.
+    AxeBuilder axe = new AxeBuilder(tab.page()).setLegacyMode(true);
+    softly.assertThat(found(axe)).as(state).isEmpty();
   }
 
   private static List<String> found(AxeBuilder axe) {
