@@ -92,4 +92,8 @@ async function refusal(response) {
 
 const firstMessage = (detail) => detail?.[0]?.msg ?? '';
 
-const byField = (detail) => Object.fromEntries(detail.map(({ loc, msg }) => [loc?.at(-1), msg]));
+/** What the server says of a field, without the words that are for programs. */
+const plain = (msg) => msg.replace(/^Value error, (.)/, (_, first) => first.toUpperCase());
+
+const byField = (detail) =>
+  Object.fromEntries(detail.map(({ loc, msg }) => [loc?.at(-1), plain(msg)]));

@@ -49,6 +49,7 @@ export const strings = {
     tooMany: (seconds) => `Too many tries. Try again in ${span(seconds)}.`,
     missingName: 'Enter a user name.',
     missingPassword: 'Enter a password.',
+    shortPassword: 'A password has at least 8 characters.',
     ended: 'Your session has ended',
     endedText: 'Log in to go on. What you have written is kept.',
   },
@@ -157,7 +158,7 @@ export const strings = {
 
     snippets: {
       title: 'Use a key',
-      text: 'Any client of the OpenAI API works with this address and one of your keys.',
+      text: 'Any client of the OpenAI API works with this address. Put one of your keys in the place of YOUR_KEY.',
       language: 'Language of the example',
       copy: 'Copy example',
     },
@@ -200,7 +201,7 @@ export const strings = {
       exportMarkdown: 'Export all as Markdown',
       import: 'Import chats from a JSON file',
       importing: 'Importing…',
-      imported: (n) => `${count(n, 'chat', 'chats')} imported`,
+      imported: (n) => `${count(n, 'chat', 'chats')} imported as ${n === 1 ? 'a copy' : 'copies'}`,
     },
 
     theme: {

@@ -65,7 +65,7 @@ class SignIn extends Element {
     if (this.busy || this.waitFor > 0) return;
     const given = Object.fromEntries(new FormData(event.target));
     this.username = given.username;
-    this.errors = missing(given);
+    this.errors = missing(given, this.signUp);
     if (!this.hasErrors()) await this.send(given);
     if (this.hasErrors()) this.focusFirstError();
   }
@@ -93,6 +93,7 @@ class SignIn extends Element {
   async logIn(given) {
     try {
       await api.post('/login', given);
+      if (this.signUp) await revokeUnseenKey();
       this.dispatchEvent(new CustomEvent('signed-in', { bubbles: true }));
     } catch (error) {
       if (error.status === 401) this.errors = { form: TEXT.wrong };
@@ -227,9 +228,25 @@ class SignIn extends Element {
   }
 }
 
-const missing = ({ username, password }) => ({
+const SHORTEST_PASSWORD = 8;
+
+const missing = ({ username, password }, signUp) => ({
   username: username ? undefined : TEXT.missingName,
-  password: password ? undefined : TEXT.missingPassword,
+  password: !password
+    ? TEXT.missingPassword
+    : signUp && password.length < SHORTEST_PASSWORD
+      ? TEXT.shortPassword
+      : undefined,
 });
+
+/** Sign-up makes a key, for programs that sign up; this one nobody has seen, so nobody can use it. */
+const revokeUnseenKey = async () => {
+  try {
+    const { keys } = await api.get('/api/me/keys');
+    for (const { id } of keys) await api.del(`/api/me/keys/${id}`);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+  }
+};
 
 customElements.define('sign-in', SignIn);

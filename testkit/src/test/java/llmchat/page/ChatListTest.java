@@ -148,7 +148,7 @@ class ChatListTest {
         new FilePayload("chats.json", "application/json", Files.readAllBytes(all.path()));
     other.field("Import chats from a JSON file").setInputFiles(file);
 
-    assertThat(other.text("1 chat imported")).isVisible();
+    assertThat(other.text("1 chat imported as a copy")).isVisible();
     other.link("Carry me over").click();
     assertThat(other.answer()).containsText("Hello there");
   }

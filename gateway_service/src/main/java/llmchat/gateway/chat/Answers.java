@@ -35,7 +35,7 @@ public final class Answers {
     /** Another first message. */
     record First() implements Place {}
 
-    /** After that message. */
+    /** After that answer. */
     record After(long messageId) implements Place {}
   }
 
@@ -100,7 +100,11 @@ public final class Answers {
           case Place.After(long id) -> id;
         };
     boolean there =
-        parent == null || new Messages(time.millis()).find(handle, chat.id(), parent).isPresent();
+        parent == null
+            || new Messages(time.millis())
+                .find(handle, chat.id(), parent)
+                .filter(message -> place instanceof Place.AtEnd || message.role() == Role.ASSISTANT)
+                .isPresent();
     return there ? Optional.of(prepared(handle, chat, parent, text, model)) : Optional.empty();
   }
 

@@ -183,10 +183,9 @@ public final class MessagesRoutes {
   private void follow(Exchange exchange) {
     authentication
         .caller(exchange)
-        .map(caller -> generation(exchange, caller))
-        .onSuccess(generation ->
-            new ReplyWriter(exchange, loop.watch(), (usage, outcome) -> {})
-                .follow(generation.follower(home, after(exchange))))
+        .map(caller -> generation(exchange, caller).follower(home, after(exchange)))
+        .onSuccess(follower ->
+            new ReplyWriter(exchange, loop.watch(), (usage, outcome) -> {}).follow(follower))
         .onFailure(exchange::fail);
   }
 
