@@ -15,7 +15,6 @@ import llmchat.llm.http.Routes;
 /** {@code /api/me/keys}: the caller's own API keys. */
 public final class KeyRoutes {
   private static final int MAX_NAME = 80;
-  private static final long MAX_BODY = 64 * 1024;
 
   private static final Failure NO_SUCH_KEY = new Failure.NotFound("Key not found");
   private static final Failure TOO_MANY =
@@ -97,7 +96,7 @@ public final class KeyRoutes {
 
   /** The name in the body, without blanks around it. */
   private Future<String> name(Exchange exchange) {
-    return Form.readFormOrJson(exchange, bodies, MAX_BODY)
+    return Form.readFormOrJson(exchange, bodies)
         .map(form -> {
           String name = form.requiredText("name").strip();
           form.check();

@@ -25,7 +25,6 @@ import llmchat.llm.http.Routes;
  * together with wrong log-ins. And {@code /api/page}, for who has no account yet.
  */
 public final class MeRoutes {
-  private static final long MAX_BODY = 64 * 1024;
   private static final String CURRENT_PASSWORD = "current_password";
   private static final String NEW_PASSWORD = "new_password";
   private static final String PASSWORD = "password";
@@ -149,7 +148,7 @@ public final class MeRoutes {
 
   /** Its bytes go to no log, whatever LOG_BODIES says: there are passwords in it. */
   private Future<Form> form(Exchange exchange) {
-    return Form.readFormOrJson(exchange, bodies, MAX_BODY);
+    return Form.readFormOrJson(exchange, bodies);
   }
 
   /** A password, which cannot be empty. */

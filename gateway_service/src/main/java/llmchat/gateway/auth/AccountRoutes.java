@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Sign-up, log-in, log-out and the check of a key, in the words of the first API. */
 public final class AccountRoutes {
-  private static final long MAX_FORM = 64 * 1024;
 
   private final Accounts accounts;
   private final LogInAttempts attempts;
@@ -55,7 +54,7 @@ public final class AccountRoutes {
       exchange.fail(new Failure.Forbidden("Sign-up is closed. Ask the operator for an account."));
       return;
     }
-    Form.readFormOrJson(exchange, bodies, MAX_FORM)
+    Form.readFormOrJson(exchange, bodies)
         .map(form ->
             checked(form, Credentials.check(field(form, "username"), field(form, "password"))))
         .compose(accounts::signUp)
@@ -79,7 +78,7 @@ public final class AccountRoutes {
   }
 
   private void logIn(Exchange exchange) {
-    Form.readFormOrJson(exchange, bodies, MAX_FORM)
+    Form.readFormOrJson(exchange, bodies)
         .map(form ->
             checked(form, Credentials.presented(field(form, "username"), field(form, "password"))))
         .compose(credentials -> logIn(exchange, credentials))

@@ -121,31 +121,34 @@ final class Messages {
         .findOne();
   }
 
+  /** One message; its siblings are not looked up. */
   Optional<Message> find(Handle handle, String chatId, long id) {
-    return path(handle, chatId, id, 1).stream().findFirst();
+    return upwards(handle, chatId, id, 1).stream().findFirst();
   }
 
   /** The last so many messages of the path that ends with that one, oldest first. */
   List<Message> path(Handle handle, String chatId, long end, int most) {
-    List<Message> path =
-        handle
-            .createQuery(
-                """
-                with recursive path (id, parent_id, depth) as (
-                  select id, parent_id, 0 from messages where id = :end and chat_id = :chat
-                  union all
-                  select m.id, m.parent_id, depth + 1
-                  from path join messages m on m.id = path.parent_id where depth + 1 < :most)
-                select m.id, m.parent_id, m.role, m.text, m.status, m.error, m.model,
-                       m.created_at, m.changed_at
-                from path join messages m on m.id = path.id order by path.depth desc
-                """)
-            .bind("end", end)
-            .bind("chat", chatId)
-            .bind("most", most)
-            .map(this::message)
-            .list();
-    return withSiblings(handle, chatId, path);
+    return withSiblings(handle, chatId, upwards(handle, chatId, end, most));
+  }
+
+  private List<Message> upwards(Handle handle, String chatId, long end, int most) {
+    return handle
+        .createQuery(
+            """
+            with recursive path (id, parent_id, depth) as (
+              select id, parent_id, 0 from messages where id = :end and chat_id = :chat
+              union all
+              select m.id, m.parent_id, depth + 1
+              from path join messages m on m.id = path.parent_id where depth + 1 < :most)
+            select m.id, m.parent_id, m.role, m.text, m.status, m.error, m.model,
+                   m.created_at, m.changed_at
+            from path join messages m on m.id = path.id order by path.depth desc
+            """)
+        .bind("end", end)
+        .bind("chat", chatId)
+        .bind("most", most)
+        .map(this::message)
+        .list();
   }
 
   /** All messages of a chat, oldest first; their siblings are not looked up. */

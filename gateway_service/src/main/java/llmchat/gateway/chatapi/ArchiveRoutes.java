@@ -2,7 +2,6 @@ package llmchat.gateway.chatapi;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import java.time.Duration;
 import java.util.Optional;
 import llmchat.gateway.auth.Authentication;
 import llmchat.gateway.auth.Caller;
@@ -27,10 +26,6 @@ public final class ArchiveRoutes {
 
   private static final Failure TOO_MUCH =
       new Failure.Conflict("Your chats are too large for one file. Export them one by one.");
-
-  private static final Failure NO_ROOM =
-      new Failure.Overloaded(
-          "too many large answers wait for their clients", Duration.ofSeconds(1));
 
   private final Authentication authentication;
   private final Answering answering;
@@ -102,7 +97,7 @@ public final class ArchiveRoutes {
   /** The body, if there is room for it until its client has it. */
   private static Buffer counted(Buffer body, BodyMemory.Share memory) {
     if (!memory.grow(body.length())) {
-      throw new FailureException(NO_ROOM);
+      throw new FailureException(Exchange.NO_ROOM);
     }
     return body;
   }
@@ -144,7 +139,6 @@ public final class ArchiveRoutes {
     exchange.putHeader(
         "content-disposition",
         "attachment; filename=\"llm-chat" + (format == Format.JSON ? ".json\"" : ".md\""));
-    exchange.putHeader("x-content-type-options", "nosniff");
     exchange.endShared(200, body);
   }
 

@@ -25,6 +25,9 @@ import tools.jackson.databind.node.ObjectNode;
  * notes the problem; {@link #check} then reports all of them at once.
  */
 public final class Form {
+  /** No form of ours holds more. */
+  private static final long MOST_BYTES = 64 * 1024;
+
   /** Forms have few fields; more values than these would only fill the memory. */
   private static final JsonMapper JSON =
       JsonMapper.builder(
@@ -41,8 +44,8 @@ public final class Form {
     this.fields = fields;
   }
 
-  /** Reads a form or a JSON object of at most so many bytes. */
-  public static Future<Form> readFormOrJson(Exchange exchange, Bodies bodies, long most) {
+  /** Reads a form or a JSON object of at most {@value #MOST_BYTES} bytes. */
+  public static Future<Form> readFormOrJson(Exchange exchange, Bodies bodies) {
     String type = exchange.header("content-type").orElse("").toLowerCase(Locale.ROOT);
     if (type.startsWith("multipart/")) {
       return Future.failedFuture(
@@ -51,7 +54,9 @@ public final class Form {
                   "Send a form as application/x-www-form-urlencoded, or JSON.")));
     }
     boolean form = type.startsWith("application/x-www-form-urlencoded");
-    return bodies.read(exchange, most).map(body -> new Form(form ? urlencoded(body) : json(body)));
+    return bodies
+        .read(exchange, MOST_BYTES)
+        .map(body -> new Form(form ? urlencoded(body) : json(body)));
   }
 
   /** Reads a JSON object. */

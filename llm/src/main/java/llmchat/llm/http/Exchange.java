@@ -27,7 +27,8 @@ public final class Exchange {
   private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
 
-  private static final Failure NO_ROOM =
+  /** Why an answer that is ready is not given: what waits to be delivered fills the memory. */
+  public static final Failure NO_ROOM =
       new Failure.Overloaded(
           "too many large answers wait for their clients", Duration.ofSeconds(1));
 
