@@ -7,7 +7,7 @@
 #   target/llm-chat/bench/         bench.jar, lib/, built: of the benchmark, which runs app folders
 #   target/llm-chat/build.log      what Maven said last
 
-modules='llm inference_service web gateway_service standalone'
+modules='llm server inference_service web gateway_service standalone'
 log=$state/build.log
 lock=$state/lock
 

@@ -11,16 +11,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import llmchat.inference.http.InferenceServer;
 import llmchat.llm.LlmClients;
-import llmchat.llm.Version;
-import llmchat.llm.config.KnownSettings;
-import llmchat.llm.config.ModelSettings;
-import llmchat.llm.config.Settings;
-import llmchat.llm.http.BodyBounds;
-import llmchat.llm.http.Draining;
-import llmchat.llm.http.HttpServerFront;
-import llmchat.llm.http.ModelList;
-import llmchat.llm.observe.RequestLog;
-import llmchat.llm.observe.ServiceMetrics;
+import llmchat.server.Version;
+import llmchat.server.config.KnownSettings;
+import llmchat.server.config.ModelSettings;
+import llmchat.server.config.Settings;
+import llmchat.server.http.BodyBounds;
+import llmchat.server.http.Draining;
+import llmchat.server.http.HttpServerFront;
+import llmchat.server.http.ModelList;
+import llmchat.server.observe.RequestLog;
+import llmchat.server.observe.ServiceMetrics;
 
 /** The inference service: its providers, and its own HTTP server. */
 public final class InferenceService implements AutoCloseable {

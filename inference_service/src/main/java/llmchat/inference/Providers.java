@@ -11,16 +11,17 @@ import llmchat.inference.openai.OpenAiProvider;
 import llmchat.llm.EventLoop;
 import llmchat.llm.LlmClient;
 import llmchat.llm.LlmClients;
-import llmchat.llm.config.KnownSettings;
-import llmchat.llm.config.ModelSettings;
-import llmchat.llm.config.Models;
-import llmchat.llm.config.ProviderSettings;
-import llmchat.llm.config.Settings;
-import llmchat.llm.config.TargetSettings;
 import llmchat.llm.routing.Router;
 import llmchat.llm.upstream.OutboundHttp;
 import llmchat.llm.upstream.Server;
 import llmchat.llm.upstream.Timeouts;
+import llmchat.server.config.KnownSettings;
+import llmchat.server.config.ModelSettings;
+import llmchat.server.config.Models;
+import llmchat.server.config.OutboundSettings;
+import llmchat.server.config.ProviderSettings;
+import llmchat.server.config.Settings;
+import llmchat.server.config.TargetSettings;
 
 /** Every model of the configuration with its providers behind it: the place that knows them all. */
 public final class Providers implements LlmClients {
@@ -47,8 +48,8 @@ public final class Providers implements LlmClients {
   public static Providers of(Settings settings, InstantSource time) {
     return new Providers(
         settings.models(),
-        Timeouts.of(settings),
-        OutboundHttp.Bounds.of(settings),
+        OutboundSettings.timeouts(settings),
+        OutboundSettings.bounds(settings),
         settings.get(KnownSettings.DEMO_DELAY),
         time);
   }

@@ -1,11 +1,10 @@
 package llmchat.llm;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks after everything on one event loop that may take too long, with one coarse timer for all.
@@ -48,15 +47,15 @@ public final class Watch {
     }
   }
 
-  private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
-
   private final LongSupplier clock;
+  private final ContextInternal context;
   private final Entry head = new Entry(now -> {});
   private Entry next = head;
 
   /** Begins on the current event loop; {@code clock} gives nanoseconds. */
   public Watch(Vertx vertx, LongSupplier clock) {
     this.clock = clock;
+    this.context = (ContextInternal) vertx.getOrCreateContext();
     vertx.setPeriodic(TICK_MILLIS, id -> tick());
   }
 
@@ -92,12 +91,12 @@ public final class Watch {
   }
 
   /** One that throws must not cost all behind it their timeouts, tick after tick. */
-  private static void tick(Entry entry, long now) {
+  private void tick(Entry entry, long now) {
     try {
       entry.watched.tick(now);
     } catch (RuntimeException fault) {
-      LOG.error("a watch failed and was stopped", fault);
       entry.stop();
+      context.reportException(fault);
     }
   }
 }

@@ -1,9 +1,9 @@
 package llmchat.standalone;
 
 import java.util.Locale;
-import llmchat.llm.config.Role;
-import llmchat.llm.config.Settings;
-import llmchat.llm.config.Sources;
+import llmchat.server.config.Role;
+import llmchat.server.config.Settings;
+import llmchat.server.config.Sources;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;

@@ -76,7 +76,7 @@ public final class Main {
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"LLM Chat " + llmchat.llm.Version.TEXT};
+      return new String[] {"LLM Chat " + llmchat.server.Version.TEXT};
     }
   }
 }

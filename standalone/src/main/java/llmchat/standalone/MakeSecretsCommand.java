@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import llmchat.llm.Secret;
-import llmchat.llm.config.EnvSecrets;
+import llmchat.server.config.EnvSecrets;
 import llmchat.standalone.secrets.ClusterSecrets;
 import llmchat.standalone.secrets.Origin;
 import llmchat.standalone.secrets.SecretFolder;

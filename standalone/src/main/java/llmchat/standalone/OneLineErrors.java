@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import llmchat.gateway.store.BackupException;
 import llmchat.gateway.store.StoreOpenException;
-import llmchat.llm.config.ConfigException;
+import llmchat.server.config.ConfigException;
 import llmchat.standalone.secrets.SecretsException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;

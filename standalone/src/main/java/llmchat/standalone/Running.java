@@ -24,10 +24,10 @@ import llmchat.gateway.routing.InferenceServices;
 import llmchat.inference.InferenceService;
 import llmchat.llm.LlmClient;
 import llmchat.llm.LlmClients;
-import llmchat.llm.config.KnownSettings;
-import llmchat.llm.config.Settings;
-import llmchat.llm.observe.Logging;
-import llmchat.llm.observe.RequestLog;
+import llmchat.server.config.KnownSettings;
+import llmchat.server.config.Settings;
+import llmchat.server.observe.Logging;
+import llmchat.server.observe.RequestLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

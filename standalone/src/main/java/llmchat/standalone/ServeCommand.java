@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import llmchat.llm.config.Role;
-import llmchat.llm.config.Settings;
-import llmchat.llm.config.Sources;
+import llmchat.server.config.Role;
+import llmchat.server.config.Settings;
+import llmchat.server.config.Sources;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 

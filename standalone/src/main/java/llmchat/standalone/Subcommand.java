@@ -2,8 +2,8 @@ package llmchat.standalone;
 
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
-import llmchat.llm.config.LogFormat;
-import llmchat.llm.observe.Logging;
+import llmchat.server.config.LogFormat;
+import llmchat.server.observe.Logging;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;

@@ -14,8 +14,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
-import llmchat.llm.config.Role;
-import llmchat.llm.config.Settings;
+import llmchat.server.config.Role;
+import llmchat.server.config.Settings;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 

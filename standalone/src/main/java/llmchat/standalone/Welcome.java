@@ -4,9 +4,9 @@ import java.io.PrintWriter;
 import java.util.Optional;
 import llmchat.gateway.GatewayService;
 import llmchat.inference.InferenceService;
-import llmchat.llm.Version;
-import llmchat.llm.config.KnownSettings;
-import llmchat.llm.config.Settings;
+import llmchat.server.Version;
+import llmchat.server.config.KnownSettings;
+import llmchat.server.config.Settings;
 
 /** What a person reads after the start: where everything is and what to do next. */
 final class Welcome {

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import llmchat.llm.config.Role;
-import llmchat.llm.config.Settings;
+import llmchat.server.config.Role;
+import llmchat.server.config.Settings;
 import llmchat.standalone.Running;
 import tools.jackson.databind.json.JsonMapper;
 

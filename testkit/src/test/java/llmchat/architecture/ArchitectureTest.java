@@ -50,6 +50,24 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
+                "llmchat.server..",
+                "llmchat.gateway..",
+                "llmchat.inference..",
+                "llmchat.standalone..",
+                "org.slf4j..",
+                "io.micrometer..",
+                "io.vertx.core.http.HttpServer.."));
+  }
+
+  @Test
+  void theServerKnowsNoService() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("llmchat.server..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
                 "llmchat.gateway..", "llmchat.inference..", "llmchat.standalone.."));
   }
 
@@ -63,6 +81,7 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                 "llmchat.llm..",
+                "llmchat.server..",
                 "llmchat.gateway..",
                 "llmchat.inference..",
                 "llmchat.standalone.."));
@@ -88,7 +107,7 @@ class ArchitectureTest {
 
   @Test
   void featuresDependInOneDirectionOnly() {
-    for (String module : new String[] {"llm", "gateway", "inference", "standalone"}) {
+    for (String module : new String[] {"llm", "server", "gateway", "inference", "standalone"}) {
       check(slices().matching("llmchat." + module + ".(*)..").should().beFreeOfCycles());
     }
   }
@@ -160,7 +179,7 @@ class ArchitectureTest {
         noClasses()
             .that()
             .resideOutsideOfPackages(
-                "llmchat.gateway.store..", "llmchat.gateway.auth..", "llmchat.gateway.chat..")
+                "llmchat.gateway.store..", "llmchat.gateway.auth..", "llmchat.gateway.chats..")
             .should()
             .dependOnClassesThat(resideInAnyPackage("org.jdbi..", "java.sql..", "javax.sql..")));
   }

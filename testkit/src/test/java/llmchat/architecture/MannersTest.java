@@ -25,7 +25,7 @@ class MannersTest {
 
   /** Everything that runs on event loops and nowhere else. */
   private static final String[] EVENT_LOOP = {
-    "llmchat.llm.http..",
+    "llmchat.server.http..",
     "llmchat.llm.upstream..",
     "llmchat.llm.sse..",
     "llmchat.llm.json..",
@@ -73,7 +73,7 @@ class MannersTest {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages("llmchat.llm.config..", "llmchat.standalone..")
+            .resideOutsideOfPackages("llmchat.server.config..", "llmchat.standalone..")
             .should()
             .accessTargetWhere(
                 target(Set.of("java.lang.System.getenv", "java.lang.System.getProperty"))));
@@ -86,12 +86,12 @@ class MannersTest {
             .that(
                 DescribedPredicate.not(
                     resideInAnyPackage(
-                            "llmchat.llm.config..",
+                            "llmchat.server.config..",
                             "llmchat.gateway.store..",
                             "llmchat.standalone..",
                             "llmchat.web.pack..")
                         .or(named("llmchat.gateway.auth.AdminKey"))
-                        .or(named("llmchat.llm.observe.Logging"))))
+                        .or(named("llmchat.server.observe.Logging"))))
             .should()
             .dependOnClassesThat(
                 describe(

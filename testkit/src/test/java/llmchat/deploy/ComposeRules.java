@@ -1,7 +1,7 @@
 package llmchat.deploy;
 
-import static llmchat.llm.config.KnownSettings.DRAIN_DELAY;
-import static llmchat.llm.config.KnownSettings.DRAIN_TIMEOUT;
+import static llmchat.server.config.KnownSettings.DRAIN_DELAY;
+import static llmchat.server.config.KnownSettings.DRAIN_TIMEOUT;
 
 import java.nio.file.Files;
 import java.time.Duration;
@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import llmchat.llm.config.Reading;
-import llmchat.llm.config.Settings;
+import llmchat.server.config.Reading;
+import llmchat.server.config.Settings;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

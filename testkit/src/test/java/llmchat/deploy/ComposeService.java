@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import llmchat.llm.config.Role;
+import llmchat.server.config.Role;
 import tools.jackson.databind.JsonNode;
 
 /** One service of a Compose file. */

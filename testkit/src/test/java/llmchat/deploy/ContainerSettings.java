@@ -5,13 +5,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import llmchat.llm.config.ConfigException;
-import llmchat.llm.config.KnownSettings;
-import llmchat.llm.config.Reading;
-import llmchat.llm.config.Role;
-import llmchat.llm.config.Setting;
-import llmchat.llm.config.Settings;
-import llmchat.llm.config.Sources;
+import llmchat.server.config.ConfigException;
+import llmchat.server.config.KnownSettings;
+import llmchat.server.config.Reading;
+import llmchat.server.config.Role;
+import llmchat.server.config.Setting;
+import llmchat.server.config.Settings;
+import llmchat.server.config.Sources;
 
 /** What the program makes of a container's environment, with stand-ins for the secrets. */
 final class ContainerSettings {

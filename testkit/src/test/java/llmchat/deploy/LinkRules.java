@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import llmchat.llm.config.KnownSettings;
-import llmchat.llm.config.Role;
-import llmchat.llm.config.Setting;
+import llmchat.server.config.KnownSettings;
+import llmchat.server.config.Role;
+import llmchat.server.config.Setting;
 import tools.jackson.databind.JsonNode;
 
 /** What names another part names one that is there. */

@@ -3,7 +3,7 @@ package llmchat.deploy;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import llmchat.llm.config.Role;
+import llmchat.server.config.Role;
 import tools.jackson.databind.JsonNode;
 
 /** Who may talk to whom: nobody, unless a policy says so. */

@@ -1,7 +1,7 @@
 package llmchat.deploy;
 
-import static llmchat.llm.config.KnownSettings.DRAIN_DELAY;
-import static llmchat.llm.config.KnownSettings.DRAIN_TIMEOUT;
+import static llmchat.server.config.KnownSettings.DRAIN_DELAY;
+import static llmchat.server.config.KnownSettings.DRAIN_TIMEOUT;
 
 import java.time.Duration;
 import java.util.List;
@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import llmchat.llm.config.Role;
-import llmchat.llm.config.Setting;
+import llmchat.server.config.Role;
+import llmchat.server.config.Setting;
 import tools.jackson.databind.JsonNode;
 
 /** What holds for every pod, whatever runs in it. */

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import llmchat.llm.config.KnownSettings;
-import llmchat.llm.config.Setting;
+import llmchat.server.config.KnownSettings;
+import llmchat.server.config.Setting;
 import tools.jackson.databind.JsonNode;
 
 /** Secrets are made in the cluster, reach only who needs them, and stand in no file of ours. */

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import llmchat.llm.config.KnownSettings;
-import llmchat.llm.config.Reading;
-import llmchat.llm.config.Role;
-import llmchat.llm.config.Setting;
-import llmchat.llm.config.Settings;
+import llmchat.server.config.KnownSettings;
+import llmchat.server.config.Reading;
+import llmchat.server.config.Role;
+import llmchat.server.config.Setting;
+import llmchat.server.config.Settings;
 
 /** What a manifest tells the program is what the program understands. */
 final class SettingRules {

@@ -1,8 +1,8 @@
 package llmchat.deploy;
 
 import java.time.Duration;
-import llmchat.llm.config.Reading;
-import llmchat.llm.config.Setting;
+import llmchat.server.config.Reading;
+import llmchat.server.config.Setting;
 
 /** Lengths of time as the settings write them. */
 final class Times {

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import llmchat.gateway.http.GatewayServer;
+import llmchat.gateway.docs.DocsRoutes;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,7 +19,7 @@ record ApiDocument(JsonNode root) {
       Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
   static ApiDocument published() throws IOException {
-    try (InputStream in = GatewayServer.class.getResourceAsStream("openapi.json")) {
+    try (InputStream in = DocsRoutes.class.getResourceAsStream("openapi.json")) {
       return new ApiDocument(JsonMapper.shared().readTree(Objects.requireNonNull(in)));
     }
   }

@@ -77,7 +77,8 @@ class OperationsGuideTest {
 
   @Test
   void everyFieldOfTheRequestLogIsExplainedAndNoOther() throws IOException {
-    Path source = Guide.home().resolve("llm/src/main/java/llmchat/llm/observe/RequestLine.java");
+    Path source =
+        Guide.home().resolve("server/src/main/java/llmchat/server/observe/RequestLine.java");
     Set<String> written = new TreeSet<>();
     FIELD.matcher(Files.readString(source)).results().forEach(field -> written.add(field.group(1)));
     assertThat(Guide.of("docs/operations.md").firstColumn("fields")).isEqualTo(written);

@@ -43,7 +43,8 @@ final class LaunchedProject {
     system = Files.createDirectories(folder.resolve("system"));
     programs = Files.createDirectories(folder.resolve("programs"));
     copyLauncher();
-    for (String module : "llm inference_service web gateway_service standalone".split(" ", -1)) {
+    for (String module :
+        "llm server inference_service web gateway_service standalone".split(" ", -1)) {
       file(module + "/pom.xml", "<project/>");
       file(module + "/src/main/java/Main.java", "class Main {}");
     }

@@ -11,7 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import llmchat.llm.config.Role;
+import llmchat.server.config.Role;
 import llmchat.standalone.Running;
 import llmchat.testkit.Bytes;
 import llmchat.testkit.Gate;

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import llmchat.llm.config.Role;
+import llmchat.server.config.Role;
 import llmchat.standalone.Running;
 import llmchat.testkit.Http;
 import llmchat.testkit.RealRedis;

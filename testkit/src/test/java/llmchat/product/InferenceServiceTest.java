@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.util.Collections;
 import java.util.Map;
-import llmchat.llm.config.Role;
+import llmchat.server.config.Role;
 import llmchat.standalone.Running;
 import llmchat.testkit.Http;
 import org.junit.jupiter.api.AfterEach;

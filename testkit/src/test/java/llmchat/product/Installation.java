@@ -2,8 +2,8 @@ package llmchat.product;
 
 import java.util.HashMap;
 import java.util.Map;
-import llmchat.llm.config.Role;
-import llmchat.llm.config.Settings;
+import llmchat.server.config.Role;
+import llmchat.server.config.Settings;
 import llmchat.standalone.Running;
 import llmchat.testkit.Http;
 

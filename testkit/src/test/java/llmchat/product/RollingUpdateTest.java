@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import llmchat.llm.config.Role;
+import llmchat.server.config.Role;
 import llmchat.standalone.Running;
 import llmchat.testkit.FaultProxy;
 import llmchat.testkit.Http;

@@ -3,7 +3,7 @@ package llmchat.product;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import llmchat.llm.config.Role;
+import llmchat.server.config.Role;
 import llmchat.standalone.Running;
 import llmchat.testkit.Http;
 import llmchat.testkit.ScriptedUpstream;

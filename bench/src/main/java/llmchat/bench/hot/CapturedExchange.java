@@ -13,11 +13,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import llmchat.llm.BodyMemory;
 import llmchat.llm.Watch;
-import llmchat.llm.http.ErrorShape;
-import llmchat.llm.http.Exchange;
-import llmchat.llm.http.ExchangeListener;
-import llmchat.llm.http.HttpServerFront;
-import llmchat.llm.http.Routes;
+import llmchat.server.http.ErrorShape;
+import llmchat.server.http.Exchange;
+import llmchat.server.http.ExchangeListener;
+import llmchat.server.http.HttpServerFront;
+import llmchat.server.http.Routes;
 
 /**
  * An exchange as the gateway has them: a request came over a socket, and its connection stays open.

@@ -4,13 +4,13 @@ import io.vertx.core.Future;
 import java.util.Optional;
 import llmchat.gateway.auth.Authentication;
 import llmchat.gateway.auth.OwnKeys;
-import llmchat.gateway.form.Form;
 import llmchat.gateway.store.StoreFailure;
 import llmchat.llm.Failure;
-import llmchat.llm.http.Bodies;
-import llmchat.llm.http.ErrorShape;
-import llmchat.llm.http.Exchange;
-import llmchat.llm.http.Routes;
+import llmchat.server.form.Form;
+import llmchat.server.http.Bodies;
+import llmchat.server.http.ErrorShape;
+import llmchat.server.http.Exchange;
+import llmchat.server.http.Routes;
 
 /** {@code /api/me/keys}: the caller's own API keys. */
 public final class KeyRoutes {

@@ -9,16 +9,16 @@ import llmchat.gateway.auth.Credentials;
 import llmchat.gateway.auth.LogInAttempts;
 import llmchat.gateway.auth.OwnAccount;
 import llmchat.gateway.auth.SessionCookie;
-import llmchat.gateway.form.Form;
 import llmchat.gateway.limits.Limiter;
 import llmchat.gateway.limits.Standing;
 import llmchat.gateway.store.KeyHash;
 import llmchat.gateway.store.StoreFailure;
 import llmchat.llm.Secret;
-import llmchat.llm.http.Bodies;
-import llmchat.llm.http.ErrorShape;
-import llmchat.llm.http.Exchange;
-import llmchat.llm.http.Routes;
+import llmchat.server.form.Form;
+import llmchat.server.http.Bodies;
+import llmchat.server.http.ErrorShape;
+import llmchat.server.http.Exchange;
+import llmchat.server.http.Routes;
 
 /**
  * {@code /api/me}: the caller's own account. Whatever asks for the password counts wrong ones

@@ -1,9 +1,9 @@
 package llmchat.gateway.account;
 
 import java.util.List;
-import llmchat.llm.config.ModelSettings;
-import llmchat.llm.config.Models;
-import llmchat.llm.config.ProviderSettings;
+import llmchat.server.config.ModelSettings;
+import llmchat.server.config.Models;
+import llmchat.server.config.ProviderSettings;
 
 /**
  * The models that callers may name.

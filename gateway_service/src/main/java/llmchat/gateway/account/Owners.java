@@ -5,7 +5,7 @@ import llmchat.gateway.auth.Authentication;
 import llmchat.gateway.auth.Caller;
 import llmchat.llm.Failure;
 import llmchat.llm.FailureException;
-import llmchat.llm.http.Exchange;
+import llmchat.server.http.Exchange;
 
 /** Says whose account a request is about: its caller's own, never another's. */
 final class Owners {

@@ -11,7 +11,7 @@ import llmchat.gateway.auth.PasswordsBusyException;
 import llmchat.llm.Failure;
 import llmchat.llm.Failure.FieldProblem;
 import llmchat.llm.FailureException;
-import llmchat.llm.http.Exchange;
+import llmchat.server.http.Exchange;
 
 /**
  * Stands before what asks for the password. Wrong ones count together with wrong log-ins, so who

@@ -5,14 +5,14 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import llmchat.gateway.auth.Credentials.Checked;
-import llmchat.gateway.form.Form;
 import llmchat.llm.Failure;
 import llmchat.llm.FailureException;
 import llmchat.llm.Secret;
-import llmchat.llm.http.Bodies;
-import llmchat.llm.http.ErrorShape;
-import llmchat.llm.http.Exchange;
-import llmchat.llm.http.Routes;
+import llmchat.server.form.Form;
+import llmchat.server.http.Bodies;
+import llmchat.server.http.ErrorShape;
+import llmchat.server.http.Exchange;
+import llmchat.server.http.Routes;
 import org.jspecify.annotations.Nullable;
 
 /** Sign-up, log-in, log-out and the check of a key, in the words of the first API. */

@@ -6,7 +6,7 @@ import llmchat.gateway.store.KeyHash;
 import llmchat.gateway.store.StoreFailure;
 import llmchat.llm.Failure;
 import llmchat.llm.FailureException;
-import llmchat.llm.http.Exchange;
+import llmchat.server.http.Exchange;
 
 /** Says who sends a request, before anything of its body is read. Any event loop. */
 public final class Authentication {

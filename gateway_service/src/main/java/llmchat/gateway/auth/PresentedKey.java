@@ -2,8 +2,8 @@ package llmchat.gateway.auth;
 
 import java.util.List;
 import java.util.Optional;
-import llmchat.llm.http.BearerToken;
-import llmchat.llm.http.Exchange;
+import llmchat.server.http.BearerToken;
+import llmchat.server.http.Exchange;
 
 /**
  * Where a request carries its key: {@code Authorization} with or without {@code Bearer}, {@code

@@ -2,7 +2,7 @@ package llmchat.gateway.auth;
 
 import java.time.Duration;
 import llmchat.llm.Secret;
-import llmchat.llm.http.Exchange;
+import llmchat.server.http.Exchange;
 
 /**
  * The cookie that carries a session for the pages of this server: no script reads it, and it is

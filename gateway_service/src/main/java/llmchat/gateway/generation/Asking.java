@@ -6,10 +6,10 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 import java.util.Optional;
 import llmchat.gateway.auth.Caller;
-import llmchat.gateway.chat.Answers;
-import llmchat.gateway.chat.Answers.Asked;
-import llmchat.gateway.chat.Status;
-import llmchat.gateway.chat.Turn;
+import llmchat.gateway.chats.Answers;
+import llmchat.gateway.chats.Answers.Asked;
+import llmchat.gateway.chats.Status;
+import llmchat.gateway.chats.Turn;
 import llmchat.gateway.ledger.Ledger;
 import llmchat.gateway.store.StoreFailure;
 import llmchat.llm.BodyMemory;
@@ -21,9 +21,9 @@ import llmchat.llm.FailureException;
 import llmchat.llm.LlmCall;
 import llmchat.llm.LlmClient;
 import llmchat.llm.chat.ChatPrompt;
-import llmchat.llm.http.Bodies;
-import llmchat.llm.http.Exchange;
-import llmchat.llm.http.ExchangeListener;
+import llmchat.server.http.Bodies;
+import llmchat.server.http.Exchange;
+import llmchat.server.http.ExchangeListener;
 
 /**
  * Asks the model: puts question and answer into the store, then begins a generation. One instance

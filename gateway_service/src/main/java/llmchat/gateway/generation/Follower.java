@@ -2,7 +2,7 @@ package llmchat.gateway.generation;
 
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
-import llmchat.gateway.chat.ChatJson;
+import llmchat.gateway.chats.ChatJson;
 import llmchat.llm.EventStream;
 import llmchat.llm.Usage;
 import llmchat.llm.json.Splice;

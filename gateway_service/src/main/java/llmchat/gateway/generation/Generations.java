@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import llmchat.gateway.chats.RunningAnswers;
 import llmchat.gateway.store.RowId;
 import llmchat.llm.Failure;
 import llmchat.llm.FailureException;
@@ -15,7 +16,7 @@ import llmchat.llm.FailureException;
  * The answers that are in the making in this process, and for a minute those that were: at most one
  * for each chat and {@value #MOST} in all. Each is found by its own user only. Any thread.
  */
-public final class Generations {
+public final class Generations implements RunningAnswers {
   private static final int MOST = 2_000;
   private static final Duration KEPT = Duration.ofMinutes(1);
 
@@ -62,11 +63,13 @@ public final class Generations {
   }
 
   /** The generation that runs for a chat. */
+  @Override
   public Optional<String> ofChat(String chatId) {
     return Optional.ofNullable(ofChats.get(chatId)).filter(known::containsKey);
   }
 
   /** Stops what runs for a chat that is deleted. */
+  @Override
   public void stop(String chatId) {
     ofChat(chatId).map(known::get).ifPresent(Generation::stop);
   }

@@ -1,6 +1,6 @@
 package llmchat.gateway.generation;
 
-import llmchat.gateway.chat.Message;
+import llmchat.gateway.chats.Message;
 
 /** What the readers of an answer hear. */
 sealed interface News {

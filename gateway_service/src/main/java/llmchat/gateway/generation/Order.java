@@ -5,10 +5,10 @@ import llmchat.gateway.auth.Caller;
 import llmchat.gateway.ledger.Ledger;
 import llmchat.llm.Failure;
 import llmchat.llm.Usage;
-import llmchat.llm.http.Client;
-import llmchat.llm.http.DetachedCall;
-import llmchat.llm.http.ExchangeListener;
-import llmchat.llm.http.Outcome;
+import llmchat.server.http.Client;
+import llmchat.server.http.DetachedCall;
+import llmchat.server.http.ExchangeListener;
+import llmchat.server.http.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,13 +2,13 @@ package llmchat.gateway.http;
 
 import io.vertx.core.Future;
 import java.time.InstantSource;
-import llmchat.gateway.chat.Answers;
-import llmchat.gateway.chat.ChatArchive;
-import llmchat.gateway.chat.ChatLibrary;
-import llmchat.gateway.chat.ChatModels;
-import llmchat.gateway.chat.ChatSearch;
-import llmchat.gateway.chat.ChatStore;
-import llmchat.gateway.chat.Context;
+import llmchat.gateway.chats.Answers;
+import llmchat.gateway.chats.ChatArchive;
+import llmchat.gateway.chats.ChatLibrary;
+import llmchat.gateway.chats.ChatModels;
+import llmchat.gateway.chats.ChatSearch;
+import llmchat.gateway.chats.ChatStore;
+import llmchat.gateway.chats.Context;
 import llmchat.gateway.generation.Generations;
 import llmchat.gateway.store.Database;
 

@@ -12,10 +12,10 @@ import llmchat.gateway.auth.OwnKeys;
 import llmchat.gateway.ledger.Ledger;
 import llmchat.gateway.limits.Limiters;
 import llmchat.llm.LlmClients;
-import llmchat.llm.http.BodyBounds;
-import llmchat.llm.http.ModelList;
-import llmchat.llm.observe.RequestLog;
-import llmchat.llm.observe.ServiceMetrics;
+import llmchat.server.http.BodyBounds;
+import llmchat.server.http.ModelList;
+import llmchat.server.observe.RequestLog;
+import llmchat.server.observe.ServiceMetrics;
 import llmchat.web.PackedPage;
 
 /**

@@ -8,24 +8,27 @@ import llmchat.gateway.account.KeyRoutes;
 import llmchat.gateway.account.MeRoutes;
 import llmchat.gateway.auth.AccountRoutes;
 import llmchat.gateway.auth.Authentication;
-import llmchat.gateway.chat.ChatRoutes;
-import llmchat.gateway.chatapi.ArchiveRoutes;
-import llmchat.gateway.chatapi.ChatsRoutes;
-import llmchat.gateway.chatapi.MessagesRoutes;
+import llmchat.gateway.chats.ArchiveRoutes;
+import llmchat.gateway.chats.ChatRoutes;
+import llmchat.gateway.chats.ChatsRoutes;
+import llmchat.gateway.chats.MessagesRoutes;
+import llmchat.gateway.docs.DocsRoutes;
 import llmchat.gateway.generation.Asking;
+import llmchat.gateway.generation.GenerationRoutes;
 import llmchat.gateway.limits.AdmissionCheck;
 import llmchat.gateway.limits.Limiter;
+import llmchat.gateway.page.PageRoutes;
 import llmchat.gateway.relay.Relay;
 import llmchat.gateway.relay.RelayRoutes;
 import llmchat.llm.EventLoop;
 import llmchat.llm.LlmClient;
-import llmchat.llm.http.Bodies;
-import llmchat.llm.http.CallReader;
-import llmchat.llm.http.ExchangeListener;
-import llmchat.llm.http.Health;
-import llmchat.llm.http.HttpServerFront;
-import llmchat.llm.http.Listeners;
-import llmchat.llm.http.Routes;
+import llmchat.server.http.Bodies;
+import llmchat.server.http.CallReader;
+import llmchat.server.http.ExchangeListener;
+import llmchat.server.http.Health;
+import llmchat.server.http.HttpServerFront;
+import llmchat.server.http.Listeners;
+import llmchat.server.http.Routes;
 
 /**
  * One event loop's share of the gateway: every route and what stands behind it, wired by hand. The
@@ -147,7 +150,8 @@ public final class GatewayServer extends VerticleBase {
             parts.ledger(),
             client,
             listener);
-    new MessagesRoutes(
+    new MessagesRoutes(authentication, chats.library()).addTo(routes);
+    new GenerationRoutes(
             loop,
             home,
             authentication,

@@ -2,9 +2,9 @@ package llmchat.gateway.http;
 
 import io.vertx.core.buffer.Buffer;
 import llmchat.gateway.auth.Authentication;
-import llmchat.llm.http.Exchange;
-import llmchat.llm.http.Routes;
-import llmchat.llm.observe.ServiceMetrics;
+import llmchat.server.http.Exchange;
+import llmchat.server.http.Routes;
+import llmchat.server.observe.ServiceMetrics;
 
 /** {@code GET /metrics}, for the admin: Prometheus' text form, or JSON where that is asked for. */
 final class MetricsRoute {

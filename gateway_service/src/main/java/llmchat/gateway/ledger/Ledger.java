@@ -3,7 +3,7 @@ package llmchat.gateway.ledger;
 import llmchat.gateway.auth.Caller;
 import llmchat.llm.LlmCall;
 import llmchat.llm.Usage;
-import llmchat.llm.http.Outcome;
+import llmchat.server.http.Outcome;
 
 /** Books what calls use. Called on event loops; must not block. */
 public interface Ledger {

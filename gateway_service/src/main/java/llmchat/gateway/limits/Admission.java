@@ -1,7 +1,7 @@
 package llmchat.gateway.limits;
 
 import java.time.Duration;
-import llmchat.llm.config.RateLimit;
+import llmchat.server.config.RateLimit;
 
 /** What a limiter says. */
 public sealed interface Admission {

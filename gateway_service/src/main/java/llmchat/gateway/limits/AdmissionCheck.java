@@ -6,7 +6,7 @@ import java.time.Duration;
 import llmchat.gateway.auth.Caller;
 import llmchat.llm.Failure;
 import llmchat.llm.FailureException;
-import llmchat.llm.http.Exchange;
+import llmchat.server.http.Exchange;
 
 /** Asks the limiter for a caller's call and tells the client how it stands. */
 public final class AdmissionCheck {

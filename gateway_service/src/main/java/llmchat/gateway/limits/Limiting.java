@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import llmchat.llm.Secret;
-import llmchat.llm.config.KnownSettings;
-import llmchat.llm.config.RateLimit;
-import llmchat.llm.config.Settings;
-import llmchat.llm.observe.ServiceMetrics;
+import llmchat.server.config.KnownSettings;
+import llmchat.server.config.RateLimit;
+import llmchat.server.config.Settings;
+import llmchat.server.observe.ServiceMetrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -14,10 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import llmchat.llm.EventLoop;
-import llmchat.llm.PackagedFile;
 import llmchat.llm.Secret;
 import llmchat.llm.Watch;
-import llmchat.llm.config.RateLimit;
+import llmchat.server.PackagedFile;
+import llmchat.server.config.RateLimit;
 import org.jspecify.annotations.Nullable;
 
 /**

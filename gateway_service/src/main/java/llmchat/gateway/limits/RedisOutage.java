@@ -2,7 +2,7 @@ package llmchat.gateway.limits;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
-import llmchat.llm.observe.ServiceMetrics;
+import llmchat.server.observe.ServiceMetrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,7 +1,7 @@
 package llmchat.gateway.limits;
 
 import java.time.Duration;
-import llmchat.llm.config.RateLimit;
+import llmchat.server.config.RateLimit;
 
 /**
  * How a subject stands under one limit.

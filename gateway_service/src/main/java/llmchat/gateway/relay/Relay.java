@@ -10,9 +10,9 @@ import llmchat.llm.Endpoint;
 import llmchat.llm.EventLoop;
 import llmchat.llm.LlmCall;
 import llmchat.llm.LlmClient;
-import llmchat.llm.http.CallReader;
-import llmchat.llm.http.Exchange;
-import llmchat.llm.http.ReplyWriter;
+import llmchat.server.http.CallReader;
+import llmchat.server.http.Exchange;
+import llmchat.server.http.ReplyWriter;
 
 /**
  * One call, ten stops, in the order in which they happen. One instance for each event loop; a call

@@ -2,10 +2,10 @@ package llmchat.gateway.relay;
 
 import llmchat.gateway.auth.Authentication;
 import llmchat.llm.Endpoint;
-import llmchat.llm.http.ErrorShape;
-import llmchat.llm.http.Exchange;
-import llmchat.llm.http.ModelList;
-import llmchat.llm.http.Routes;
+import llmchat.server.http.ErrorShape;
+import llmchat.server.http.Exchange;
+import llmchat.server.http.ModelList;
+import llmchat.server.http.Routes;
 
 /** The OpenAI front: the relayed calls and the list of models. */
 public final class RelayRoutes {

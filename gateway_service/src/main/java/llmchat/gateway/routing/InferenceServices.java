@@ -9,12 +9,13 @@ import llmchat.llm.EventLoop;
 import llmchat.llm.LlmClient;
 import llmchat.llm.LlmClients;
 import llmchat.llm.Secret;
-import llmchat.llm.config.KnownSettings;
-import llmchat.llm.config.Settings;
 import llmchat.llm.routing.Router;
 import llmchat.llm.upstream.OutboundHttp;
 import llmchat.llm.upstream.Server;
 import llmchat.llm.upstream.Timeouts;
+import llmchat.server.config.KnownSettings;
+import llmchat.server.config.OutboundSettings;
+import llmchat.server.config.Settings;
 
 /** The inference services of {@code INFERENCE_ROUTING}, by model. */
 public final class InferenceServices implements LlmClients {
@@ -27,8 +28,8 @@ public final class InferenceServices implements LlmClients {
   public InferenceServices(Settings settings) {
     this.addresses = settings.routing().inference();
     this.token = settings.find(KnownSettings.INFERENCE_TOKEN);
-    this.timeouts = Timeouts.of(settings);
-    this.bounds = OutboundHttp.Bounds.of(settings);
+    this.timeouts = OutboundSettings.timeouts(settings);
+    this.bounds = OutboundSettings.bounds(settings);
   }
 
   @Override

@@ -12,18 +12,18 @@ import llmchat.llm.EventLoop;
 import llmchat.llm.LlmClient;
 import llmchat.llm.LlmClients;
 import llmchat.llm.Secret;
-import llmchat.llm.http.Bodies;
-import llmchat.llm.http.BodyBounds;
-import llmchat.llm.http.CallReader;
-import llmchat.llm.http.ErrorShape;
-import llmchat.llm.http.Exchange;
-import llmchat.llm.http.Health;
-import llmchat.llm.http.HttpServerFront;
-import llmchat.llm.http.Listeners;
-import llmchat.llm.http.ModelList;
-import llmchat.llm.http.Routes;
-import llmchat.llm.observe.RequestLog;
-import llmchat.llm.observe.ServiceMetrics;
+import llmchat.server.http.Bodies;
+import llmchat.server.http.BodyBounds;
+import llmchat.server.http.CallReader;
+import llmchat.server.http.ErrorShape;
+import llmchat.server.http.Exchange;
+import llmchat.server.http.Health;
+import llmchat.server.http.HttpServerFront;
+import llmchat.server.http.Listeners;
+import llmchat.server.http.ModelList;
+import llmchat.server.http.Routes;
+import llmchat.server.observe.RequestLog;
+import llmchat.server.observe.ServiceMetrics;
 
 /** One event loop's share of the inference service. */
 public final class InferenceServer extends VerticleBase {

@@ -4,11 +4,11 @@ import llmchat.llm.Endpoint;
 import llmchat.llm.EventLoop;
 import llmchat.llm.LlmCall;
 import llmchat.llm.LlmClient;
-import llmchat.llm.http.CallReader;
-import llmchat.llm.http.ErrorShape;
-import llmchat.llm.http.Exchange;
-import llmchat.llm.http.ReplyWriter;
-import llmchat.llm.http.Routes;
+import llmchat.server.http.CallReader;
+import llmchat.server.http.ErrorShape;
+import llmchat.server.http.Exchange;
+import llmchat.server.http.ReplyWriter;
+import llmchat.server.http.Routes;
 
 /** The OpenAI-compatible calls, relayed byte for byte to the provider of their model. */
 final class ModelRoutes {

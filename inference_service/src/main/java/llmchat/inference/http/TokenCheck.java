@@ -3,9 +3,9 @@ package llmchat.inference.http;
 import java.util.Optional;
 import llmchat.llm.Failure;
 import llmchat.llm.Secret;
-import llmchat.llm.http.BearerToken;
-import llmchat.llm.http.Exchange;
-import llmchat.llm.http.Route;
+import llmchat.server.http.BearerToken;
+import llmchat.server.http.Exchange;
+import llmchat.server.http.Route;
 
 /** Lets in who knows the token that the two services share; everybody, where there is none. */
 record TokenCheck(Optional<Secret> token) {

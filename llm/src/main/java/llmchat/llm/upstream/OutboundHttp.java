@@ -17,8 +17,6 @@ import llmchat.llm.EventLoop;
 import llmchat.llm.LlmCall;
 import llmchat.llm.LlmReply;
 import llmchat.llm.Watch;
-import llmchat.llm.config.KnownSettings;
-import llmchat.llm.config.Settings;
 
 /**
  * The one class that opens outbound sockets. One for each event loop, so that a call never changes
@@ -33,17 +31,7 @@ public final class OutboundHttp {
    * @param waiting calls that may wait for a connection, at most
    * @param maxReply the largest whole answer, and the largest single event, in bytes
    */
-  public record Bounds(int connections, int waiting, int maxReply) {
-    private static final int WAITING = 1000;
-
-    /** The operator's. */
-    public static Bounds of(Settings settings) {
-      return new Bounds(
-          settings.get(KnownSettings.UPSTREAM_CONNECTIONS),
-          WAITING,
-          Math.toIntExact(settings.get(KnownSettings.MAX_REPLY_SIZE)));
-    }
-  }
+  public record Bounds(int connections, int waiting, int maxReply) {}
 
   private static final int MAX_HEAD = 65_536;
 

@@ -1,8 +1,6 @@
 package llmchat.llm.upstream;
 
 import java.time.Duration;
-import llmchat.llm.config.KnownSettings;
-import llmchat.llm.config.Settings;
 
 /**
  * How long a call may take in each of its phases.
@@ -12,13 +10,4 @@ import llmchat.llm.config.Settings;
  * @param idle between two reads of an answer
  * @param total for the whole call
  */
-public record Timeouts(Duration connect, Duration firstByte, Duration idle, Duration total) {
-  /** The operator's. */
-  public static Timeouts of(Settings settings) {
-    return new Timeouts(
-        settings.get(KnownSettings.CONNECT_TIMEOUT),
-        settings.get(KnownSettings.FIRST_BYTE_TIMEOUT),
-        settings.get(KnownSettings.IDLE_TIMEOUT),
-        settings.get(KnownSettings.TOTAL_TIMEOUT));
-  }
-}
+public record Timeouts(Duration connect, Duration firstByte, Duration idle, Duration total) {}

@@ -1,0 +1,116 @@
+package llmchat.gateway.chats;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
+import llmchat.llm.EventStream;
+import llmchat.llm.Failure;
+import llmchat.llm.Usage;
+import llmchat.llm.chat.ChatAnswer;
+import llmchat.llm.json.Splice;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of {@code POST /chat} with {@code "stream": true}: first {@code {"chat_id"}}, then
+ * {@code {"text"}} for each piece, and {@code {"response", "chat_id"}} once the chat is stored.
+ * What a client that leaves has received is stored, too.
+ */
+final class ChatEvents implements EventStream, EventStream.Sink {
+  private final EventStream model;
+  private final String chatId;
+  private final ChatReply reply;
+  private final StringBuilder text = new StringBuilder();
+  private boolean finished;
+  private boolean cancelled;
+  private @Nullable Sink client;
+
+  ChatEvents(EventStream model, String chatId, ChatReply reply) {
+    this.model = model;
+    this.chatId = chatId;
+    this.reply = reply;
+  }
+
+  @Override
+  public void start(Sink sink) {
+    client = sink;
+    sink.events(event("{\"chat_id\":" + Splice.quoted(chatId) + "}"));
+    model.start(this);
+  }
+
+  @Override
+  public void events(Buffer events) {
+    Buffer translated = translate(events);
+    if (translated.length() > 0 && client != null) {
+      client.events(translated);
+    }
+  }
+
+  @Override
+  public void ended(Buffer lastEvents, StreamEnd end) {
+    Buffer last = translate(lastEvents);
+    Sink sink = client;
+    if (sink == null || cancelled) {
+      return;
+    }
+    switch (end) {
+      case StreamEnd.Finished(Usage usage) -> {
+        finished = true;
+        reply
+            .save(text.toString())
+            .onSuccess(saved -> {
+              last.appendBuffer(event(reply.answer(text.toString(), saved)));
+              if (!cancelled) {
+                sink.ended(last, end);
+              }
+            });
+      }
+      case StreamEnd.Broken(Failure failure, Optional<Buffer> providersError, Usage usage) ->
+          sink.ended(last, new StreamEnd.Broken(failure, providersError.map(this::detail), usage));
+    }
+  }
+
+  /** The provider's own error in this API's form. */
+  private Buffer detail(Buffer error) {
+    return Buffer.buffer("{\"detail\":" + Splice.quoted(ChatAnswer.errorText(error)) + "}");
+  }
+
+  /** A tree for each event, which the relay avoids: here the text has to be taken out anyway. */
+  private Buffer translate(Buffer events) {
+    Buffer translated = Buffer.buffer();
+    for (String piece : ChatAnswer.deltas(events)) {
+      text.append(piece);
+      translated.appendBuffer(event("{\"text\":" + Splice.quoted(piece) + "}"));
+    }
+    return translated;
+  }
+
+  private static Buffer event(String json) {
+    return Buffer.buffer("data: " + json + "\n\n");
+  }
+
+  @Override
+  public void pause() {
+    model.pause();
+  }
+
+  @Override
+  public void resume() {
+    model.resume();
+  }
+
+  @Override
+  public void cancel() {
+    if (!cancelled) {
+      cancelled = true;
+      model.cancel();
+      // A finished answer is being stored already, though its client did not wait for that.
+      if (!finished && !text.isEmpty()) {
+        var _ = reply.save(text.toString());
+      }
+    }
+  }
+
+  @Override
+  public Usage usageSoFar() {
+    return model.usageSoFar();
+  }
+}

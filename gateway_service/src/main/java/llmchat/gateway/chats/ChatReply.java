@@ -1,0 +1,86 @@
+package llmchat.gateway.chats;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.Map;
+import llmchat.gateway.chats.ChatRoutes.Question;
+import llmchat.gateway.store.StoreBusyException;
+import llmchat.gateway.store.StoreUnavailableException;
+import llmchat.llm.Failure;
+import llmchat.llm.LlmReply;
+import llmchat.llm.Usage;
+import llmchat.llm.chat.ChatAnswer;
+import llmchat.llm.json.Splice;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The model's reply to a question as the client of {@code POST /chat} gets it, after question and
+ * answer are stored. An answer that cannot be stored is still given, and says so: {@code "saved":
+ * false}.
+ */
+final class ChatReply {
+  private static final Logger LOG = LoggerFactory.getLogger(ChatReply.class);
+  private static final Map<String, String> JSON = Map.of("content-type", "application/json");
+
+  private final ChatStore store;
+  private final Question question;
+
+  ChatReply(ChatStore store, Question question) {
+    this.store = store;
+    this.question = question;
+  }
+
+  Future<LlmReply> forClient(LlmReply reply) {
+    if (reply instanceof LlmReply.Streamed(var headers, var events)) {
+      return Future.succeededFuture(
+          new LlmReply.Streamed(headers, new ChatEvents(events, question.chatId(), this)));
+    }
+    return switch (ChatAnswer.of(reply)) {
+      case ChatAnswer.Text(String text, Usage usage) ->
+          save(text).map(saved -> whole(200, answer(text, saved), usage));
+      case ChatAnswer.Refused(int status, String detail) ->
+          Future.succeededFuture(
+              whole(status, "{\"detail\":" + Splice.quoted(detail) + "}", Usage.NONE));
+      case ChatAnswer.None(Failure failure) -> Future.succeededFuture(new LlmReply.Failed(failure));
+    };
+  }
+
+  /** Stores question and answer; false if that was not possible. */
+  Future<Boolean> save(String answer) {
+    String userId = question.caller().userId();
+    String chatId = question.chatId();
+    List<Turn> turns = List.of(Turn.user(question.request().message()), Turn.assistant(answer));
+    Future<Boolean> saved =
+        question.request().chatId().isPresent()
+            ? store.append(userId, chatId, turns)
+            : store.begin(userId, chatId, turns).map(true);
+    return saved.recover(failure -> {
+      tell(failure);
+      return Future.succeededFuture(false);
+    });
+  }
+
+  /** An outage needs no stack trace for each chat that falls into it. */
+  private static void tell(Throwable failure) {
+    if (failure instanceof StoreUnavailableException || failure instanceof StoreBusyException) {
+      LOG.error("a chat was answered but could not be saved: {}", failure.getMessage());
+    } else {
+      LOG.error("a chat was answered but could not be saved", failure);
+    }
+  }
+
+  /** The whole answer as JSON. */
+  String answer(String text, boolean saved) {
+    return "{\"response\":"
+        + Splice.quoted(text)
+        + ",\"chat_id\":"
+        + Splice.quoted(question.chatId())
+        + (saved ? "}" : ",\"saved\":false}");
+  }
+
+  private static LlmReply whole(int status, String json, Usage usage) {
+    return new LlmReply.Whole(status, JSON, Buffer.buffer(json), usage);
+  }
+}

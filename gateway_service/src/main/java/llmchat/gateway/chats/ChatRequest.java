@@ -1,0 +1,34 @@
+package llmchat.gateway.chats;
+
+import java.util.Optional;
+import java.util.Set;
+import llmchat.llm.Failure;
+import llmchat.llm.FailureException;
+import llmchat.server.form.Form;
+
+/**
+ * What {@code POST /chat} asks for.
+ *
+ * @param model one that is served
+ * @param chatId the chat to go on with; a new one begins without it
+ */
+record ChatRequest(String message, String model, Optional<String> chatId, boolean stream) {
+
+  /** Reads the fields; fails with every problem at once. */
+  static ChatRequest of(Form form, Set<String> models, String defaultModel) {
+    String message = form.requiredText("message");
+    Optional<String> model = form.text("model").filter(name -> !name.isEmpty());
+    Optional<String> chatId = form.text("chat_id").filter(id -> !id.isEmpty());
+    boolean stream = form.flag("stream");
+    form.check();
+    if (message.isBlank()) {
+      form.reject("message", "string_too_short", "String should have at least 1 character");
+    }
+    form.check();
+    String chosen = model.orElse(defaultModel);
+    if (!models.contains(chosen)) {
+      throw new FailureException(new Failure.UnknownModel(chosen));
+    }
+    return new ChatRequest(message, chosen, chatId, stream);
+  }
+}

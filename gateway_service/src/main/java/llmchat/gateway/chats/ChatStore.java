@@ -1,0 +1,116 @@
+package llmchat.gateway.chats;
+
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import llmchat.gateway.store.Database;
+import llmchat.gateway.store.RowId;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Conversations as the first API sees them: the path of each chat that its page shows. Every query
+ * carries the user, so somebody else's chat looks exactly like one that does not exist.
+ *
+ * <p>Futures complete on the caller's Vert.x context and fail as {@link Database} says.
+ */
+public final class ChatStore {
+  private final Database database;
+  private final Context context;
+  private final InstantSource time;
+
+  public ChatStore(Database database, Context context, InstantSource time) {
+    this.database = database;
+    this.context = context;
+    this.time = time;
+  }
+
+  /** A new chat's id, 22 URL-safe characters, for {@link #begin}; nothing is stored. */
+  public static String newId() {
+    return RowId.next();
+  }
+
+  /** Makes a chat with an id from {@link #newId} and its first turns, all or nothing. */
+  public Future<String> begin(String userId, String chatId, List<Turn> turns) {
+    List<Turn> kept = List.copyOf(turns);
+    return database.write(handle -> {
+      long now = time.millis();
+      Optional<String> title = kept.stream().findFirst().map(turn -> Titles.of(turn.text()));
+      Chats.add(
+          handle,
+          userId,
+          new Chat(chatId, title, Optional.empty(), Optional.empty(), false, now, now));
+      addAll(handle, chatId, null, kept, now);
+      return chatId;
+    });
+  }
+
+  /** Adds turns at the end of the shown path, all or nothing; false without such a chat. */
+  public Future<Boolean> append(String userId, String chatId, List<Turn> turns) {
+    if (!RowId.isOne(chatId)) {
+      return Future.succeededFuture(false);
+    }
+    List<Turn> kept = List.copyOf(turns);
+    return database.write(handle -> {
+      long now = time.millis();
+      // Also locks the chat: of two appends at once the second comes after the first.
+      boolean owned = Chats.touch(handle, userId, chatId, Titles.of(kept.getFirst().text()), now);
+      if (owned) {
+        addAll(handle, chatId, lastShown(handle, chatId).orElse(null), kept, now);
+      }
+      return owned;
+    });
+  }
+
+  /** The whole shown path, oldest turn first; empty if the user has no such chat. */
+  public Future<Optional<List<Turn>>> history(String userId, String chatId) {
+    return RowId.isOne(chatId)
+        ? database.read(handle -> read(handle, userId, chatId, Long.MAX_VALUE))
+        : Future.succeededFuture(Optional.empty());
+  }
+
+  /** The same by the owner's name (any Unicode spelling), for the admin. */
+  public Future<Optional<List<Turn>>> historyOf(String username, String chatId) {
+    if (!RowId.isOne(chatId) || username.indexOf('\0') >= 0) {
+      return Future.succeededFuture(Optional.empty());
+    }
+    return database.read(handle ->
+        Chats.ownerNamed(handle, username)
+            .flatMap(user -> read(handle, user, chatId, Long.MAX_VALUE)));
+  }
+
+  /** What of the chat goes along with a next question, oldest turn first. */
+  public Future<Optional<List<Turn>>> context(
+      String userId, String chatId, String systemPrompt, String question, String model) {
+    return RowId.isOne(chatId)
+        ? database.read(handle ->
+            read(handle, userId, chatId, context.mostBytes(model))
+                .map(turns -> context.fitting(turns, systemPrompt, question, model)))
+        : Future.succeededFuture(Optional.empty());
+  }
+
+  /** The last message of the path that the chat shows. */
+  static Optional<Long> lastShown(Handle handle, String chatId) {
+    return Messages.lastOfPath(handle, chatId, Chats.shown(handle, chatId).orElse(null));
+  }
+
+  private static Optional<List<Turn>> read(
+      Handle handle, String userId, String chatId, long maxBytes) {
+    return Chats.find(handle, userId, chatId)
+        .map(chat ->
+            lastShown(handle, chatId)
+                .map(end -> Messages.turns(handle, chatId, end, maxBytes))
+                .orElse(List.of()));
+  }
+
+  private static void addAll(
+      Handle handle, String chatId, @Nullable Long after, List<Turn> turns, long now) {
+    @Nullable Long parent = after;
+    for (Turn turn : turns) {
+      parent =
+          Messages.add(
+              handle, chatId, parent, turn.role(), turn.text(), Status.COMPLETE, null, null, now);
+    }
+  }
+}

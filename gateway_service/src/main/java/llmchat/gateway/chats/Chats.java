@@ -1,0 +1,234 @@
+package llmchat.gateway.chats;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of {@code chats}. Each statement carries the user, and none but {@link #restore} sees a
+ * chat that is deleted.
+ */
+final class Chats {
+  private Chats() {}
+
+  static void add(Handle handle, String userId, Chat chat) {
+    handle
+        .createUpdate(
+            """
+            insert into chats
+              (id, user_id, title, model, system_prompt, pinned, created_at, updated_at)
+            values (:chat, :user, :title, :model, :prompt, :pinned, :created, :updated)
+            """)
+        .bind("chat", chat.id())
+        .bind("user", userId)
+        .bind("title", chat.title().map(StorableText::of).orElse(null))
+        .bind("model", chat.model().map(StorableText::of).orElse(null))
+        .bind("prompt", chat.systemPrompt().map(StorableText::of).orElse(null))
+        .bind("pinned", chat.pinned() ? 1 : 0)
+        .bind("created", chat.createdAt())
+        .bind("updated", chat.updatedAt())
+        .execute();
+  }
+
+  static Optional<Chat> find(Handle handle, String userId, String chatId) {
+    return handle
+        .createQuery(
+            """
+            select id, title, model, system_prompt, pinned, created_at, updated_at
+            from chats where id = :chat and user_id = :user and deleted_at is null
+            """)
+        .bind("chat", chatId)
+        .bind("user", userId)
+        .map(Chats::chat)
+        .findOne();
+  }
+
+  /** The user's chats after that place, pinned first, then the newest change first. */
+  static List<Chat> list(Handle handle, String userId, @Nullable ListPlace after, int most) {
+    ListPlace place = after == null ? ListPlace.BEGIN : after;
+    return handle
+        .createQuery(
+            """
+            select id, title, model, system_prompt, pinned, created_at, updated_at
+            from chats
+            where user_id = :user and deleted_at is null
+              and (pinned, updated_at, id) < (:pinned, :updated, :id)
+            order by pinned desc, updated_at desc, id desc limit :most
+            """)
+        .bind("user", userId)
+        .bind("pinned", place.pinned())
+        .bind("updated", place.updatedAt())
+        .bind("id", place.id())
+        .bind("most", most)
+        .map(Chats::chat)
+        .list();
+  }
+
+  /** Writes title, model, system prompt and pin; false if the user has no such chat. */
+  static boolean change(Handle handle, String userId, Chat chat) {
+    return handle
+            .createUpdate(
+                """
+                update chats
+                set title = :title, model = :model, system_prompt = :prompt, pinned = :pinned
+                where id = :chat and user_id = :user and deleted_at is null
+                """)
+            .bind("title", chat.title().map(StorableText::of).orElse(null))
+            .bind("model", chat.model().map(StorableText::of).orElse(null))
+            .bind("prompt", chat.systemPrompt().map(StorableText::of).orElse(null))
+            .bind("pinned", chat.pinned() ? 1 : 0)
+            .bind("chat", chat.id())
+            .bind("user", userId)
+            .execute()
+        == 1;
+  }
+
+  /** Says that something is said now, and gives a chat without a title that one, unless empty. */
+  static boolean touch(Handle handle, String userId, String chatId, String title, long now) {
+    return handle
+            .createUpdate(
+                """
+                update chats set updated_at = :now, title = coalesce(title, nullif(:title, ''))
+                where id = :chat and user_id = :user and deleted_at is null
+                """)
+            .bind("now", now)
+            .bind("title", StorableText.of(title))
+            .bind("chat", chatId)
+            .bind("user", userId)
+            .execute()
+        == 1;
+  }
+
+  /** The message through which the shown path goes; empty for the newest path of all. */
+  static Optional<Long> shown(Handle handle, String chatId) {
+    return handle
+        .createQuery("select shown_id from chats where id = :chat and shown_id is not null")
+        .bind("chat", chatId)
+        .mapTo(Long.class)
+        .findOne();
+  }
+
+  static void show(Handle handle, String chatId, long messageId) {
+    handle
+        .createUpdate("update chats set shown_id = :message where id = :chat")
+        .bind("message", messageId)
+        .bind("chat", chatId)
+        .execute();
+  }
+
+  static boolean delete(Handle handle, String userId, String chatId, long now) {
+    return handle
+            .createUpdate(
+                """
+                update chats set deleted_at = :now
+                where id = :chat and user_id = :user and deleted_at is null
+                """)
+            .bind("now", now)
+            .bind("chat", chatId)
+            .bind("user", userId)
+            .execute()
+        == 1;
+  }
+
+  static boolean restore(Handle handle, String userId, String chatId, long deletedSince) {
+    return handle
+            .createUpdate(
+                """
+                update chats set deleted_at = null
+                where id = :chat and user_id = :user and deleted_at > :since
+                """)
+            .bind("chat", chatId)
+            .bind("user", userId)
+            .bind("since", deletedSince)
+            .execute()
+        == 1;
+  }
+
+  /**
+   * Removes for good some of what was deleted before that time; true if all of it is gone. Few rows
+   * at a time, so that others can write meanwhile, and the newest first, for they name older ones.
+   */
+  static boolean purge(Handle handle, long deletedBefore, int most) {
+    int messages =
+        handle
+            .createUpdate(
+                """
+                delete from messages where id in (
+                  select m.id from messages m join chats c on c.id = m.chat_id
+                  where c.deleted_at < :before order by m.id desc limit :most)
+                """)
+            .bind("before", deletedBefore)
+            .bind("most", most)
+            .execute();
+    if (messages == most) {
+      return false;
+    }
+    handle
+        .createUpdate(
+            """
+            delete from chats where deleted_at < :before
+              and not exists (select 1 from messages where messages.chat_id = chats.id)
+            """)
+        .bind("before", deletedBefore)
+        .execute();
+    return true;
+  }
+
+  /** Makes visible what was added as deleted, such as an import until it is complete. */
+  static void reveal(Handle handle, String chatId) {
+    handle
+        .createUpdate("update chats set deleted_at = null where id = :chat")
+        .bind("chat", chatId)
+        .execute();
+  }
+
+  /**
+   * Holds the chat until the end of the transaction, so that two changes come one after the other.
+   */
+  static void lock(Handle handle, String chatId) {
+    handle
+        .createUpdate("update chats set pinned = pinned where id = :chat")
+        .bind("chat", chatId)
+        .execute();
+  }
+
+  /** Some of the user's chats in the order of their ids, for an export. */
+  static List<Chat> after(Handle handle, String userId, String id, int most) {
+    return handle
+        .createQuery(
+            """
+            select id, title, model, system_prompt, pinned, created_at, updated_at
+            from chats where user_id = :user and deleted_at is null and id > :id
+            order by id limit :most
+            """)
+        .bind("user", userId)
+        .bind("id", id)
+        .bind("most", most)
+        .map(Chats::chat)
+        .list();
+  }
+
+  static Optional<String> ownerNamed(Handle handle, String username) {
+    return handle
+        .createQuery("select id from users where username = :username")
+        .bind("username", Normalizer.normalize(username, Normalizer.Form.NFC))
+        .mapTo(String.class)
+        .findOne();
+  }
+
+  static Chat chat(ResultSet row, StatementContext context) throws SQLException {
+    return new Chat(
+        row.getString("id"),
+        Optional.ofNullable(row.getString("title")),
+        Optional.ofNullable(row.getString("model")),
+        Optional.ofNullable(row.getString("system_prompt")),
+        row.getInt("pinned") == 1,
+        row.getLong("created_at"),
+        row.getLong("updated_at"));
+  }
+}

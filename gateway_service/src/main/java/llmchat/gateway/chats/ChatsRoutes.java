@@ -1,0 +1,226 @@
+package llmchat.gateway.chats;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import llmchat.gateway.auth.Authentication;
+import llmchat.gateway.auth.Caller;
+import llmchat.gateway.chats.ChatSearch.Hit;
+import llmchat.llm.Failure;
+import llmchat.llm.FailureException;
+import llmchat.server.form.Form;
+import llmchat.server.http.Bodies;
+import llmchat.server.http.ErrorShape;
+import llmchat.server.http.Exchange;
+import llmchat.server.http.Routes;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Chats as a resource: list, make, name, pin, delete, bring back, search. */
+public final class ChatsRoutes {
+  private static final int LONGEST_TITLE = 200;
+  private static final int LONGEST_QUERY = 500;
+  private static final int LONGEST_PROMPT = 100_000;
+
+  private final Answering answering;
+  private final Bodies bodies;
+  private final ChatLibrary chats;
+  private final ChatSearch search;
+  private final ChatModels models;
+  private final RunningAnswers running;
+
+  /** Wires the routes of one event loop. */
+  public ChatsRoutes(
+      Authentication authentication,
+      Bodies bodies,
+      ChatLibrary chats,
+      ChatSearch search,
+      ChatModels models,
+      RunningAnswers running) {
+    this.answering = new Answering(authentication);
+    this.bodies = bodies;
+    this.chats = chats;
+    this.search = search;
+    this.models = models;
+    this.running = running;
+  }
+
+  /** Adds them to the table. */
+  public void addTo(Routes routes) {
+    routes.get("/api/chats", ErrorShape.DETAIL, this::list);
+    routes.post("/api/chats", ErrorShape.DETAIL, this::create);
+    routes.get("/api/chats/{chat_id}", ErrorShape.DETAIL, this::show);
+    routes.patch("/api/chats/{chat_id}", ErrorShape.DETAIL, this::change);
+    routes.delete("/api/chats/{chat_id}", ErrorShape.DETAIL, this::delete);
+    routes.post("/api/chats/{chat_id}/restore", ErrorShape.DETAIL, this::restore);
+    routes.get("/api/search", ErrorShape.DETAIL, this::find);
+  }
+
+  private void list(Exchange exchange) {
+    answering.answer(
+        exchange,
+        caller -> {
+          int limit = Answering.limit(exchange, 50, 200);
+          @Nullable ListPlace after = exchange.query("after").map(ChatsRoutes::place).orElse(null);
+          return chats.list(caller.userId(), after, limit).map(page -> page(page, limit));
+        });
+  }
+
+  private static ListPlace place(String text) {
+    return ListPlace.of(text)
+        .orElseThrow(() -> Answering.badQuery("after", "what 'next' said on the page before"));
+  }
+
+  private JsonNode page(List<Chat> page, int limit) {
+    ObjectNode json = JsonMapper.shared().createObjectNode();
+    ArrayNode array = json.putArray("chats");
+    page.forEach(chat -> array.add(json(chat)));
+    return json.put("next", page.size() < limit ? null : ListPlace.after(page.getLast()).text());
+  }
+
+  private ObjectNode json(Chat chat) {
+    return ChatJson.of(chat, running.ofChat(chat.id()));
+  }
+
+  private void create(Exchange exchange) {
+    answering.answer(
+        exchange,
+        201,
+        caller ->
+            Form.readJson(exchange, bodies)
+                .compose(form -> {
+                  Optional<String> title = title(form);
+                  Optional<String> model = model(form);
+                  Optional<String> prompt = prompt(form);
+                  form.check();
+                  return chats.create(caller.userId(), title, model, prompt);
+                })
+                .map(this::json));
+  }
+
+  private void show(Exchange exchange) {
+    answering.answerOn(
+        exchange,
+        200,
+        (caller, chatId) ->
+            chats.find(caller.userId(), chatId).map(Answering::found).map(this::json));
+  }
+
+  private void change(Exchange exchange) {
+    answering.answerOn(
+        exchange,
+        200,
+        (caller, chatId) ->
+            Form.readJson(exchange, bodies)
+                .compose(form -> change(caller, chatId, form))
+                .map(Answering::found)
+                .map(this::json));
+  }
+
+  /** Only the fields that were sent are changed; null takes model and system prompt back. */
+  private Future<Optional<Chat>> change(Caller caller, String chatId, Form form) {
+    Optional<String> title = title(form);
+    Optional<String> model = model(form);
+    Optional<String> prompt = prompt(form);
+    boolean pinned = form.flag("pinned");
+    Optional<Long> through = form.number("current");
+    form.check();
+    UnaryOperator<Chat> change =
+        chat ->
+            new Chat(
+                chat.id(),
+                title.isPresent() ? title : chat.title(),
+                form.has("model") ? model : chat.model(),
+                form.has("system_prompt") ? prompt : chat.systemPrompt(),
+                form.has("pinned") ? pinned : chat.pinned(),
+                chat.createdAt(),
+                chat.updatedAt());
+    return chats.change(caller.userId(), chatId, change, through);
+  }
+
+  private static Optional<String> title(Form form) {
+    Optional<String> title = form.text("title").map(String::strip);
+    if (title.isPresent() && (title.get().isEmpty() || title.get().length() > LONGEST_TITLE)) {
+      form.reject("title", "string_length", "A title has 1 to 200 characters");
+    }
+    return title;
+  }
+
+  private static Optional<String> prompt(Form form) {
+    Optional<String> prompt = form.text("system_prompt").filter(text -> !text.isBlank());
+    if (prompt.isPresent() && prompt.get().length() > LONGEST_PROMPT) {
+      form.reject(
+          "system_prompt", "string_too_long", "A system prompt has 100,000 characters at most");
+    }
+    return prompt;
+  }
+
+  private Optional<String> model(Form form) {
+    Optional<String> model = form.text("model").filter(name -> !name.isEmpty());
+    if (model.isPresent() && !models.serve(model.get())) {
+      throw new FailureException(new Failure.UnknownModel(model.get()));
+    }
+    return model;
+  }
+
+  private void delete(Exchange exchange) {
+    answering.answerOn(
+        exchange,
+        200,
+        (caller, chatId) ->
+            chats
+                .delete(caller.userId(), chatId)
+                .map(deleted -> Answering.found(Optional.of(chatId).filter(id -> deleted)))
+                .onSuccess(running::stop)
+                .map(id ->
+                    JsonMapper.shared()
+                        .createObjectNode()
+                        .put("undo_seconds", ChatLibrary.UNDO.toSeconds())));
+  }
+
+  private void restore(Exchange exchange) {
+    answering.answerOn(
+        exchange,
+        200,
+        (caller, chatId) ->
+            chats.restore(caller.userId(), chatId).map(Answering::found).map(this::json));
+  }
+
+  private void find(Exchange exchange) {
+    answering.answer(
+        exchange,
+        caller -> {
+          String query = exchange.query("q").orElse("");
+          if (query.length() > LONGEST_QUERY) {
+            throw Answering.badQuery("q", "at most 500 characters");
+          }
+          int limit = Answering.limit(exchange, 20, 100);
+          Optional<Long> before = Answering.number(exchange, "after");
+          return search.find(caller.userId(), query, before, limit).map(hits -> hits(hits, limit));
+        });
+  }
+
+  private JsonNode hits(List<Hit> hits, int limit) {
+    ObjectNode json = JsonMapper.shared().createObjectNode();
+    ArrayNode array = json.putArray("hits");
+    hits.forEach(hit -> array.add(json(hit)));
+    List<Long> messages = hits.stream().flatMap(hit -> hit.messageId().stream()).toList();
+    return json.put("next", messages.size() < limit ? null : messages.getLast().toString());
+  }
+
+  private ObjectNode json(Hit hit) {
+    ObjectNode json = JsonMapper.shared().createObjectNode();
+    json.set("chat", json(hit.chat()));
+    json.put("message_id", hit.messageId().orElse(null));
+    json.put("role", hit.role().map(Role::text).orElse(null));
+    ArrayNode excerpt = json.putArray("excerpt");
+    for (Excerpt.Piece piece : hit.excerpt().pieces()) {
+      excerpt.addObject().put("text", piece.text()).put("match", piece.match());
+    }
+    return json;
+  }
+}

@@ -1,0 +1,50 @@
+package llmchat.gateway.chats;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A chat with everything that was said in it, as it leaves the gateway.
+ *
+ * @param messages all of its branches, oldest message first
+ * @param shown the messages of the branch that is shown, first message first
+ */
+public record ExportedChat(Chat chat, List<Message> messages, List<Message> shown) {
+  public ExportedChat {
+    messages = List.copyOf(messages);
+    shown = List.copyOf(shown);
+  }
+
+  /** The form that can be imported again, with all branches. */
+  public ObjectNode json() {
+    ObjectNode json = ChatJson.of(chat, Optional.empty());
+    json.remove("generation");
+    json.put("current", shown.isEmpty() ? null : shown.getLast().id());
+    ArrayNode array = json.putArray("messages");
+    messages.forEach(message -> array.add(ChatJson.plain(message)));
+    return json;
+  }
+
+  /** The branch that is shown, for people. */
+  public String markdown() {
+    StringBuilder text = new StringBuilder("# ").append(oneLine(chat.title().orElse("Chat")));
+    text.append("\n\n*").append(Instant.ofEpochMilli(chat.createdAt())).append("*\n");
+    chat.systemPrompt()
+        .ifPresent(prompt -> text.append("\n## System\n\n").append(prompt).append('\n'));
+    for (Message message : shown) {
+      text.append(message.role() == Role.USER ? "\n## You\n\n" : "\n## Assistant\n\n");
+      text.append(message.text()).append('\n');
+      if (message.status() != Status.COMPLETE) {
+        text.append("\n*(").append(message.status().text()).append(")*\n");
+      }
+    }
+    return text.toString();
+  }
+
+  private static String oneLine(String title) {
+    return title.replaceAll("\\s+", " ");
+  }
+}

@@ -1,0 +1,135 @@
+package llmchat.gateway.chats;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A chat as it is read from an export. Its ids are those of the file and are replaced when it is
+ * stored.
+ *
+ * @param messages each comes after the one that it follows
+ * @param current the message through which the shown path goes
+ */
+record ImportedChat(Chat chat, List<Message> messages, Optional<Long> current) {
+  /** So many values that a file cannot fill the memory with small ones. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxTokenCount(1_000_000).build())
+                  .build())
+          .build();
+
+  private static final long LATEST = 253_402_300_799_999L; // the year 9999
+
+  ImportedChat {
+    messages = List.copyOf(messages);
+  }
+
+  /** Reads {@code {"chats": […]}} as it is exported, in UTF-8. */
+  static List<ImportedChat> all(byte[] bytes) {
+    JsonNode file = tree(bytes);
+    if (!file.path("chats").isArray()) {
+      throw new BadImportException("This is not an export of LLM Chat: it has no list 'chats'.");
+    }
+    List<ImportedChat> chats = new ArrayList<>();
+    for (JsonNode chat : file.path("chats")) {
+      chats.add(of(chat, "chats[" + chats.size() + "]"));
+    }
+    return chats;
+  }
+
+  private static JsonNode tree(byte[] bytes) {
+    try {
+      return JSON.readTree(bytes);
+    } catch (StreamConstraintsException tooMuch) {
+      throw new BadImportException(
+          "The file holds more than about 40,000 messages. Import it in parts.");
+    } catch (JacksonException broken) {
+      throw new BadImportException("The file is not JSON.");
+    }
+  }
+
+  private static ImportedChat of(JsonNode json, String where) {
+    Set<Long> seen = new HashSet<>();
+    List<Message> messages = new ArrayList<>();
+    for (JsonNode message : json.path("messages")) {
+      messages.add(message(message, where + ".messages[" + messages.size() + "]", seen));
+    }
+    long created = time(json.path("created_at"), where + ".created_at");
+    Chat chat =
+        new Chat(
+            "",
+            text(json.path("title"), where + ".title", 200),
+            text(json.path("model"), where + ".model", 200),
+            text(json.path("system_prompt"), where + ".system_prompt", 100_000),
+            json.path("pinned").asBoolean(false),
+            created,
+            Math.max(created, time(json.path("updated_at"), where + ".updated_at")));
+    JsonNode current = json.path("current");
+    return new ImportedChat(chat, messages, Optional.of(current.asLong(0)).filter(seen::contains));
+  }
+
+  private static Message message(JsonNode json, String where, Set<Long> seen) {
+    JsonNode id = json.path("id");
+    JsonNode parent = json.path("parent_id");
+    if (!id.isIntegralNumber() || !id.canConvertToLong() || !seen.add(id.asLong())) {
+      throw new BadImportException(where + ".id should be a number that no other message has.");
+    }
+    if (!parent.isNull()
+        && !parent.isMissingNode()
+        && (!parent.isIntegralNumber()
+            || parent.asLong(-1) == id.asLong()
+            || !seen.contains(parent.asLong(-1)))) {
+      throw new BadImportException(where + ".parent_id should be the id of a message before it.");
+    }
+    Status status = read(Status.values(), json.path("status"), where + ".status");
+    return new Message(
+        id.asLong(),
+        parent.isIntegralNumber() ? Optional.of(parent.asLong()) : Optional.empty(),
+        read(Role.values(), json.path("role"), where + ".role"),
+        json.path("text").asString(""),
+        status == Status.ANSWERING ? Status.INTERRUPTED : status,
+        text(json.path("error"), where + ".error", 10_000),
+        text(json.path("model"), where + ".model", 200),
+        time(json.path("created_at"), where + ".created_at"),
+        List.of());
+  }
+
+  private static <E extends Enum<E>> E read(E[] values, JsonNode json, String where) {
+    for (E value : values) {
+      if (value.name().equalsIgnoreCase(json.asString(""))) {
+        return value;
+      }
+    }
+    throw new BadImportException(where + " should be one of " + List.of(values) + ".");
+  }
+
+  private static Optional<String> text(JsonNode json, String where, int longest) {
+    if (json.isNull() || json.isMissingNode()) {
+      return Optional.empty();
+    }
+    if (!json.isString() || json.asString().length() > longest) {
+      throw new BadImportException(
+          where + " should be a text of at most " + longest + " characters.");
+    }
+    return Optional.of(json.asString()).filter(text -> !text.isBlank());
+  }
+
+  private static long time(JsonNode json, String where) {
+    long time = json.asLong(-1);
+    if (time < 0 || time > LATEST) {
+      throw new BadImportException(where + " should be a time in milliseconds since 1970.");
+    }
+    return time;
+  }
+}

@@ -1,0 +1,252 @@
+package llmchat.gateway.chats;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of {@code messages}: a tree for each chat. The caller has made sure that the chat is the
+ * user's.
+ */
+final class Messages {
+  /** An answer without a sign of life for so long was interrupted, whatever its row says. */
+  private static final long SILENT_MILLIS = 30_000;
+
+  private final long now;
+
+  /** Reads them as they stand at that time, in milliseconds since 1970. */
+  Messages(long now) {
+    this.now = now;
+  }
+
+  static long add(
+      Handle handle,
+      String chatId,
+      @Nullable Long parent,
+      Role role,
+      String text,
+      Status status,
+      @Nullable String error,
+      @Nullable String model,
+      long now) {
+    return handle
+        .createQuery(
+            """
+            insert into messages
+              (chat_id, parent_id, role, text, status, error, model, created_at, changed_at)
+            values (:chat, :parent, :role, :text, :status, :error, :model, :now, :now)
+            returning id
+            """)
+        .bind("chat", chatId)
+        .bind("parent", parent)
+        .bind("role", role.text())
+        .bind("text", StorableText.of(text))
+        .bind("status", status.text())
+        .bind("error", StorableText.orNull(error))
+        .bind("model", StorableText.orNull(model))
+        .bind("now", now)
+        .mapTo(Long.class)
+        .one();
+  }
+
+  /** Writes what an answer in the making has become; false, and nothing, if it is over or gone. */
+  static boolean save(
+      Handle handle, long id, String text, Status status, @Nullable String error, long now) {
+    return handle
+            .createUpdate(
+                """
+                update messages set text = :text, status = :status, error = :error, changed_at = :now
+                where id = :id and status = 'answering'
+                """)
+            .bind("text", StorableText.of(text))
+            .bind("status", status.text())
+            .bind("error", StorableText.orNull(error))
+            .bind("now", now)
+            .bind("id", id)
+            .execute()
+        == 1;
+  }
+
+  /** Says that an answer is still in the making; false if it is not. */
+  static boolean touch(Handle handle, long id, long now) {
+    return handle
+            .createUpdate(
+                "update messages set changed_at = :now where id = :id and status = 'answering'")
+            .bind("now", now)
+            .bind("id", id)
+            .execute()
+        == 1;
+  }
+
+  /** Ends the answers whose gateway has gone without a word, so that they are found, too. */
+  static int interruptSilent(Handle handle, long now) {
+    return handle
+        .createUpdate(
+            """
+            update messages set status = 'interrupted'
+            where status = 'answering' and changed_at < :since
+            """)
+        .bind("since", now - SILENT_MILLIS)
+        .execute();
+  }
+
+  /**
+   * The last message of the newest path that goes through {@code start}, or that begins with the
+   * chat's newest first message; empty for an empty chat.
+   */
+  static Optional<Long> lastOfPath(Handle handle, String chatId, @Nullable Long start) {
+    return handle
+        .createQuery(
+            """
+            with recursive path (id, depth) as (
+              select coalesce(cast(:start as bigint),
+                  (select max(id) from messages where chat_id = :chat and parent_id is null)), 0
+              union all
+              select (select max(m.id) from messages m
+                      where m.chat_id = :chat and m.parent_id = path.id), depth + 1
+              from path where path.id is not null and depth < 100000)
+            select id from path where id is not null order by depth desc limit 1
+            """)
+        .bind("start", start)
+        .bind("chat", chatId)
+        .mapTo(Long.class)
+        .findOne();
+  }
+
+  /** One message; its siblings are not looked up. */
+  Optional<Message> find(Handle handle, String chatId, long id) {
+    return upwards(handle, chatId, id, 1).stream().findFirst();
+  }
+
+  /** The last so many messages of the path that ends with that one, oldest first. */
+  List<Message> path(Handle handle, String chatId, long end, int most) {
+    return withSiblings(handle, chatId, upwards(handle, chatId, end, most));
+  }
+
+  private List<Message> upwards(Handle handle, String chatId, long end, int most) {
+    return handle
+        .createQuery(
+            """
+            with recursive path (id, parent_id, depth) as (
+              select id, parent_id, 0 from messages where id = :end and chat_id = :chat
+              union all
+              select m.id, m.parent_id, depth + 1
+              from path join messages m on m.id = path.parent_id where depth + 1 < :most)
+            select m.id, m.parent_id, m.role, m.text, m.status, m.error, m.model,
+                   m.created_at, m.changed_at
+            from path join messages m on m.id = path.id order by path.depth desc
+            """)
+        .bind("end", end)
+        .bind("chat", chatId)
+        .bind("most", most)
+        .map(this::message)
+        .list();
+  }
+
+  /** All messages of a chat, oldest first; their siblings are not looked up. */
+  List<Message> all(Handle handle, String chatId) {
+    return handle
+        .createQuery(
+            """
+            select id, parent_id, role, text, status, error, model, created_at, changed_at
+            from messages where chat_id = :chat order by id
+            """)
+        .bind("chat", chatId)
+        .map(this::message)
+        .list();
+  }
+
+  /** The newest turns of a path whose texts have so many bytes together at most, oldest first. */
+  static List<Turn> turns(Handle handle, String chatId, long end, long maxBytes) {
+    return handle
+        .createQuery(
+            """
+            with recursive path (id, parent_id, depth) as (
+              select id, parent_id, 0 from messages where id = :end and chat_id = :chat
+              union all
+              select m.id, m.parent_id, depth + 1
+              from path join messages m on m.id = path.parent_id where depth < 10000)
+            select role, text
+            from (select m.role, m.text, path.depth,
+                         sum(octet_length(m.text)) over (order by path.depth) as bytes
+                  from path join messages m on m.id = path.id
+                  where m.role = 'user' or m.status = 'complete' or m.text <> '') as newest
+            where bytes <= :budget order by depth desc
+            """)
+        .bind("end", end)
+        .bind("chat", chatId)
+        .bind("budget", maxBytes)
+        .map((row, context) -> new Turn(Role.of(row.getString("role")), row.getString("text")))
+        .list();
+  }
+
+  private List<Message> withSiblings(Handle handle, String chatId, List<Message> path) {
+    if (path.isEmpty()) {
+      return path;
+    }
+    List<Long> parents = path.stream().flatMap(m -> m.parentId().stream()).toList();
+    Map<Long, List<Long>> children = children(handle, chatId, parents);
+    List<Long> first = path.getFirst().parentId().isEmpty() ? firsts(handle, chatId) : List.of();
+    return path.stream()
+        .map(m ->
+            m.among(m.parentId().map(id -> children.getOrDefault(id, List.of())).orElse(first)))
+        .toList();
+  }
+
+  private static Map<Long, List<Long>> children(
+      Handle handle, String chatId, Collection<Long> parents) {
+    Map<Long, List<Long>> children = new HashMap<>();
+    if (!parents.isEmpty()) {
+      handle
+          .createQuery(
+              """
+              select parent_id, id from messages
+              where chat_id = :chat and parent_id in (<parents>) order by id
+              """)
+          .bind("chat", chatId)
+          .bindList("parents", parents)
+          .map((row, context) -> Map.entry(row.getLong(1), row.getLong(2)))
+          .forEach(row ->
+              children.computeIfAbsent(row.getKey(), id -> new ArrayList<>(1)).add(row.getValue()));
+    }
+    return children;
+  }
+
+  private static List<Long> firsts(Handle handle, String chatId) {
+    return handle
+        .createQuery(
+            "select id from messages where chat_id = :chat and parent_id is null order by id")
+        .bind("chat", chatId)
+        .mapTo(Long.class)
+        .list();
+  }
+
+  private Message message(ResultSet row, StatementContext context) throws SQLException {
+    long parent = row.getLong("parent_id");
+    Optional<Long> parentId = row.wasNull() ? Optional.empty() : Optional.of(parent);
+    return new Message(
+        row.getLong("id"),
+        parentId,
+        Role.of(row.getString("role")),
+        row.getString("text"),
+        status(row),
+        Optional.ofNullable(row.getString("error")),
+        Optional.ofNullable(row.getString("model")),
+        row.getLong("created_at"),
+        List.of());
+  }
+
+  private Status status(ResultSet row) throws SQLException {
+    Status status = Status.of(row.getString("status"));
+    boolean silent = now - row.getLong("changed_at") > SILENT_MILLIS;
+    return status == Status.ANSWERING && silent ? Status.INTERRUPTED : status;
+  }
+}

@@ -1,0 +1,49 @@
+package llmchat.gateway.chats;
+
+import java.util.Optional;
+import llmchat.gateway.auth.Authentication;
+import llmchat.server.http.ErrorShape;
+import llmchat.server.http.Exchange;
+import llmchat.server.http.Routes;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The messages of a chat, to be read. */
+public final class MessagesRoutes {
+  private final Answering answering;
+  private final ChatLibrary chats;
+
+  /** Wires the routes of one event loop. */
+  public MessagesRoutes(Authentication authentication, ChatLibrary chats) {
+    this.answering = new Answering(authentication);
+    this.chats = chats;
+  }
+
+  /** Adds them to the table. */
+  public void addTo(Routes routes) {
+    routes.get("/api/chats/{chat_id}/messages", ErrorShape.DETAIL, this::read);
+  }
+
+  private void read(Exchange exchange) {
+    answering.answerOn(
+        exchange,
+        200,
+        (caller, chatId) -> {
+          int limit = Answering.limit(exchange, 50, 500);
+          Optional<Long> end = Answering.number(exchange, "end");
+          return chats
+              .messages(caller.userId(), chatId, end, limit)
+              .map(Answering::found)
+              .map(MessagesRoutes::json);
+        });
+  }
+
+  private static JsonNode json(ChatLibrary.Page page) {
+    ObjectNode json = JsonMapper.shared().createObjectNode();
+    ArrayNode array = json.putArray("messages");
+    page.messages().forEach(message -> array.add(ChatJson.of(message)));
+    return json.put("older", page.older().orElse(null));
+  }
+}

@@ -1,0 +1,63 @@
+package llmchat.gateway.chats;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What somebody looks for: words of letters and digits, each of which a text must hold, at least
+ * with its beginning. Whatever else a query holds separates words and means nothing, to us or to a
+ * database.
+ */
+record SearchWords(List<String> words) {
+  private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
+  private static final int MOST_WORDS = 8;
+  private static final int LONGEST_WORD = 64;
+
+  SearchWords {
+    words = List.copyOf(words);
+  }
+
+  static SearchWords of(String query) {
+    return new SearchWords(
+        BETWEEN
+            .splitAsStream(query.toLowerCase(Locale.ROOT))
+            .filter(word -> !word.isEmpty())
+            .map(word ->
+                word.codePointCount(0, word.length()) > LONGEST_WORD
+                    ? word.substring(0, word.offsetByCodePoints(0, LONGEST_WORD))
+                    : word)
+            .limit(MOST_WORDS)
+            .toList());
+  }
+
+  boolean isEmpty() {
+    return words.isEmpty();
+  }
+
+  /** For SQLite's FTS5. */
+  String fts5() {
+    return words.stream().map(word -> '"' + word + "\"*").collect(Collectors.joining(" "));
+  }
+
+  /** For PostgreSQL's {@code to_tsquery}. */
+  String tsquery() {
+    return words.stream().map(word -> word + ":*").collect(Collectors.joining(" & "));
+  }
+
+  /** Whether the text holds each of the words. */
+  boolean allIn(String text) {
+    return words.stream()
+        .allMatch(word -> new SearchWords(List.of(word)).anywhere().matcher(text).find());
+  }
+
+  /** Finds any of the words at the beginning of a word, in any case of letters. */
+  Pattern anywhere() {
+    return Pattern.compile(
+        words.stream()
+            .map(Pattern::quote)
+            .collect(Collectors.joining("|", "(?<![\\p{L}\\p{N}])(?:", ")")),
+        Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+  }
+}

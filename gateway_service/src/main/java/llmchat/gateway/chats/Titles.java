@@ -1,0 +1,19 @@
+package llmchat.gateway.chats;
+
+/** The title that a chat gets from its first question. */
+final class Titles {
+  private static final int LONGEST = 60;
+
+  private Titles() {}
+
+  /** The first words on one line, cut between two of them where that is possible. */
+  static String of(String question) {
+    String line = question.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+    if (line.codePointCount(0, line.length()) <= LONGEST) {
+      return line;
+    }
+    String cut = line.substring(0, line.offsetByCodePoints(0, LONGEST));
+    int space = cut.lastIndexOf(' ');
+    return (space > LONGEST / 2 ? cut.substring(0, space) : cut) + "…";
+  }
+}

@@ -1,5 +1,0 @@
-/** The bodies of the first API: forms and small JSON objects, with every problem named. */
-@NullMarked
-package llmchat.gateway.form;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,195 @@
+package llmchat.gateway.generation;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import java.util.Optional;
+import llmchat.gateway.auth.Authentication;
+import llmchat.gateway.auth.Caller;
+import llmchat.gateway.chats.Answering;
+import llmchat.gateway.chats.Answers.Place;
+import llmchat.gateway.chats.Chat;
+import llmchat.gateway.chats.ChatJson;
+import llmchat.gateway.chats.ChatLibrary;
+import llmchat.gateway.chats.ChatModels;
+import llmchat.gateway.generation.Asking.Begun;
+import llmchat.gateway.generation.Asking.Question;
+import llmchat.gateway.limits.AdmissionCheck;
+import llmchat.llm.EventLoop;
+import llmchat.llm.Failure;
+import llmchat.llm.FailureException;
+import llmchat.server.form.Form;
+import llmchat.server.http.Bodies;
+import llmchat.server.http.ErrorShape;
+import llmchat.server.http.Exchange;
+import llmchat.server.http.ReplyWriter;
+import llmchat.server.http.Routes;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Ask a model in a chat, ask again, follow an answer while it is written, stop it. */
+public final class GenerationRoutes {
+  private static final Failure NO_GENERATION = new Failure.NotFound("No such answer in the making");
+
+  /** In UTF-16 units: more than any model takes in. */
+  private static final int LONGEST_QUESTION = 1_000_000;
+
+  private final EventLoop loop;
+  private final Context home;
+  private final Authentication authentication;
+  private final Answering answering;
+  private final Bodies bodies;
+  private final AdmissionCheck limits;
+  private final ChatLibrary chats;
+  private final ChatModels models;
+  private final Asking asking;
+  private final Generations generations;
+
+  /** Wires the routes of one event loop, whose context {@code home} is. */
+  public GenerationRoutes(
+      EventLoop loop,
+      Context home,
+      Authentication authentication,
+      Bodies bodies,
+      AdmissionCheck limits,
+      ChatLibrary chats,
+      ChatModels models,
+      Asking asking,
+      Generations generations) {
+    this.loop = loop;
+    this.home = home;
+    this.authentication = authentication;
+    this.answering = new Answering(authentication);
+    this.bodies = bodies;
+    this.limits = limits;
+    this.chats = chats;
+    this.models = models;
+    this.asking = asking;
+    this.generations = generations;
+  }
+
+  /** Adds them to the table. */
+  public void addTo(Routes routes) {
+    String messages = "/api/chats/{chat_id}/messages";
+    routes.post(messages, ErrorShape.DETAIL, this::ask);
+    routes.post(messages + "/{message_id}/answers", ErrorShape.DETAIL, this::askAgain);
+    routes.get("/api/generations/{generation_id}/events", ErrorShape.DETAIL, this::follow);
+    routes.post("/api/generations/{generation_id}/stop", ErrorShape.DETAIL, this::stop);
+  }
+
+  private void ask(Exchange exchange) {
+    answering.answerOn(
+        exchange,
+        202,
+        (caller, chatId) ->
+            Form.readJson(exchange, bodies).compose(form -> ask(exchange, caller, chatId, form)));
+  }
+
+  private Future<JsonNode> ask(Exchange exchange, Caller caller, String chatId, Form form) {
+    String text = form.requiredText("text");
+    Optional<Long> parent = form.number("parent_id");
+    Optional<String> model = form.text("model").filter(name -> !name.isEmpty());
+    form.check();
+    if (text.isBlank()) {
+      form.reject("text", "string_too_short", "String should have at least 1 character");
+    } else if (text.length() > LONGEST_QUESTION) {
+      form.reject("text", "string_too_long", "String should have at most 1000000 characters");
+    }
+    form.check();
+    Place place =
+        parent
+            .<Place>map(Place.After::new)
+            .orElse(form.has("parent_id") ? new Place.First() : new Place.AtEnd());
+    return question(exchange, caller, chatId, model)
+        .compose(question -> asking.ask(exchange, question, place, text))
+        .map(GenerationRoutes::json);
+  }
+
+  private void askAgain(Exchange exchange) {
+    answering.answerOn(
+        exchange,
+        202,
+        (caller, chatId) ->
+            Form.readJsonIfAny(exchange, bodies)
+                .compose(form -> {
+                  Optional<String> model = form.text("model").filter(name -> !name.isEmpty());
+                  form.check();
+                  long questionId = messageId(exchange);
+                  return question(exchange, caller, chatId, model)
+                      .compose(question -> asking.askAgain(exchange, question, questionId))
+                      .map(GenerationRoutes::json);
+                }));
+  }
+
+  private static long messageId(Exchange exchange) {
+    String text = exchange.pathParameter("message_id");
+    if (!text.matches("[0-9]{1,18}")) {
+      throw new FailureException(new Failure.NotFound("Chat or message not found"));
+    }
+    return Long.parseLong(text);
+  }
+
+  /** The chat is looked up before a limit is asked, so that a wrong address costs no call. */
+  private Future<Question> question(
+      Exchange exchange, Caller caller, String chatId, Optional<String> asked) {
+    return chats
+        .find(caller.userId(), chatId)
+        .map(Answering::found)
+        .map(chat -> new Question(caller, chatId, model(chat, asked)))
+        .compose(question -> limits.admit(exchange, caller).map(question));
+  }
+
+  private String model(Chat chat, Optional<String> asked) {
+    // A model that is no longer served must not make a chat unusable.
+    String model = asked.or(() -> chat.model().filter(models::serve)).orElse(models.defaultModel());
+    if (!models.serve(model)) {
+      throw new FailureException(new Failure.UnknownModel(model));
+    }
+    return model;
+  }
+
+  private static JsonNode json(Begun begun) {
+    ObjectNode json = JsonMapper.shared().createObjectNode();
+    json.set("question", ChatJson.of(begun.asked().question()));
+    json.set("answer", ChatJson.of(begun.asked().answer()));
+    return json.put("generation", begun.generation());
+  }
+
+  private void follow(Exchange exchange) {
+    authentication
+        .caller(exchange)
+        .map(caller -> generation(exchange, caller).follower(home, after(exchange)))
+        .onSuccess(follower ->
+            new ReplyWriter(exchange, loop.watch(), (usage, outcome) -> {}).follow(follower))
+        .onFailure(exchange::fail);
+  }
+
+  /** A browser that lost its connection says by itself how far it came. */
+  private static int after(Exchange exchange) {
+    String text =
+        exchange.header("last-event-id").or(() -> exchange.query("after")).orElse("0").strip();
+    if (!text.matches("[0-9]{1,9}")) {
+      throw Answering.badQuery("after", "the id of the last event");
+    }
+    return Integer.parseInt(text);
+  }
+
+  private void stop(Exchange exchange) {
+    answering.answer(
+        exchange,
+        caller ->
+            generation(exchange, caller)
+                .stop(home)
+                .map(answer -> {
+                  ObjectNode json = JsonMapper.shared().createObjectNode();
+                  json.set("answer", ChatJson.of(answer));
+                  return json;
+                }));
+  }
+
+  private Generation generation(Exchange exchange, Caller caller) {
+    return generations
+        .find(caller.userId(), exchange.pathParameter("generation_id"))
+        .orElseThrow(() -> new FailureException(NO_GENERATION));
+  }
+}

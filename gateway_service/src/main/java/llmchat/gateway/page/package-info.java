@@ -1,0 +1,5 @@
+/** The chat page, served from memory. */
+@NullMarked
+package llmchat.gateway.page;
+
+import org.jspecify.annotations.NullMarked;

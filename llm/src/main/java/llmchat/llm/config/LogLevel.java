@@ -1,9 +1,0 @@
-package llmchat.llm.config;
-
-/** The least important log record that is written. */
-public enum LogLevel {
-  ERROR,
-  WARN,
-  INFO,
-  DEBUG
-}

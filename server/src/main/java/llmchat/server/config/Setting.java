@@ -1,0 +1,242 @@
+package llmchat.server.config;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import llmchat.llm.Secret;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One setting: its name, how its text is read, what holds when it is not set, and what it is for.
+ *
+ * <p>Immutable; the {@code with…} methods give a changed copy. Two settings with one name are
+ * equal.
+ */
+public final class Setting<T> {
+
+  /** A default for the roles it applies to, with the text that shows it to people. */
+  private record Default<T>(T value, String text) {}
+
+  private final String name;
+  private final ValueType<T> type;
+  private final Group group;
+  private final String description;
+  private final Function<T, String> shown;
+  private final boolean secret;
+  private final boolean important;
+  private final @Nullable Default<T> inStandalone;
+  private final @Nullable Default<T> apart;
+  private final String whenUnset;
+
+  private Setting(
+      String name,
+      ValueType<T> type,
+      Group group,
+      String description,
+      Function<T, String> shown,
+      boolean secret,
+      boolean important,
+      @Nullable Default<T> inStandalone,
+      @Nullable Default<T> apart,
+      String whenUnset) {
+    this.name = name;
+    this.type = type;
+    this.group = group;
+    this.description = description;
+    this.shown = shown;
+    this.secret = secret;
+    this.important = important;
+    this.inStandalone = inStandalone;
+    this.apart = apart;
+    this.whenUnset = whenUnset;
+  }
+
+  /** A setting of any type. */
+  public static <T> Setting<T> of(String name, ValueType<T> type, Group group, String description) {
+    return new Setting<>(
+        name, type, group, description, String::valueOf, false, false, null, null, "");
+  }
+
+  /** A line of text. */
+  public static Setting<String> text(String name, Group group, String description) {
+    return of(name, ValueTypes.TEXT, group, description);
+  }
+
+  /** A TCP port to listen on or to dial; 0 means any free one. */
+  public static Setting<Integer> port(String name, Group group, String description) {
+    return of(name, ValueTypes.PORT, group, description);
+  }
+
+  /** A number of things, at least one. */
+  public static Setting<Integer> count(String name, Group group, String description) {
+    return of(name, ValueTypes.COUNT, group, description);
+  }
+
+  /** A length of time above zero, such as {@code 500ms}, {@code 2s}, {@code 5m}, {@code 7d}. */
+  public static Setting<Duration> duration(String name, Group group, String description) {
+    return of(name, ValueTypes.TIME_ABOVE_ZERO, group, description).shownAs(ValueTypes::shown);
+  }
+
+  /** A number of bytes, such as {@code 32MB}; 1 KB is 1024 bytes. */
+  public static Setting<Long> size(String name, Group group, String description) {
+    return of(name, ValueTypes.SIZE, group, description).shownAs(ValueTypes::shownSize);
+  }
+
+  /** A switch: on, off, true, false, yes, no, 1 or 0. */
+  public static Setting<Boolean> flag(String name, Group group, String description) {
+    return of(name, ValueTypes.FLAG, group, description).shownAs(on -> on ? "on" : "off");
+  }
+
+  /** One of the names of an enum, in small letters. */
+  public static <E extends Enum<E>> Setting<E> choice(
+      String name, Class<E> choices, Group group, String description) {
+    return of(name, ValueTypes.choice(choices), group, description).shownAs(ValueTypes::shown);
+  }
+
+  /** A key or token that travels in an HTTP header: visible ASCII, no spaces. */
+  public static Setting<Secret> secret(String name, Group group, String description) {
+    return secret(name, ValueTypes.TOKEN, group, description);
+  }
+
+  /** A secret of another form, such as a password or a URL that holds one. */
+  static Setting<Secret> secret(
+      String name, ValueType<Secret> type, Group group, String description) {
+    Setting<Secret> open = of(name, type, group, description);
+    return new Setting<>(name, type, group, description, open.shown, true, false, null, null, "");
+  }
+
+  /** An http or https URL with a host, without user, query and closing slash. */
+  public static Setting<URI> httpUrl(String name, Group group, String description) {
+    return of(name, HttpUrls.TYPE, group, description);
+  }
+
+  /** A host name or an IP address, without scheme and port; IPv6 without brackets. */
+  public static Setting<String> host(String name, Group group, String description) {
+    return of(name, Hosts.TYPE, group, description);
+  }
+
+  /** The same setting with a default, written as a user would write it. */
+  public Setting<T> withDefault(String text) {
+    Default<T> value = parsedDefault(text);
+    return copy(important, shown, value, value, whenUnset);
+  }
+
+  /** The same setting with a default that is computed, and the text that shows it in the pages. */
+  public Setting<T> withDefault(T value, String text) {
+    Default<T> given = new Default<>(value, text);
+    return copy(important, shown, given, given, whenUnset);
+  }
+
+  /** The same setting with another default where gateway and inference service are apart. */
+  public Setting<T> withDefaultApart(String text) {
+    return copy(important, shown, inStandalone, parsedDefault(text), whenUnset);
+  }
+
+  /** The same setting with a word on what happens when it is not set and has no default. */
+  public Setting<T> orElse(String whatHappens) {
+    return copy(important, shown, inStandalone, apart, whatHappens);
+  }
+
+  /** The same setting, shown in the start table even where it has its default. */
+  public Setting<T> shownAlways() {
+    return copy(true, shown, inStandalone, apart, whenUnset);
+  }
+
+  /** The same setting with another way to show a value to people. */
+  Setting<T> shownAs(Function<T, String> other) {
+    return copy(important, other, inStandalone, apart, whenUnset);
+  }
+
+  private Setting<T> copy(
+      boolean always,
+      Function<T, String> show,
+      @Nullable Default<T> standalone,
+      @Nullable Default<T> elsewhere,
+      String unset) {
+    return new Setting<>(
+        name, type, group, description, show, secret, always, standalone, elsewhere, unset);
+  }
+
+  private Default<T> parsedDefault(String text) {
+    return switch (type.read(text)) {
+      case Reading.Good<T>(T value) -> new Default<>(value, text);
+      case Reading.Bad<T>(String problem) ->
+          throw new IllegalArgumentException(name + ": the default " + text + " " + problem);
+    };
+  }
+
+  /** The name, as in the environment. */
+  public String name() {
+    return name;
+  }
+
+  /** The name of the twin setting that gives a file to read the value from. */
+  public String fileName() {
+    return name + "_FILE";
+  }
+
+  /** Whether {@link #fileName} may be set instead: so for every secret. */
+  public boolean mayComeFromFile() {
+    return secret;
+  }
+
+  /** How its text is read. */
+  public ValueType<T> type() {
+    return type;
+  }
+
+  /** What it is about. */
+  public Group group() {
+    return group;
+  }
+
+  /** One line for people, without a full stop. */
+  public String description() {
+    return description;
+  }
+
+  /** Whether its value must not be printed. */
+  public boolean isSecret() {
+    return secret;
+  }
+
+  /** Whether the start table shows it even where it has its default. */
+  public boolean isShownAlways() {
+    return important;
+  }
+
+  /** The value where it is not set. */
+  public Optional<T> defaultFor(Role role) {
+    return chosen(role).map(Default::value);
+  }
+
+  /** The default as people read it; else what happens when it is not set; else empty. */
+  public String defaultText(Role role) {
+    return chosen(role).map(Default::text).orElse(whenUnset);
+  }
+
+  /** A value as people may see it. */
+  public String show(T value) {
+    return shown.apply(value);
+  }
+
+  private Optional<Default<T>> chosen(Role role) {
+    return Optional.ofNullable(role == Role.STANDALONE ? inStandalone : apart);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Setting<?> setting && name.equals(setting.name);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

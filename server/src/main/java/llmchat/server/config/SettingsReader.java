@@ -1,0 +1,148 @@
+package llmchat.server.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads all sources into values, and notes everything that is wrong with them. */
+final class SettingsReader {
+  static final String ENV_FILE = ".env";
+  static final String CONFIG_FILE = "llm-chat.yaml";
+  private static final String COMMAND_LINE = "command line";
+  private static final String ENVIRONMENT = "environment";
+
+  /** What was read. */
+  record Read(Values values, FileModels fileModels, List<String> warnings) {}
+
+  private final Path directory;
+  private final List<Layer> layers;
+  private final Problems problems;
+  private final Values values = new Values();
+
+  private SettingsReader(Path directory, List<Layer> layers, Problems problems) {
+    this.directory = directory;
+    this.layers = layers;
+    this.problems = problems;
+  }
+
+  /** Reads everything. */
+  static Read read(Sources sources, Problems problems) {
+    Layer commandLine = Layer.of(COMMAND_LINE, underscored(sources.commandLine()));
+    Layer environment = Layer.of(ENVIRONMENT, withoutServiceLinks(sources.environment(), problems));
+    Layer envFile = EnvFile.read(sources.directory().resolve(ENV_FILE), ENV_FILE, problems);
+    List<Layer> beforeFile = List.of(commandLine, environment, envFile);
+    ConfigFile file = new SettingsReader(sources.directory(), beforeFile, problems).configFile();
+
+    List<Layer> all = List.of(commandLine, environment, envFile, file.settings());
+    SettingsReader reader = new SettingsReader(sources.directory(), all, problems);
+    reader.readAll();
+    UnknownNames unknown = new UnknownNames(problems, file.models().names());
+    unknown.inCommandLine(commandLine);
+    unknown.inEnvironment(environment);
+    unknown.inEnvFile(envFile);
+    unknown.inConfigFile(file.settings());
+    return new Read(reader.values, file.models(), problems.warnings());
+  }
+
+  /** Reads these texts alone. */
+  static Read readOnly(Map<String, String> texts, Path directory, Problems problems) {
+    Layer layer = Layer.of("given", underscored(texts));
+    SettingsReader reader = new SettingsReader(directory, List.of(layer), problems);
+    reader.readAll();
+    new UnknownNames(problems, FileModels.NONE.names()).inCommandLine(layer);
+    return new Read(reader.values, FileModels.NONE, problems.warnings());
+  }
+
+  private void readAll() {
+    KnownSettings.ALL.forEach(this::read);
+    new StandIns(values, problems).apply();
+  }
+
+  private <T> void read(Setting<T> setting) {
+    for (Layer layer : layers) {
+      Optional<Layer.Entry> value = layer.find(setting.name());
+      Optional<Layer.Entry> file =
+          setting.mayComeFromFile() ? layer.find(setting.fileName()) : Optional.empty();
+      if (value.isPresent() && file.isPresent()) {
+        problems.error(
+            setting.name(),
+            value.get().source(),
+            setting.fileName() + " (" + file.get().source() + ") is set as well",
+            "keep one of the two");
+        return;
+      }
+      if (value.isPresent()) {
+        take(setting, value.get());
+        return;
+      }
+      if (file.isPresent()) {
+        Optional<Layer.Entry> content = SecretFile.read(directory, setting, file.get(), problems);
+        // An empty file says as little as an empty variable: an optional secret, mounted always.
+        if (content.isEmpty() || !content.get().text().isBlank()) {
+          content.ifPresent(entry -> take(setting, entry));
+          return;
+        }
+      }
+    }
+  }
+
+  private <T> void take(Setting<T> setting, Layer.Entry entry) {
+    String text = setting.isSecret() ? entry.text() : entry.text().strip();
+    switch (setting.type().read(text)) {
+      case Reading.Good<T>(T value) -> values.put(setting, value, entry.source());
+      case Reading.Bad<T>(String problem) ->
+          problems.error(
+              setting.name(),
+              entry.source(),
+              (setting.isSecret() ? "the value" : Quoted.text(text)) + " " + problem,
+              "write " + setting.type().form());
+    }
+  }
+
+  private ConfigFile configFile() {
+    read(KnownSettings.CONFIG_FILE);
+    Optional<Path> named = values.find(KnownSettings.CONFIG_FILE);
+    Path file = directory.resolve(named.orElse(Path.of(CONFIG_FILE)));
+    if (named.isEmpty() && Files.notExists(file)) {
+      return ConfigFile.NONE;
+    }
+    String shown = named.map(Path::toString).orElse(CONFIG_FILE);
+    return ConfigFile.read(file, shown, this::variable, directory, problems);
+  }
+
+  /** A variable of the environment or of {@code .env}, for {@code env.NAME} in the file. */
+  private Optional<Layer.Entry> variable(String name) {
+    return layers.stream().skip(1).flatMap(layer -> layer.find(name).stream()).findFirst();
+  }
+
+  private static Map<String, String> underscored(Map<String, String> commandLine) {
+    Map<String, String> names = new LinkedHashMap<>();
+    commandLine.forEach(
+        (name, text) -> names.put(name.replace('-', '_').toUpperCase(Locale.ROOT), text));
+    return names;
+  }
+
+  /**
+   * Kubernetes tells every container of a service {@code gateway} the variable {@code
+   * GATEWAY_PORT=tcp://10.0.0.1:8001}; nobody meant that as our setting.
+   */
+  private static Map<String, String> withoutServiceLinks(
+      Map<String, String> environment, Problems problems) {
+    Map<String, String> meant = new LinkedHashMap<>(environment);
+    for (Setting<?> setting : KnownSettings.ALL) {
+      String name = setting.name();
+      if (name.endsWith("_PORT") && environment.getOrDefault(name, "").startsWith("tcp://")) {
+        meant.remove(name);
+        problems.warn(
+            name
+                + " in the environment is the address of a Kubernetes service, not a port; it is"
+                + " ignored");
+      }
+    }
+    return meant;
+  }
+}

@@ -1,0 +1,101 @@
+package llmchat.server.config;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Finds names that are no settings: errors where only settings belong, hints elsewhere. */
+final class UnknownNames {
+  /** What Docker Compose and its images read from the same {@code .env}. */
+  private static final Pattern OF_COMPOSE =
+      Pattern.compile(
+          "(COMPOSE|DOCKER|POSTGRES|PG|REDIS|JAVA|JDK)_.*|PG[A-Z]+|TZ|LANG|LC_.*"
+              + "|(HTTPS?|NO|ALL)_PROXY|(https?|no|all)_proxy");
+
+  /** What Kubernetes tells every container about the services beside it. */
+  private static final Pattern OF_KUBERNETES =
+      Pattern.compile(".*_(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT(_.*)?)");
+
+  private static final List<String> NAMES =
+      KnownSettings.ALL.stream()
+          .flatMap(setting ->
+              setting.mayComeFromFile()
+                  ? Stream.of(setting.name(), setting.fileName())
+                  : Stream.of(setting.name()))
+          .toList();
+
+  private final Problems problems;
+  private final Set<String> referred;
+
+  /**
+   * Looks with these exceptions.
+   *
+   * @param referred names that the configuration file refers to with {@code env.NAME}
+   */
+  UnknownNames(Problems problems, Set<String> referred) {
+    this.problems = problems;
+    this.referred = referred;
+  }
+
+  void inCommandLine(Layer layer) {
+    everyOne(layer);
+  }
+
+  void inConfigFile(Layer layer) {
+    everyOne(layer);
+  }
+
+  private void everyOne(Layer layer) {
+    layer
+        .entries()
+        .forEach((name, entry) -> {
+          if (!NAMES.contains(name)) {
+            problems.error(
+                name,
+                entry.source(),
+                "is not a setting",
+                Spelling.advice(name, NAMES, "remove it"));
+          }
+        });
+  }
+
+  /** A near miss is an error; other names may be meant for Compose, and are mentioned. */
+  void inEnvFile(Layer layer) {
+    layer
+        .entries()
+        .forEach((name, entry) -> {
+          if (NAMES.contains(name) || referred.contains(name)) {
+            return;
+          }
+          boolean ofCompose = OF_COMPOSE.matcher(name).matches();
+          Optional<String> meant = Spelling.nearest(name, NAMES, ofCompose ? 1 : 2);
+          if (meant.isPresent()) {
+            problems.error(
+                name, entry.source(), "is not a setting", "did you mean " + meant.get() + "?");
+          } else if (!ofCompose) {
+            problems.warn(name + " (" + entry.source() + ") is not a setting; it is ignored");
+          }
+        });
+  }
+
+  /** The environment is full of names that are not ours; only a slip of the keyboard is told. */
+  void inEnvironment(Layer layer) {
+    for (String name : layer.entries().keySet()) {
+      if (NAMES.contains(name)
+          || referred.contains(name)
+          || OF_KUBERNETES.matcher(name).matches()) {
+        continue;
+      }
+      Spelling.nearest(name, NAMES, name.length() < 10 ? 1 : 2)
+          .filter(meant -> name.regionMatches(0, meant, 0, 3))
+          .ifPresent(meant ->
+              problems.warn(
+                  name
+                      + " in the environment is not a setting and is ignored; did you mean "
+                      + meant
+                      + "?"));
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package llmchat.server.http;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import llmchat.llm.Watch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections of one event loop: those on which nothing happens are closed, so that neither
+ * forgotten clients nor slow heads hold sockets for ever. A running request is never touched, and
+ * what was answered is delivered first, for as long as the client takes any of it.
+ */
+final class Connections implements Watch.Watched {
+  /** From the accept to the end of the first head. */
+  private static final Duration FIRST_HEAD = Duration.ofSeconds(10);
+
+  /** Between two requests. */
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(75);
+
+  /** How long a client may take nothing of what is left for it. */
+  private static final Duration STUCK = Duration.ofSeconds(60);
+
+  /** Longer than any time to drain: it is the drain that ends what takes too long. */
+  private static final Duration LONGEST_GOODBYE = Duration.ofDays(1);
+
+  private final IdentityHashMap<HttpConnection, State> open = new IdentityHashMap<>();
+  private final Watch watch;
+  private long lastSweep;
+  private @Nullable Channel listener;
+
+  private static final class State {
+    private int requests;
+    private boolean used;
+    private long idleSince;
+    private boolean closing;
+    private long undelivered;
+    private long lastTaken;
+
+    private boolean idle(long now) {
+      return requests == 0 && now - idleSince > Watch.nanos(used ? KEEP_ALIVE : FIRST_HEAD);
+    }
+  }
+
+  Connections(Watch watch) {
+    this.watch = watch;
+    watch.add(this);
+  }
+
+  void connected(HttpConnection connection) {
+    State state = new State();
+    state.idleSince = watch.now();
+    open.put(connection, state);
+    if (listener == null) {
+      listener = channel(connection).parent();
+    }
+    connection.closeHandler(closed -> open.remove(connection));
+    // A client that resets its connection is everyday life; the close handler says all there is.
+    connection.exceptionHandler(problem -> {});
+  }
+
+  void began(HttpConnection connection) {
+    State state = open.get(connection);
+    if (state != null) {
+      state.requests++;
+      state.used = true;
+    }
+  }
+
+  void ended(HttpConnection connection) {
+    State state = open.get(connection);
+    if (state != null) {
+      state.requests--;
+      state.idleSince = watch.now();
+    }
+  }
+
+  /**
+   * The socket that listens, once a connection has come. Vert.x can only close it together with the
+   * connections that came through it.
+   */
+  Optional<Channel> listener() {
+    return Optional.ofNullable(listener);
+  }
+
+  /**
+   * Closes what waits for its next request, and what is being answered after that. On HTTP/1.1 a
+   * client that is about to send its first request, or is sending one, is left to hear an answer;
+   * on HTTP/2 a GOAWAY tells it all.
+   */
+  void closeKept() {
+    List<HttpConnection> kept = new ArrayList<>();
+    open.forEach((connection, state) -> {
+      boolean waits = state.used && !StrictRequestDecoder.isReading(connection);
+      if (waits || Http2Streams.carry(connection)) {
+        kept.add(connection);
+      }
+    });
+    kept.forEach(Connections::closeWhenAnswered);
+  }
+
+  /** Whether any request is being received or answered, or any answer delivered. */
+  boolean busy() {
+    return open.entrySet().stream()
+        .anyMatch(each ->
+            each.getValue().requests > 0
+                || StrictRequestDecoder.isReading(each.getKey())
+                || undelivered(each.getKey()) > 0);
+  }
+
+  /**
+   * Makes this the last exchange of its connection, which is closed when the answer is delivered,
+   * and says so to the client: in the head if it is not sent yet, on HTTP/2 in a GOAWAY.
+   */
+  static void last(Exchange exchange) {
+    if (!Http2Streams.carry(exchange.request())) {
+      // Not now but with the head: to a client of HTTP/1.0 Vert.x would promise the contrary.
+      HttpServerResponse response = exchange.response();
+      response.headersEndHandler(
+          head -> response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE));
+    }
+    closeWhenAnswered(exchange.request().connection());
+  }
+
+  /**
+   * Closes at once if nothing is being answered, else after that; on HTTP/2 the client is told with
+   * a GOAWAY to send what comes next elsewhere.
+   */
+  private static void closeWhenAnswered(HttpConnection connection) {
+    var _ = connection.shutdown(LONGEST_GOODBYE);
+  }
+
+  @Override
+  public void tick(long now) {
+    if (now - lastSweep < Watch.nanos(Duration.ofSeconds(1))) {
+      return;
+    }
+    lastSweep = now;
+    List<HttpConnection> idle = new ArrayList<>();
+    open.forEach((connection, state) -> {
+      if (state.idle(now)) {
+        idle.add(connection);
+      }
+    });
+    idle.forEach(connection -> end(connection, now));
+  }
+
+  private void end(HttpConnection connection, long now) {
+    State state = open.get(connection);
+    if (state == null) {
+      return;
+    }
+    long undelivered = undelivered(connection);
+    if (!state.closing || undelivered != state.undelivered) {
+      state.undelivered = undelivered;
+      state.lastTaken = now;
+    }
+    if (!state.closing) {
+      state.closing = true;
+      connection.close();
+    } else if (now - state.lastTaken > Watch.nanos(STUCK)) {
+      cut(connection);
+    }
+  }
+
+  /** Closes at once; {@link HttpConnection#close} waits until the client has read everything. */
+  static void cut(HttpConnection connection) {
+    var _ = ((ConnectionBase) connection).channelHandlerContext().close();
+  }
+
+  private static long undelivered(HttpConnection connection) {
+    ChannelOutboundBuffer buffer = channel(connection).unsafe().outboundBuffer();
+    return buffer == null ? 0 : buffer.totalPendingWriteBytes() - buffer.currentProgress();
+  }
+
+  private static Channel channel(HttpConnection connection) {
+    return ((ConnectionBase) connection).channelHandlerContext().channel();
+  }
+}

@@ -1,0 +1,42 @@
+package llmchat.server.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+
+/**
+ * Lets pages of other origins call the OpenAI front. Any origin may: a call carries its key itself,
+ * and cookies are never sent along.
+ */
+final class Cors {
+  private static final String EXPOSED =
+      "x-request-id, retry-after, retry-after-ms, x-should-retry, x-ratelimit-origin,"
+          + " x-ratelimit-limit-requests, x-ratelimit-remaining-requests,"
+          + " x-ratelimit-reset-requests, x-ratelimit-limit-tokens,"
+          + " x-ratelimit-remaining-tokens, x-ratelimit-reset-tokens, openai-processing-ms";
+
+  private Cors() {}
+
+  /** Opens the answer to the asking page. */
+  static void open(Exchange exchange) {
+    if (exchange.shape() == ErrorShape.OPENAI
+        && exchange.request().headers().contains(HttpHeaders.ORIGIN)) {
+      exchange.putHeader("access-control-allow-origin", "*");
+      exchange.putHeader("access-control-expose-headers", EXPOSED);
+    }
+  }
+
+  static boolean isPreflight(Exchange exchange, Route route) {
+    return route.shape() == ErrorShape.OPENAI
+        && exchange.request().headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD);
+  }
+
+  /** Answers the question that a browser asks before a call. */
+  static void allow(Exchange exchange, String methods) {
+    exchange.putHeader("access-control-allow-methods", methods);
+    exchange
+        .header(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS)
+        .ifPresent(asked -> exchange.putHeader("access-control-allow-headers", asked));
+    exchange.putHeader("access-control-max-age", "86400");
+    exchange.end(204, Buffer.buffer(0));
+  }
+}

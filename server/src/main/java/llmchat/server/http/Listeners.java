@@ -1,0 +1,38 @@
+package llmchat.server.http;
+
+import java.util.List;
+
+/** Several listeners as one; each hears every event, in their order. */
+public record Listeners(List<ExchangeListener> all) implements ExchangeListener {
+  public Listeners {
+    all = List.copyOf(all);
+  }
+
+  @Override
+  public void started(Exchange exchange) {
+    for (ExchangeListener listener : all) {
+      listener.started(exchange);
+    }
+  }
+
+  @Override
+  public void streaming(Exchange exchange) {
+    for (ExchangeListener listener : all) {
+      listener.streaming(exchange);
+    }
+  }
+
+  @Override
+  public void ended(Exchange exchange) {
+    for (ExchangeListener listener : all) {
+      listener.ended(exchange);
+    }
+  }
+
+  @Override
+  public void ended(DetachedCall call) {
+    for (ExchangeListener listener : all) {
+      listener.ended(call);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package llmchat.server.http;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.stream.Collectors;
+import llmchat.llm.Failure;
+import llmchat.llm.json.Splice;
+
+/**
+ * The models that a service answers for, in the form of OpenAI's model list.
+ *
+ * @param names in the order to show
+ * @param created the same for all, in seconds since 1970: when this service started
+ */
+public record ModelList(List<String> names, long created) {
+  public ModelList {
+    names = List.copyOf(names);
+  }
+
+  /** Answers with the list. */
+  public void sendAll(Exchange exchange) {
+    exchange.send(
+        200,
+        Buffer.buffer(
+            names.stream()
+                .map(this::json)
+                .collect(Collectors.joining(",", "{\"object\":\"list\",\"data\":[", "]}"))));
+  }
+
+  /** Answers with the one that the path names as {@code {model*}}. */
+  public void sendOne(Exchange exchange) {
+    String name = exchange.pathParameter("model");
+    if (names.contains(name)) {
+      exchange.send(200, Buffer.buffer(json(name)));
+    } else {
+      exchange.fail(new Failure.UnknownModel(name));
+    }
+  }
+
+  private String json(String name) {
+    return "{\"id\":"
+        + Splice.quoted(name)
+        + ",\"object\":\"model\",\"created\":"
+        + created
+        + ",\"owned_by\":\"llm-chat\"}";
+  }
+}

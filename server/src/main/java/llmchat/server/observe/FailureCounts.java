@@ -1,0 +1,70 @@
+package llmchat.server.observe;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashMap;
+import java.util.Map;
+import llmchat.llm.Failure;
+import llmchat.server.http.Exchange;
+import llmchat.server.http.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts what went wrong: every request without an answer by its reason, and some reasons once more
+ * under a name of their own, for alerts. Confined to its event loop.
+ */
+final class FailureCounts {
+  private final String service;
+  private final MeterRegistry registry;
+  private final Map<Name, Counter> counters = new HashMap<>();
+
+  /** A counter's name without the service, with the values of its labels. */
+  private record Name(String name, String model, String label) {}
+
+  FailureCounts(String service, MeterRegistry registry) {
+    this.service = service;
+    this.registry = registry;
+  }
+
+  /** Counts an exchange that ended otherwise than well. */
+  void count(Exchange exchange) {
+    @Nullable Failure failure = exchange.notes().failure().orElse(null);
+    Outcome outcome = exchange.outcome();
+    if (failure != null) {
+      count("rejected", "Requests without an answer, by reason", "reason", failure.kind());
+    }
+    if (outcome == Outcome.DENIED && failure != null) {
+      count("auth_failures", "Callers turned away, by reason", "reason", failure.kind());
+    } else if (failure instanceof Failure.RateLimited(var limit, var _)) {
+      count("rate_limited", "Requests over a limit, by limit", "limit", limit);
+    } else if (outcome == Outcome.UPSTREAM) {
+      countUpstream(exchange.notes().model().orElse(""), failure);
+    }
+  }
+
+  private void count(String name, String description, String label, String value) {
+    counters
+        .computeIfAbsent(
+            new Name(name, "", value),
+            key -> counter(key, description).tag(label, value).register(registry))
+        .increment();
+  }
+
+  /** An error that the provider itself answered has no {@link Failure}: it is passed on. */
+  private void countUpstream(String model, @Nullable Failure failure) {
+    String kind = failure == null ? "error_answer" : failure.kind();
+    counters
+        .computeIfAbsent(
+            new Name("upstream_errors", model, kind),
+            key ->
+                counter(key, "Model calls that the provider's side failed")
+                    .tag("model", key.model)
+                    .tag("kind", kind)
+                    .register(registry))
+        .increment();
+  }
+
+  private Counter.Builder counter(Name name, String description) {
+    return Counter.builder(service + "_" + name.name + "_total").description(description);
+  }
+}

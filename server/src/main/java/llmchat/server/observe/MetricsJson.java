@@ -1,0 +1,24 @@
+package llmchat.server.observe;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import llmchat.llm.json.Splice;
+
+/** Prometheus' text form as one flat JSON object. Pure. */
+final class MetricsJson {
+  /** JSON knows no NaN and no infinities; such samples are left out. */
+  private static final Pattern SAMPLE =
+      Pattern.compile("(\\S+?(?:\\{.*\\})?) (-?[0-9][0-9.eE+-]*)(?: .*)?");
+
+  private MetricsJson() {}
+
+  static String of(String text) {
+    return text.lines()
+        .filter(line -> !line.startsWith("#"))
+        .map(SAMPLE::matcher)
+        .filter(Matcher::matches)
+        .map(sample -> Splice.quoted(sample.group(1)) + ":" + Double.parseDouble(sample.group(2)))
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+}

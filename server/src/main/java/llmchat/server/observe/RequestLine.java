@@ -1,0 +1,166 @@
+package llmchat.server.observe;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import llmchat.llm.Failure;
+import llmchat.llm.Usage;
+import llmchat.server.http.Client;
+import llmchat.server.http.DetachedCall;
+import llmchat.server.http.Exchange;
+import llmchat.server.http.Notes;
+import net.logstash.logback.argument.StructuredArgument;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * What the log says about one request, kept as it was when the request ended. The event loop only
+ * makes this value; the log's own thread turns it into text or JSON.
+ *
+ * @param durationNanos from the head's arrival to the end
+ * @param upstreamNanos from handing the call on to the answer, negative if there was none
+ */
+record RequestLine(
+    String id,
+    Client client,
+    String method,
+    String route,
+    int status,
+    String outcome,
+    long durationNanos,
+    @Nullable String model,
+    boolean stream,
+    long upstreamNanos,
+    Usage usage,
+    @Nullable String user,
+    @Nullable Failure failure,
+    @Nullable String requestBody,
+    @Nullable String replyBody)
+    implements StructuredArgument {
+  private static final int MAX_BODY = 16 * 1024;
+
+  /**
+   * The line of an exchange that ended.
+   *
+   * @param now in nanoseconds of the clock of {@link Exchange#begun}
+   * @param bodies whether the line is to hold the bodies
+   */
+  static RequestLine of(Exchange exchange, long now, boolean bodies) {
+    Notes notes = exchange.notes();
+    boolean answered = notes.dispatched() != 0 && notes.answered() != 0;
+    return new RequestLine(
+        exchange.id(),
+        exchange.client(),
+        exchange.method(),
+        exchange.route().path(),
+        exchange.status(),
+        exchange.outcome().label(),
+        now - exchange.begun(),
+        notes.model().orElse(null),
+        notes.stream(),
+        answered ? Math.max(0, notes.answered() - notes.dispatched()) : -1,
+        notes.usage(),
+        notes.caller().orElse(null),
+        notes.failure().orElse(null),
+        bodies ? text(notes.requestBody()) : null,
+        bodies ? text(notes.replyBody()) : null);
+  }
+
+  /** The line of a model call that has outlived its request. */
+  static RequestLine of(DetachedCall call) {
+    return new RequestLine(
+        call.requestId(),
+        call.client(),
+        "ANSWER",
+        call.route(),
+        200,
+        call.outcome().label(),
+        call.endedNanos() - call.begunNanos(),
+        call.model(),
+        true,
+        call.answeredNanos() == 0 ? -1 : call.answeredNanos() - call.begunNanos(),
+        call.usage(),
+        call.userId(),
+        call.failure().orElse(null),
+        null,
+        null);
+  }
+
+  /** The event's line, if it is about a request. */
+  static @Nullable RequestLine in(ILoggingEvent event) {
+    Object @Nullable [] arguments = event.getArgumentArray();
+    return arguments != null && arguments.length == 1 && arguments[0] instanceof RequestLine line
+        ? line
+        : null;
+  }
+
+  void describe(Line line) {
+    line.text("request_id", id);
+    line.text("client", client.text());
+    line.text("method", method);
+    line.text("route", route);
+    line.number("status", status);
+    line.text("outcome", outcome);
+    line.millis("duration_ms", durationNanos);
+    if (model != null) {
+      line.text("model", model);
+      line.flag("stream", stream);
+    }
+    if (upstreamNanos >= 0) {
+      line.millis("upstream_ms", upstreamNanos);
+    }
+    if (usage.source() != Usage.Source.NONE) {
+      line.number("input_tokens", usage.inputTokens());
+      line.number("output_tokens", usage.outputTokens());
+      line.text("usage_source", usage.source().label());
+    }
+    if (user != null) {
+      line.text("user", user);
+    }
+    if (failure != null) {
+      line.text("error", errorText(failure));
+    }
+    if (requestBody != null) {
+      line.text("request_body", requestBody);
+    }
+    if (replyBody != null) {
+      line.text("reply_body", replyBody);
+    }
+  }
+
+  private static String errorText(Failure failure) {
+    return switch (failure) {
+      case Failure.UpstreamBroken(String problem) -> failure.kind() + ": " + problem;
+      case Failure.UpstreamTimeout(String phase) -> failure.kind() + ": " + phase;
+      case Failure.RateLimited(String limit, var _) -> failure.kind() + ": " + limit;
+      default -> failure.kind();
+    };
+  }
+
+  private static @Nullable String text(Optional<Buffer> body) {
+    return body.map(RequestLine::redacted).orElse(null);
+  }
+
+  private static String redacted(Buffer body) {
+    int length = Math.min(body.length(), MAX_BODY);
+    return Redaction.of(body.getString(0, length, StandardCharsets.UTF_8.name()));
+  }
+
+  /** The same fields as the members of a JSON object under {@code request}. */
+  @Override
+  public void writeTo(JsonGenerator json) {
+    StringBuilder object = new StringBuilder(512);
+    describe(new JsonLine(object));
+    json.writeName("request");
+    json.writeRawValue(object.append('}').toString());
+  }
+
+  /** The fields as {@code name=value} pairs. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder(512);
+    describe(new TextLine(text));
+    return text.toString();
+  }
+}

@@ -1,0 +1,97 @@
+package llmchat.server.observe;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.core.metrics.Info;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * The meters of one service. Each event loop gets an {@link EventLoopMetrics} of its own for the
+ * calls; what is scraped is the sum. Safe for any thread.
+ */
+public final class ServiceMetrics implements AutoCloseable {
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final String service;
+  private final LongAdder inFlight = new LongAdder();
+  private final LongAdder openStreams = new LongAdder();
+
+  /**
+   * Registers the meters.
+   *
+   * @param service {@code gateway} or {@code inference}: the first word of every name of ours
+   */
+  public ServiceMetrics(String service, String version) {
+    this.service = service;
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new GcMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    new FileDescriptorMetrics().bindTo(registry);
+    gauge("inflight_requests", "Requests being answered now", inFlight::sum);
+    gauge("open_streams", "Streams being sent now", openStreams::sum);
+    // Past Micrometer, which takes the ending _info off every name.
+    Info.builder()
+        .name(service + "_build_info")
+        .help("The version that runs")
+        .labelNames("version")
+        .register(registry.getPrometheusRegistry())
+        .setLabelValues(version);
+  }
+
+  /** Registers a number that is read when it is scraped; {@code name} without the service. */
+  public void gauge(String name, String description, Supplier<Number> value) {
+    Gauge.builder(service + "_" + name, value).description(description).register(registry);
+  }
+
+  /**
+   * Registers a number that only grows and is read when it is scraped; {@code name} without the
+   * service and without {@code _total}.
+   */
+  public void counter(String name, String description, LongSupplier value) {
+    // Micrometer holds the object weakly and the function for good; so the object is this one.
+    FunctionCounter.builder(service + "_" + name + "_total", this, me -> value.getAsLong())
+        .description(description)
+        .register(registry);
+  }
+
+  /** Registers how the process's log keeps up. */
+  public void log(Logging logging) {
+    gauge("log_queue_depth", "Log lines that wait to be written", logging::queued);
+    counter("log_dropped", "Log lines lost because the queue was full", logging::dropped);
+  }
+
+  /**
+   * The watcher for one event loop.
+   *
+   * @param clock the clock of the exchanges, in nanoseconds
+   */
+  public EventLoopMetrics forEventLoop(LongSupplier clock) {
+    return new EventLoopMetrics(service, registry, clock, inFlight, openStreams);
+  }
+
+  /** Everything in Prometheus' text form. */
+  public String prometheus() {
+    return registry.scrape();
+  }
+
+  /** Everything as one JSON object of name and number; labels stay part of the name. */
+  public String json() {
+    return MetricsJson.of(registry.scrape());
+  }
+
+  @Override
+  public void close() {
+    registry.close();
+  }
+}

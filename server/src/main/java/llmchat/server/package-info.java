@@ -1,0 +1,5 @@
+/** What both services stand on: HTTP, errors, configuration, log and metrics. */
+@NullMarked
+package llmchat.server;
+
+import org.jspecify.annotations.NullMarked;

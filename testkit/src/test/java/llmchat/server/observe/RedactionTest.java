@@ -1,0 +1,22 @@
+package llmchat.server.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class RedactionTest {
+  @Test
+  void takesTheWholeValueOut() {
+    assertThat(Redaction.of("{\"password\": \"a\\\"b\\\\\", \"x\":1}"))
+        .isEqualTo("{\"password\": \"***\", \"x\":1}");
+  }
+
+  /** Each character once took a piece of the stack. */
+  @Test
+  void readsAValueOfAnyLength() {
+    assertThat(Redaction.of("{\"password\":\"" + "x".repeat(100_000) + "\"}"))
+        .isEqualTo("{\"password\":\"***\"}");
+    assertThat(Redaction.of("{\"password\":\"" + "\\n".repeat(8_000) + "\"}"))
+        .isEqualTo("{\"password\":\"***\"}");
+  }
+}
