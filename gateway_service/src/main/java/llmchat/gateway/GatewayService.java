@@ -5,9 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,7 +22,6 @@ import llmchat.gateway.auth.OwnKeys;
 import llmchat.gateway.auth.Passwords;
 import llmchat.gateway.auth.SessionLifetime;
 import llmchat.gateway.chats.ChatLibrary;
-import llmchat.gateway.chats.ChatModels;
 import llmchat.gateway.http.ChatParts;
 import llmchat.gateway.http.GatewayParts;
 import llmchat.gateway.http.GatewayServer;
@@ -35,10 +32,11 @@ import llmchat.gateway.limits.Limiting;
 import llmchat.gateway.store.Database;
 import llmchat.gateway.store.DatabaseAddress;
 import llmchat.gateway.store.StoreSettings;
-import llmchat.llm.LlmClients;
+import llmchat.llm.routing.CurrentCatalogue;
 import llmchat.server.Version;
+import llmchat.server.call.ModelList;
 import llmchat.server.config.KnownSettings;
-import llmchat.server.config.ModelSettings;
+import llmchat.server.config.OutboundSettings;
 import llmchat.server.config.Settings;
 import llmchat.server.config.Signup;
 import llmchat.server.config.TlsFiles;
@@ -46,7 +44,6 @@ import llmchat.server.config.TlsIdentity;
 import llmchat.server.config.TrustedProxies;
 import llmchat.server.http.BodyBounds;
 import llmchat.server.http.Draining;
-import llmchat.server.http.ModelList;
 import llmchat.server.http.Route;
 import llmchat.server.observe.RequestLog;
 import llmchat.server.observe.ServiceMetrics;
@@ -70,7 +67,7 @@ public final class GatewayService implements AutoCloseable {
   private GatewayService(
       Vertx vertx,
       Settings settings,
-      LlmClients clients,
+      CurrentCatalogue catalogue,
       RequestLog log,
       InstantSource time,
       LongSupplier nanoTime) {
@@ -88,7 +85,7 @@ public final class GatewayService implements AutoCloseable {
     this.passwords = new Passwords(Math.min(2, Runtime.getRuntime().availableProcessors()));
     this.stopping = new AtomicBoolean();
     try {
-      this.parts = parts(certificate, page, clients, log, time, nanoTime);
+      this.parts = parts(certificate, page, catalogue, log, time, nanoTime);
     } catch (RuntimeException failure) {
       closeParts();
       throw failure;
@@ -98,7 +95,7 @@ public final class GatewayService implements AutoCloseable {
   private GatewayParts parts(
       Optional<ShownCertificate> certificate,
       CompletableFuture<PackedPage> page,
-      LlmClients clients,
+      CurrentCatalogue catalogue,
       RequestLog log,
       InstantSource time,
       LongSupplier nanoTime) {
@@ -114,14 +111,15 @@ public final class GatewayService implements AutoCloseable {
         new LogInAttempts(nanoTime),
         new OwnAccount(database, passwords, callers, lifetime, time),
         new OwnKeys(database, callers, time),
-        ChatParts.of(
-            database, chatModels(settings), settings.get(KnownSettings.SYSTEM_PROMPT), time),
-        new ModelList(names(settings), time.instant().getEpochSecond()),
+        ChatParts.of(database, catalogue, settings.get(KnownSettings.SYSTEM_PROMPT), time),
+        new ModelList(catalogue, time.instant().getEpochSecond()),
         OfferedModels.of(settings.models()),
         page.join(),
         Limiting.of(settings, metrics, nanoTime),
         new NoLedger(),
-        clients,
+        catalogue,
+        OutboundSettings.timeouts(settings),
+        OutboundSettings.bounds(settings),
         metrics,
         log,
         () -> database.ready() && !stopping.get(),
@@ -132,17 +130,17 @@ public final class GatewayService implements AutoCloseable {
   /**
    * Starts the gateway; blocks while the database is opened. The future completes when it listens.
    *
-   * @param clients the way to the models
+   * @param catalogue the models and who answers for them
    * @param nanoTime a monotonic clock in nanoseconds
    */
   public static Future<GatewayService> start(
       Vertx vertx,
       Settings settings,
-      LlmClients clients,
+      CurrentCatalogue catalogue,
       RequestLog log,
       InstantSource time,
       LongSupplier nanoTime) {
-    GatewayService service = new GatewayService(vertx, settings, clients, log, time, nanoTime);
+    GatewayService service = new GatewayService(vertx, settings, catalogue, log, time, nanoTime);
     return vertx
         .deployVerticle(
             () -> new GatewayServer(service.parts),
@@ -269,17 +267,5 @@ public final class GatewayService implements AutoCloseable {
         settings.get(KnownSettings.DATABASE_POOL),
         StoreSettings.DEFAULT.queue(),
         settings.get(KnownSettings.DATABASE_WAIT));
-  }
-
-  private static List<String> names(Settings settings) {
-    return settings.models().models().stream().map(ModelSettings::name).toList();
-  }
-
-  private static ChatModels chatModels(Settings settings) {
-    Map<String, Integer> contextTokens = new LinkedHashMap<>();
-    for (ModelSettings model : settings.models().models()) {
-      contextTokens.put(model.name(), model.contextTokens());
-    }
-    return new ChatModels(contextTokens, settings.models().defaultModel());
   }
 }

@@ -22,8 +22,9 @@ import java.util.function.LongSupplier;
 import llmchat.gateway.GatewayService;
 import llmchat.gateway.routing.InferenceServices;
 import llmchat.inference.InferenceService;
-import llmchat.llm.LlmClient;
-import llmchat.llm.LlmClients;
+import llmchat.inference.Providers;
+import llmchat.llm.routing.CurrentCatalogue;
+import llmchat.server.call.Catalogues;
 import llmchat.server.config.KnownSettings;
 import llmchat.server.config.Settings;
 import llmchat.server.observe.Logging;
@@ -117,7 +118,7 @@ public final class Running implements AutoCloseable {
       gateway =
           Optional.of(
               await(
-                  GatewayService.start(vertx, settings, clients(), log, time, nanoTime),
+                  GatewayService.start(vertx, settings, catalogue(time), log, time, nanoTime),
                   "gateway",
                   settings.get(KnownSettings.GATEWAY_HOST),
                   settings.get(KnownSettings.GATEWAY_PORT),
@@ -128,21 +129,16 @@ public final class Running implements AutoCloseable {
   }
 
   /** In-process where the providers are here, over HTTP for the models that are elsewhere. */
-  private LlmClients clients() {
-    if (inference.isEmpty()) {
-      return new InferenceServices(settings);
-    }
-    LlmClients here = inference.get().clients();
-    if (settings.routing().isEmpty()) {
-      return here;
-    }
-    LlmClients elsewhere = new InferenceServices(settings);
-    return loop -> {
-      LlmClient near = here.on(loop);
-      LlmClient far = elsewhere.on(loop);
-      return call ->
-          (settings.routing().inference().containsKey(call.model()) ? far : near).send(call);
-    };
+  private CurrentCatalogue catalogue(InstantSource time) {
+    InferenceServices elsewhere = new InferenceServices(settings);
+    Providers here = new Providers(settings, time);
+    return new CurrentCatalogue(
+        Catalogues.of(
+            settings.models(),
+            model ->
+                elsewhere.serve(model.name())
+                    ? elsewhere.targets(model.name())
+                    : here.targets(model)));
   }
 
   private static <T> T await(

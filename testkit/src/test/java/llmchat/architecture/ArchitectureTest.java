@@ -149,7 +149,10 @@ class ArchitectureTest {
         noClasses()
             .that()
             .resideOutsideOfPackages(
-                "..http..", "llmchat.gateway.relay..", "llmchat.llm.upstream..")
+                "..http..",
+                "llmchat.gateway.relay..",
+                "llmchat.server.call..",
+                "llmchat.llm.upstream..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.vertx.core.http.."));
