@@ -9,16 +9,21 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import llmchat.inference.http.InferenceListenerSettings;
 import llmchat.inference.http.InferenceServer;
 import llmchat.llm.LlmClients;
 import llmchat.server.Version;
-import llmchat.server.config.KnownSettings;
-import llmchat.server.config.ModelSettings;
 import llmchat.server.config.Settings;
 import llmchat.server.http.BodyBounds;
+import llmchat.server.http.DrainSettings;
 import llmchat.server.http.Draining;
 import llmchat.server.http.HttpServerFront;
 import llmchat.server.http.ModelList;
+import llmchat.server.http.ServerSettings;
+import llmchat.server.models.ConfiguredModel;
+import llmchat.server.models.ModelSettings;
+import llmchat.server.models.Models;
+import llmchat.server.models.TokenSettings;
 import llmchat.server.observe.RequestLog;
 import llmchat.server.observe.ServiceMetrics;
 
@@ -60,18 +65,18 @@ public final class InferenceService implements AutoCloseable {
   private Future<?> listen() {
     InferenceServer.Setup setup =
         new InferenceServer.Setup(
-            settings.get(KnownSettings.INFERENCE_HOST),
-            settings.get(KnownSettings.INFERENCE_PORT),
-            settings.find(KnownSettings.INFERENCE_TOKEN),
+            settings.get(InferenceListenerSettings.INFERENCE_HOST),
+            settings.get(InferenceListenerSettings.INFERENCE_PORT),
+            settings.find(TokenSettings.INFERENCE_TOKEN),
             new ModelList(
-                settings.models().models().stream().map(ModelSettings::name).toList(),
+                Models.of(settings).models().stream().map(ConfiguredModel::name).toList(),
                 time.instant().getEpochSecond()),
-            settings.models().defaultModel(),
-            settings.get(KnownSettings.SYSTEM_PROMPT),
+            Models.of(settings).defaultModel(),
+            settings.get(ModelSettings.SYSTEM_PROMPT),
             BodyBounds.of(settings),
             Math.ceilDiv(
-                settings.get(KnownSettings.MAX_OPEN_REQUESTS),
-                settings.get(KnownSettings.EVENT_LOOPS)),
+                settings.get(ServerSettings.MAX_OPEN_REQUESTS),
+                settings.get(ServerSettings.EVENT_LOOPS)),
             port,
             fronts,
             providers,
@@ -81,7 +86,7 @@ public final class InferenceService implements AutoCloseable {
             nanoTime);
     return vertx.deployVerticle(
         () -> new InferenceServer(setup),
-        new DeploymentOptions().setInstances(settings.get(KnownSettings.EVENT_LOOPS)));
+        new DeploymentOptions().setInstances(settings.get(ServerSettings.EVENT_LOOPS)));
   }
 
   /** Its meters. */
@@ -104,8 +109,8 @@ public final class InferenceService implements AutoCloseable {
         vertx,
         fronts,
         () -> true,
-        settings.get(KnownSettings.DRAIN_DELAY),
-        settings.get(KnownSettings.DRAIN_TIMEOUT),
+        settings.get(DrainSettings.DRAIN_DELAY),
+        settings.get(DrainSettings.DRAIN_TIMEOUT),
         nanoTime);
   }
 

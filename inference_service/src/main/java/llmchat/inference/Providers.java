@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import llmchat.inference.demo.DemoProvider;
+import llmchat.inference.demo.DemoSettings;
 import llmchat.inference.openai.OpenAiProvider;
 import llmchat.llm.EventLoop;
 import llmchat.llm.LlmClient;
@@ -15,13 +16,12 @@ import llmchat.llm.routing.Router;
 import llmchat.llm.upstream.OutboundHttp;
 import llmchat.llm.upstream.Server;
 import llmchat.llm.upstream.Timeouts;
-import llmchat.server.config.KnownSettings;
-import llmchat.server.config.ModelSettings;
-import llmchat.server.config.Models;
-import llmchat.server.config.OutboundSettings;
-import llmchat.server.config.ProviderSettings;
 import llmchat.server.config.Settings;
-import llmchat.server.config.TargetSettings;
+import llmchat.server.models.ConfiguredModel;
+import llmchat.server.models.ConfiguredProvider;
+import llmchat.server.models.ConfiguredTarget;
+import llmchat.server.models.Models;
+import llmchat.server.outbound.OutboundSettings;
 
 /** Every model of the configuration with its providers behind it: the place that knows them all. */
 public final class Providers implements LlmClients {
@@ -47,10 +47,10 @@ public final class Providers implements LlmClients {
   /** The providers of the settings. */
   public static Providers of(Settings settings, InstantSource time) {
     return new Providers(
-        settings.models(),
+        Models.of(settings),
         OutboundSettings.timeouts(settings),
         OutboundSettings.bounds(settings),
-        settings.get(KnownSettings.DEMO_DELAY),
+        settings.get(DemoSettings.DEMO_DELAY),
         time);
   }
 
@@ -58,7 +58,7 @@ public final class Providers implements LlmClients {
   public LlmClient on(EventLoop loop) {
     OutboundHttp http = new OutboundHttp(loop, timeouts, bounds);
     Map<String, List<LlmClient>> targets = new LinkedHashMap<>();
-    for (ModelSettings model : models.models()) {
+    for (ConfiguredModel model : models.models()) {
       targets.put(
           model.name(),
           model.targets().stream().map(target -> client(loop, http, target)).toList());
@@ -66,9 +66,9 @@ public final class Providers implements LlmClients {
     return new Router(targets);
   }
 
-  private LlmClient client(EventLoop loop, OutboundHttp http, TargetSettings target) {
+  private LlmClient client(EventLoop loop, OutboundHttp http, ConfiguredTarget target) {
     // Every target names a provider: Models checked that.
-    ProviderSettings provider = Objects.requireNonNull(models.providers().get(target.provider()));
+    ConfiguredProvider provider = Objects.requireNonNull(models.providers().get(target.provider()));
     return switch (provider.kind()) {
       case DEMO -> new DemoProvider(loop, demoPause, time);
       case OPENAI ->

@@ -29,6 +29,7 @@ import llmchat.server.http.Health;
 import llmchat.server.http.HttpServerFront;
 import llmchat.server.http.Listeners;
 import llmchat.server.http.Routes;
+import llmchat.server.tls.ShownCertificate;
 
 /**
  * One event loop's share of the gateway: every route and what stands behind it, wired by hand. The

@@ -13,9 +13,10 @@ import llmchat.llm.routing.Router;
 import llmchat.llm.upstream.OutboundHttp;
 import llmchat.llm.upstream.Server;
 import llmchat.llm.upstream.Timeouts;
-import llmchat.server.config.KnownSettings;
-import llmchat.server.config.OutboundSettings;
 import llmchat.server.config.Settings;
+import llmchat.server.models.Routing;
+import llmchat.server.models.TokenSettings;
+import llmchat.server.outbound.OutboundSettings;
 
 /** The inference services of {@code INFERENCE_ROUTING}, by model. */
 public final class InferenceServices implements LlmClients {
@@ -26,8 +27,8 @@ public final class InferenceServices implements LlmClients {
 
   /** Those of the settings. */
   public InferenceServices(Settings settings) {
-    this.addresses = settings.routing().inference();
-    this.token = settings.find(KnownSettings.INFERENCE_TOKEN);
+    this.addresses = Routing.of(settings).inference();
+    this.token = settings.find(TokenSettings.INFERENCE_TOKEN);
     this.timeouts = OutboundSettings.timeouts(settings);
     this.bounds = OutboundSettings.bounds(settings);
   }

@@ -1,7 +1,6 @@
 package llmchat.server.observe;
 
 import java.util.function.LongSupplier;
-import llmchat.server.config.LogFormat;
 import llmchat.server.http.DetachedCall;
 import llmchat.server.http.Exchange;
 import llmchat.server.http.ExchangeListener;
