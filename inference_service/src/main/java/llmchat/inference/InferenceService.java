@@ -7,15 +7,18 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import llmchat.inference.http.InferenceListenerSettings;
 import llmchat.inference.http.InferenceRoutes;
 import llmchat.llm.routing.CurrentCatalogue;
 import llmchat.server.Version;
 import llmchat.server.call.Catalogues;
-import llmchat.server.config.KnownSettings;
 import llmchat.server.config.Settings;
-import llmchat.server.config.TrustedProxies;
 import llmchat.server.http.BodyBounds;
+import llmchat.server.http.DrainSettings;
 import llmchat.server.http.HttpService;
+import llmchat.server.http.ServerSettings;
+import llmchat.server.http.TrustedProxies;
+import llmchat.server.models.Models;
 import llmchat.server.observe.RequestLog;
 import llmchat.server.observe.ServiceMetrics;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +55,7 @@ public final class InferenceService implements AutoCloseable {
       Vertx vertx, RequestLog log, InstantSource time, LongSupplier nanoTime) {
     Providers providers = new Providers(settings, time);
     CurrentCatalogue catalogue =
-        new CurrentCatalogue(Catalogues.of(settings.models(), providers::targets));
+        new CurrentCatalogue(Catalogues.of(Models.of(settings), providers::targets));
     BodyBounds bodies = BodyBounds.of(settings);
     InferenceRoutes routes =
         new InferenceRoutes(settings, catalogue, bodies, metrics, () -> !stopping.get());
@@ -68,11 +71,12 @@ public final class InferenceService implements AutoCloseable {
   private HttpService.Listening listening() {
     return new HttpService.Listening(
         NUMBER,
-        settings.get(KnownSettings.INFERENCE_HOST),
-        settings.get(KnownSettings.INFERENCE_PORT),
-        settings.get(KnownSettings.EVENT_LOOPS),
+        settings.get(InferenceListenerSettings.INFERENCE_HOST),
+        settings.get(InferenceListenerSettings.INFERENCE_PORT),
+        settings.get(ServerSettings.EVENT_LOOPS),
         Math.ceilDiv(
-            settings.get(KnownSettings.MAX_OPEN_REQUESTS), settings.get(KnownSettings.EVENT_LOOPS)),
+            settings.get(ServerSettings.MAX_OPEN_REQUESTS),
+            settings.get(ServerSettings.EVENT_LOOPS)),
         TrustedProxies.NONE,
         Optional.empty());
   }
@@ -91,8 +95,8 @@ public final class InferenceService implements AutoCloseable {
     return http()
         .drain(
             () -> true,
-            settings.get(KnownSettings.DRAIN_DELAY),
-            settings.get(KnownSettings.DRAIN_TIMEOUT));
+            settings.get(DrainSettings.DRAIN_DELAY),
+            settings.get(DrainSettings.DRAIN_TIMEOUT));
   }
 
   @Override

@@ -4,14 +4,15 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import llmchat.inference.demo.DemoProvider;
+import llmchat.inference.demo.DemoSettings;
 import llmchat.inference.openai.OpenAiProvider;
 import llmchat.llm.TargetName;
 import llmchat.llm.routing.Target;
-import llmchat.server.config.KnownSettings;
-import llmchat.server.config.ModelSettings;
-import llmchat.server.config.ProviderSettings;
 import llmchat.server.config.Settings;
-import llmchat.server.config.TargetSettings;
+import llmchat.server.models.ConfiguredModel;
+import llmchat.server.models.ConfiguredProvider;
+import llmchat.server.models.ConfiguredTarget;
+import llmchat.server.models.Models;
 
 /** The providers of the configuration: the one place that knows every kind of them. */
 public final class Providers {
@@ -25,20 +26,20 @@ public final class Providers {
   }
 
   /** Who answers for a model, in the order to try. */
-  public List<Target> targets(ModelSettings model) {
+  public List<Target> targets(ConfiguredModel model) {
     return model.targets().stream().map(this::target).toList();
   }
 
-  private Target target(TargetSettings target) {
+  private Target target(ConfiguredTarget target) {
     return new Target(new TargetName(target.provider(), target.model()), adapter(target));
   }
 
-  private Target.Adapter adapter(TargetSettings target) {
+  private Target.Adapter adapter(ConfiguredTarget target) {
     // Every target names a provider: Models checked that.
-    ProviderSettings provider =
-        Objects.requireNonNull(settings.models().providers().get(target.provider()));
+    ConfiguredProvider provider =
+        Objects.requireNonNull(Models.of(settings).providers().get(target.provider()));
     return switch (provider.kind()) {
-      case DEMO -> DemoProvider.adapter(settings.get(KnownSettings.DEMO_DELAY), time);
+      case DEMO -> DemoProvider.adapter(settings.get(DemoSettings.DEMO_DELAY), time);
       case OPENAI -> OpenAiProvider.adapter(provider, target.model());
     };
   }

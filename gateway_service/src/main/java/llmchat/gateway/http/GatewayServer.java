@@ -34,6 +34,7 @@ import llmchat.server.http.HttpServerFront;
 import llmchat.server.http.Listeners;
 import llmchat.server.http.Routes;
 import llmchat.server.observe.EventLoopMetrics;
+import llmchat.server.tls.ShownCertificate;
 
 /**
  * One event loop's share of the gateway: every route and what stands behind it, wired by hand. The

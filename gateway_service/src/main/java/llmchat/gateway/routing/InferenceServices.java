@@ -9,8 +9,9 @@ import llmchat.llm.TargetName;
 import llmchat.llm.dialect.openai.OpenAi;
 import llmchat.llm.routing.Target;
 import llmchat.llm.upstream.Server;
-import llmchat.server.config.KnownSettings;
 import llmchat.server.config.Settings;
+import llmchat.server.models.Routing;
+import llmchat.server.models.TokenSettings;
 
 /** The inference services of {@code INFERENCE_ROUTING}, by model. */
 public final class InferenceServices {
@@ -21,9 +22,9 @@ public final class InferenceServices {
 
   /** Those of the settings. */
   public InferenceServices(Settings settings) {
-    this.addresses = settings.routing().inference();
+    this.addresses = Routing.of(settings).inference();
     this.token =
-        settings.find(KnownSettings.INFERENCE_TOKEN).map(OpenAi.CHAT.provider()::authentication);
+        settings.find(TokenSettings.INFERENCE_TOKEN).map(OpenAi.CHAT.provider()::authentication);
   }
 
   /** Whether one of them answers for the model. */

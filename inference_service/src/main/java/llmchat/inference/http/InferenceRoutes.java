@@ -22,8 +22,6 @@ import llmchat.server.call.OpenCall;
 import llmchat.server.call.OpenCalls;
 import llmchat.server.call.ReplyWriter;
 import llmchat.server.call.Settlement;
-import llmchat.server.config.KnownSettings;
-import llmchat.server.config.OutboundSettings;
 import llmchat.server.config.Settings;
 import llmchat.server.http.Bodies;
 import llmchat.server.http.BodyBounds;
@@ -33,9 +31,12 @@ import llmchat.server.http.Health;
 import llmchat.server.http.HttpService;
 import llmchat.server.http.Listeners;
 import llmchat.server.http.Routes;
+import llmchat.server.models.ModelSettings;
+import llmchat.server.models.TokenSettings;
 import llmchat.server.observe.EventLoopMetrics;
 import llmchat.server.observe.RequestLog;
 import llmchat.server.observe.ServiceMetrics;
+import llmchat.server.outbound.OutboundSettings;
 
 /** Everything that the inference service answers. */
 public final class InferenceRoutes {
@@ -58,7 +59,7 @@ public final class InferenceRoutes {
     this.bounds = bounds;
     this.metrics = metrics;
     this.ready = ready;
-    this.token = new TokenCheck(settings.find(KnownSettings.INFERENCE_TOKEN));
+    this.token = new TokenCheck(settings.find(TokenSettings.INFERENCE_TOKEN));
   }
 
   /** Wires one event loop; {@code nanoTime} is a monotonic clock in nanoseconds. */
@@ -94,7 +95,7 @@ public final class InferenceRoutes {
       }
     }
     FirstApiChat chat =
-        new FirstApiChat(bodies, reader, catalogue, settings.get(KnownSettings.SYSTEM_PROMPT));
+        new FirstApiChat(bodies, reader, catalogue, settings.get(ModelSettings.SYSTEM_PROMPT));
     routes.post(
         "/chat",
         token.guard(exchange ->

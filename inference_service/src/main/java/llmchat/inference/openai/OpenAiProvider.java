@@ -9,7 +9,7 @@ import llmchat.llm.dialect.openai.OpenAi;
 import llmchat.llm.routing.Target;
 import llmchat.llm.upstream.OutboundHttp;
 import llmchat.llm.upstream.Server;
-import llmchat.server.config.ProviderSettings;
+import llmchat.server.models.ConfiguredProvider;
 
 /**
  * One model of a provider that speaks OpenAI's dialect. The client's body goes out as it came, but
@@ -29,7 +29,7 @@ public final class OpenAiProvider implements LlmClient {
   }
 
   /** Makes the clients of one of the provider's models; {@code model} is its own name for it. */
-  public static Target.Adapter adapter(ProviderSettings provider, String model) {
+  public static Target.Adapter adapter(ConfiguredProvider provider, String model) {
     Server server =
         Server.of(
             provider.baseUrl(), provider.apiKey().map(OpenAi.CHAT.provider()::authentication));

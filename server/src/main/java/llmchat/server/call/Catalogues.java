@@ -5,8 +5,8 @@ import java.util.function.Function;
 import llmchat.llm.routing.Catalogue;
 import llmchat.llm.routing.ServedModel;
 import llmchat.llm.routing.Target;
-import llmchat.server.config.ModelSettings;
-import llmchat.server.config.Models;
+import llmchat.server.models.ConfiguredModel;
+import llmchat.server.models.Models;
 
 /** Makes catalogues of configured models. */
 public final class Catalogues {
@@ -17,7 +17,7 @@ public final class Catalogues {
    *
    * @param targets who answers for a model, in the order to try
    */
-  public static Catalogue of(Models models, Function<ModelSettings, List<Target>> targets) {
+  public static Catalogue of(Models models, Function<ConfiguredModel, List<Target>> targets) {
     return new Catalogue(
         models.models().stream()
             .map(

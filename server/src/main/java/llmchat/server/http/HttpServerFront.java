@@ -25,8 +25,8 @@ import llmchat.llm.BodyMemory;
 import llmchat.llm.Failure;
 import llmchat.llm.Problem;
 import llmchat.llm.Watch;
-import llmchat.server.config.TlsIdentity;
-import llmchat.server.config.TrustedProxies;
+import llmchat.server.tls.ServerTls;
+import llmchat.server.tls.TlsIdentity;
 
 /**
  * One event loop's share of an HTTP server: limits of the head, routes, idle connections and the

@@ -13,8 +13,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import llmchat.llm.BodyMemory;
 import llmchat.llm.EventLoop;
-import llmchat.server.config.TlsIdentity;
-import llmchat.server.config.TrustedProxies;
+import llmchat.server.tls.TlsIdentity;
 
 /**
  * The HTTP server of one service: one part of it on each event loop, all of which share its port.

@@ -4,7 +4,6 @@ import java.util.function.LongSupplier;
 import llmchat.llm.Outcome;
 import llmchat.server.call.CallListener;
 import llmchat.server.call.CallRecord;
-import llmchat.server.config.LogFormat;
 import llmchat.server.http.Exchange;
 import llmchat.server.http.ExchangeListener;
 import org.slf4j.Logger;
