@@ -5,9 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,7 +26,6 @@ import llmchat.gateway.auth.SessionSettings;
 import llmchat.gateway.auth.SignUpPolicy;
 import llmchat.gateway.auth.SignUpSettings;
 import llmchat.gateway.chats.ChatLibrary;
-import llmchat.gateway.chats.ChatModels;
 import llmchat.gateway.http.ChatParts;
 import llmchat.gateway.http.GatewayListenerSettings;
 import llmchat.gateway.http.GatewayParts;
@@ -38,22 +35,22 @@ import llmchat.gateway.ledger.NoLedger;
 import llmchat.gateway.limits.Limiting;
 import llmchat.gateway.store.Database;
 import llmchat.gateway.store.DatabaseSettings;
-import llmchat.llm.LlmClients;
+import llmchat.llm.routing.CurrentCatalogue;
 import llmchat.server.Version;
+import llmchat.server.call.ModelList;
 import llmchat.server.config.Settings;
 import llmchat.server.http.BodyBounds;
 import llmchat.server.http.DrainSettings;
 import llmchat.server.http.Draining;
-import llmchat.server.http.ModelList;
 import llmchat.server.http.ProxySettings;
 import llmchat.server.http.Route;
 import llmchat.server.http.ServerSettings;
 import llmchat.server.http.TrustedProxies;
-import llmchat.server.models.ConfiguredModel;
 import llmchat.server.models.ModelSettings;
 import llmchat.server.models.Models;
 import llmchat.server.observe.RequestLog;
 import llmchat.server.observe.ServiceMetrics;
+import llmchat.server.outbound.OutboundSettings;
 import llmchat.server.tls.ShownCertificate;
 import llmchat.server.tls.TlsFiles;
 import llmchat.server.tls.TlsIdentity;
@@ -77,7 +74,7 @@ public final class GatewayService implements AutoCloseable {
   private GatewayService(
       Vertx vertx,
       Settings settings,
-      LlmClients clients,
+      CurrentCatalogue catalogue,
       RequestLog log,
       InstantSource time,
       LongSupplier nanoTime) {
@@ -97,7 +94,7 @@ public final class GatewayService implements AutoCloseable {
     this.passwords = new Passwords(Math.min(2, Runtime.getRuntime().availableProcessors()));
     this.stopping = new AtomicBoolean();
     try {
-      this.parts = parts(certificate, page, clients, log, time, nanoTime);
+      this.parts = parts(certificate, page, catalogue, log, time, nanoTime);
     } catch (RuntimeException failure) {
       closeParts();
       throw failure;
@@ -107,7 +104,7 @@ public final class GatewayService implements AutoCloseable {
   private GatewayParts parts(
       Optional<ShownCertificate> certificate,
       CompletableFuture<PackedPage> page,
-      LlmClients clients,
+      CurrentCatalogue catalogue,
       RequestLog log,
       InstantSource time,
       LongSupplier nanoTime) {
@@ -123,14 +120,15 @@ public final class GatewayService implements AutoCloseable {
         new LogInAttempts(nanoTime),
         new OwnAccount(database, passwords, callers, lifetime, time),
         new OwnKeys(database, callers, time),
-        ChatParts.of(
-            database, chatModels(settings), settings.get(ModelSettings.SYSTEM_PROMPT), time),
-        new ModelList(names(settings), time.instant().getEpochSecond()),
+        ChatParts.of(database, catalogue, settings.get(ModelSettings.SYSTEM_PROMPT), time),
+        new ModelList(catalogue, time.instant().getEpochSecond()),
         OfferedModels.of(Models.of(settings)),
         page.join(),
         Limiting.of(settings, metrics, nanoTime),
         new NoLedger(),
-        clients,
+        catalogue,
+        OutboundSettings.timeouts(settings),
+        OutboundSettings.bounds(settings),
         metrics,
         log,
         () -> database.ready() && !stopping.get(),
@@ -141,17 +139,17 @@ public final class GatewayService implements AutoCloseable {
   /**
    * Starts the gateway; blocks while the database is opened. The future completes when it listens.
    *
-   * @param clients the way to the models
+   * @param catalogue the models and who answers for them
    * @param nanoTime a monotonic clock in nanoseconds
    */
   public static Future<GatewayService> start(
       Vertx vertx,
       Settings settings,
-      LlmClients clients,
+      CurrentCatalogue catalogue,
       RequestLog log,
       InstantSource time,
       LongSupplier nanoTime) {
-    GatewayService service = new GatewayService(vertx, settings, clients, log, time, nanoTime);
+    GatewayService service = new GatewayService(vertx, settings, catalogue, log, time, nanoTime);
     return vertx
         .deployVerticle(
             () -> new GatewayServer(service.parts),
@@ -266,17 +264,5 @@ public final class GatewayService implements AutoCloseable {
         () -> database.ready() ? 1 : 0);
     metrics.gauge("database_queue_depth", "Database work that waits", database::waiting);
     return metrics;
-  }
-
-  private static List<String> names(Settings settings) {
-    return Models.of(settings).models().stream().map(ConfiguredModel::name).toList();
-  }
-
-  private static ChatModels chatModels(Settings settings) {
-    Map<String, Integer> contextTokens = new LinkedHashMap<>();
-    for (ConfiguredModel model : Models.of(settings).models()) {
-      contextTokens.put(model.name(), model.contextTokens());
-    }
-    return new ChatModels(contextTokens, Models.of(settings).defaultModel());
   }
 }

@@ -23,13 +23,14 @@ import llmchat.gateway.GatewayService;
 import llmchat.gateway.http.GatewayListenerSettings;
 import llmchat.gateway.routing.InferenceServices;
 import llmchat.inference.InferenceService;
+import llmchat.inference.Providers;
 import llmchat.inference.http.InferenceListenerSettings;
-import llmchat.llm.LlmClient;
-import llmchat.llm.LlmClients;
+import llmchat.llm.routing.CurrentCatalogue;
+import llmchat.server.call.Catalogues;
 import llmchat.server.config.Settings;
 import llmchat.server.http.DrainSettings;
 import llmchat.server.http.ServerSettings;
-import llmchat.server.models.Routing;
+import llmchat.server.models.Models;
 import llmchat.server.observe.LogSettings;
 import llmchat.server.observe.Logging;
 import llmchat.server.observe.RequestLog;
@@ -118,7 +119,7 @@ public final class Running implements AutoCloseable {
       gateway =
           Optional.of(
               await(
-                  GatewayService.start(vertx, settings, clients(), log, time, nanoTime),
+                  GatewayService.start(vertx, settings, catalogue(time), log, time, nanoTime),
                   "gateway",
                   settings.get(GatewayListenerSettings.GATEWAY_HOST),
                   settings.get(GatewayListenerSettings.GATEWAY_PORT),
@@ -129,21 +130,16 @@ public final class Running implements AutoCloseable {
   }
 
   /** In-process where the providers are here, over HTTP for the models that are elsewhere. */
-  private LlmClients clients() {
-    if (inference.isEmpty()) {
-      return new InferenceServices(settings);
-    }
-    LlmClients here = inference.get().clients();
-    if (Routing.of(settings).isEmpty()) {
-      return here;
-    }
-    LlmClients elsewhere = new InferenceServices(settings);
-    return loop -> {
-      LlmClient near = here.on(loop);
-      LlmClient far = elsewhere.on(loop);
-      return call ->
-          (Routing.of(settings).inference().containsKey(call.model()) ? far : near).send(call);
-    };
+  private CurrentCatalogue catalogue(InstantSource time) {
+    InferenceServices elsewhere = new InferenceServices(settings);
+    Providers here = new Providers(settings, time);
+    return new CurrentCatalogue(
+        Catalogues.of(
+            Models.of(settings),
+            model ->
+                elsewhere.serve(model.name())
+                    ? elsewhere.targets(model.name())
+                    : here.targets(model)));
   }
 
   private static <T> T await(

@@ -179,6 +179,8 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackages(
                 "..http..",
+                "llmchat.gateway.relay..",
+                "llmchat.server.call..",
                 "llmchat.server.tls..",
                 "llmchat.gateway.relay..",
                 "llmchat.llm.upstream..")
