@@ -1,0 +1,89 @@
+package llmchat.gateway;
+
+import java.util.List;
+import java.util.Optional;
+import llmchat.gateway.accounts.AccountsFeature;
+import llmchat.gateway.admin.AdminFeature;
+import llmchat.gateway.auth.Callers;
+import llmchat.gateway.docs.DocsFeature;
+import llmchat.gateway.keys.ApiKeys;
+import llmchat.gateway.keys.KeysFeature;
+import llmchat.gateway.limits.Limiter;
+import llmchat.gateway.page.PageFeature;
+import llmchat.gateway.sessions.OwnSessions;
+import llmchat.gateway.sessions.SessionLifetime;
+import llmchat.gateway.sessions.Sessions;
+import llmchat.gateway.sessions.SessionsFeature;
+import llmchat.gateway.store.Database;
+import llmchat.gateway.users.OwnedRows;
+import llmchat.llm.EventLoop;
+import llmchat.llm.LlmClients;
+import llmchat.llm.Secret;
+import llmchat.server.Clocks;
+import llmchat.server.config.KnownSettings;
+import llmchat.server.config.Settings;
+import llmchat.server.http.Bodies;
+import llmchat.server.http.ExchangeListener;
+import llmchat.server.http.Routes;
+import llmchat.server.observe.ServiceMetrics;
+
+/** The features of the gateway, wired by hand. One for each process; any thread. */
+final class GatewayFeatures implements AutoCloseable {
+  private final AccountsFeature accounts;
+  private final SessionsFeature sessions;
+  private final KeysFeature keys;
+  private final ModelCalls calls;
+  private final AdminFeature admin;
+  private final DocsFeature docs;
+  private final PageFeature page;
+
+  /** Wires them over an open database; blocks for one query. */
+  GatewayFeatures(
+      Settings settings,
+      Database database,
+      Secret adminKey,
+      LlmClients clients,
+      PageFeature page,
+      ServiceMetrics metrics,
+      Clocks clocks) {
+    ApiKeys apiKeys = ApiKeys.open(database);
+    Sessions sessionRows =
+        new Sessions(SessionLifetime.of(settings.get(KnownSettings.SESSION_TIME)));
+    Callers callers =
+        new Callers(database, Optional.of(adminKey), List.of(apiKeys, sessionRows), clocks);
+    OwnSessions ownSessions = new OwnSessions(database, sessionRows, callers, clocks.time());
+
+    this.calls = new ModelCalls(settings, database, callers, clients, clocks);
+    List<OwnedRows> owned = List.of(calls.owned(), sessionRows, apiKeys);
+    this.accounts =
+        AccountsFeature.of(settings, database, callers, apiKeys, sessionRows, owned, clocks);
+    this.sessions = SessionsFeature.of(ownSessions, callers);
+    this.keys = KeysFeature.of(database, apiKeys, callers, clocks.time());
+    this.admin = AdminFeature.of(callers, metrics);
+    this.docs = DocsFeature.of();
+    this.page = page;
+  }
+
+  /** Adds everything that the gateway answers on one event loop, but the probes. */
+  void addTo(
+      Routes routes, EventLoop loop, Bodies bodies, Limiter limiter, ExchangeListener listener) {
+    accounts.addTo(routes, bodies, limiter);
+    sessions.addTo(routes);
+    keys.addTo(routes, bodies);
+    calls.addTo(routes, loop, bodies, limiter, listener);
+    admin.addTo(routes);
+    docs.addTo(routes);
+    page.addTo(routes);
+  }
+
+  /** What calls models, which has to end in good order. */
+  ModelCalls calls() {
+    return calls;
+  }
+
+  /** Ends their threads; blocks for some seconds at most. */
+  @Override
+  public void close() {
+    accounts.close();
+  }
+}
