@@ -250,9 +250,9 @@ public final class GatewayService implements AutoCloseable {
     ServiceMetrics metrics = new ServiceMetrics("gateway", Version.TEXT);
     metrics.gauge(
         "database_ready",
-        "1 while the last connection that was wanted could be had",
+        "1 if the last attempt to get a connection succeeded",
         () -> database.ready() ? 1 : 0);
-    metrics.gauge("database_queue_depth", "Database work that waits", database::waiting);
+    metrics.gauge("database_queue_depth", "Database operations waiting", database::waiting);
     return metrics;
   }
 

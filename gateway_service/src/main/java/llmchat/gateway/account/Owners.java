@@ -26,8 +26,7 @@ final class Owners {
         .compose(caller ->
             caller.isAdmin()
                 ? Future.failedFuture(
-                    new FailureException(
-                        new Failure.Forbidden("The admin key belongs to no account.")))
+                    new FailureException(new Failure.Forbidden("The admin key has no account.")))
                 : Future.succeededFuture(caller));
   }
 }

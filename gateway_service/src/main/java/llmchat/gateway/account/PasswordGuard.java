@@ -56,8 +56,7 @@ final class PasswordGuard {
             new FailureException(
                 new Failure.InvalidFields(
                     List.of(
-                        new FieldProblem(
-                            field, "value_error", "Value error, this is not your password")))));
+                        new FieldProblem(field, "value_error", "Value error, wrong password")))));
       }
     };
   }

@@ -119,7 +119,7 @@ public final class Asking {
               begun
                   .asked()
                   .answer()
-                  .now("", Status.FAILED, Optional.of("The model could not be asked.")));
+                  .now("", Status.FAILED, Optional.of("The model could not be called.")));
       throw fault;
     }
   }

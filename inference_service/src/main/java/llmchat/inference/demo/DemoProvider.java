@@ -55,7 +55,7 @@ public final class DemoProvider implements LlmClient {
     }
     if (call.endpoint() == Endpoint.EMBEDDINGS && DemoReplies.numbers(body) > MAX_NUMBERS) {
       return Future.succeededFuture(
-          error(400, "The demo model gives at most " + MAX_NUMBERS + " numbers in one answer."));
+          error(400, "The demo model returns at most " + MAX_NUMBERS + " numbers per response."));
     }
     DemoReplies replies = new DemoReplies(call.endpoint(), call.model(), time.instant());
     String prompt = DemoPrompt.of(body);
@@ -64,7 +64,7 @@ public final class DemoProvider implements LlmClient {
       return after(
           order.delay().orElse(Duration.ZERO),
           call,
-          error(order.fail().getAsInt(), "The demo model fails as it was told to."));
+          error(order.fail().getAsInt(), "The demo model failed as requested."));
     }
     List<String> words = DemoText.answer(prompt, order);
     int answer = call.endpoint() == Endpoint.EMBEDDINGS ? 0 : words.size();

@@ -31,7 +31,7 @@ public sealed interface ChatAnswer {
           status < 400 ? text(body, usage) : new Refused(status, errorText(body));
       case LlmReply.Streamed streamed -> {
         streamed.events().cancel();
-        yield new None(new Failure.UpstreamBroken("a stream came where none was asked for"));
+        yield new None(new Failure.UpstreamBroken("it sent a stream that was not requested"));
       }
     };
   }
@@ -74,6 +74,6 @@ public sealed interface ChatAnswer {
     if (content.isString() || refusal.isString()) {
       return new Text((content.isString() ? content : refusal).asString(), usage);
     }
-    return new None(new Failure.UpstreamBroken("the answer holds no text"));
+    return new None(new Failure.UpstreamBroken("the response has no text"));
   }
 }

@@ -71,7 +71,7 @@ final class WholeAnswer {
       return new LlmReply.Failed(new Failure.UpstreamRefusedKey());
     }
     if (status >= 300 && status < 400) {
-      return new LlmReply.Failed(broken("it answered with a redirect, which is not followed"));
+      return new LlmReply.Failed(broken("it sent a redirect, which is not followed"));
     }
     Buffer body;
     try {
@@ -84,7 +84,7 @@ final class WholeAnswer {
       return ProviderError.reply(status, headers, body);
     }
     if (asked.stream()) {
-      return new LlmReply.Failed(broken("a stream was asked for and something else came"));
+      return new LlmReply.Failed(broken("a stream was requested, but the response is not one"));
     }
     return AnswerCheck.reply(status, headers, body);
   }

@@ -60,7 +60,7 @@ public record Problem(
                   INVALID,
                   "The model "
                       + quotedShort(model)
-                      + " does not exist here; GET /v1/models lists those that do.")
+                      + " does not exist. GET /v1/models lists the available models.")
               .code("model_not_found")
               .param(Optional.of("model"));
       case Failure.BodyTooLarge(long limit) ->
@@ -89,15 +89,15 @@ public record Problem(
               .code("inference_unavailable")
               .retryAfter(Duration.ofSeconds(1));
       case Failure.UpstreamUnreachable() ->
-          of(502, SERVER, "The model's provider cannot be reached.").code("upstream_unreachable");
+          of(502, SERVER, "The model provider cannot be reached.").code("upstream_unreachable");
       case Failure.UpstreamTimeout(String phase) ->
-          of(504, SERVER, "The model's provider took too long (" + phase + " timeout).")
+          of(504, SERVER, "The model provider took too long (" + phase + " timeout).")
               .code("upstream_timeout");
       case Failure.UpstreamBroken(String problem) ->
-          of(502, SERVER, "The model's provider gave no proper answer: " + problem + ".")
+          of(502, SERVER, "The model provider sent an invalid response: " + problem + ".")
               .code("upstream_broken");
       case Failure.UpstreamRefusedKey() ->
-          of(502, SERVER, "The model's provider refused the operator's credentials.")
+          of(502, SERVER, "The model provider refused the operator's credentials.")
               .code("upstream_auth_error");
       case Failure.Internal() -> of(500, SERVER, "Internal error.");
     };
