@@ -3,10 +3,9 @@ package llmchat.standalone;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
-import llmchat.server.config.Group;
-import llmchat.server.config.KnownSettings;
+import llmchat.gateway.store.DatabaseSettings;
+import llmchat.server.config.ConfigSpec;
 import llmchat.server.config.Role;
 import llmchat.server.config.Setting;
 import picocli.CommandLine.Model.ArgGroupSpec;
@@ -19,39 +18,19 @@ import picocli.CommandLine.ParseResult;
  * option, since other users of the machine can read command lines.
  */
 final class SettingOptions {
-  /** Settings of both services, in groups that otherwise belong to one. */
-  private static final Set<Setting<?>> BOTH_SIDES =
-      Set.of(
-          KnownSettings.MODEL_NAME,
-          KnownSettings.SYSTEM_PROMPT,
-          KnownSettings.MAX_BODY_SIZE,
-          KnownSettings.MAX_REPLY_SIZE);
-
   private SettingOptions() {}
 
   /**
    * Adds all settings; those without effect in this role are accepted, but hidden from the help.
    */
   static void addTo(CommandSpec command, Role role) {
-    add(command, role, setting -> matters(setting, role));
+    add(command, role, ProgramSettings.of(role)::contains);
   }
 
   /** The same for a command that needs only the database. */
   static void addStorageTo(CommandSpec command) {
-    add(
-        command,
-        Role.STANDALONE,
-        setting -> setting.group() == Group.STORAGE || setting.equals(KnownSettings.CONFIG_FILE));
-  }
-
-  private static boolean matters(Setting<?> setting, Role role) {
-    return switch (setting.group()) {
-      case MODELS -> role.servesInference() || BOTH_SIDES.contains(setting);
-      case GATEWAY, STORAGE -> role.servesGateway();
-      case LIMITS -> role.servesGateway() || BOTH_SIDES.contains(setting);
-      case INFERENCE -> role.servesInference();
-      case TIMES, LOGS, PROCESS -> true;
-    };
+    ConfigSpec needed = ConfigSpec.union(DatabaseSettings.SPEC);
+    add(command, Role.STANDALONE, needed::contains);
   }
 
   private static void add(CommandSpec command, Role role, Predicate<Setting<?>> shown) {
@@ -60,7 +39,7 @@ final class SettingOptions {
             .heading("%nSettings, also from the environment, .env and llm-chat.yaml:%n")
             .validate(false)
             .exclusive(false);
-    for (Setting<?> setting : KnownSettings.ALL) {
+    for (Setting<?> setting : ProgramSettings.SPEC.settings()) {
       if (!setting.isSecret()) {
         group.addArg(
             OptionSpec.builder(optionOf(setting))
@@ -77,7 +56,7 @@ final class SettingOptions {
   /** The values from the command line, by the settings' names. */
   static Map<String, String> given(ParseResult parsed) {
     Map<String, String> given = new LinkedHashMap<>();
-    for (Setting<?> setting : KnownSettings.ALL) {
+    for (Setting<?> setting : ProgramSettings.SPEC.settings()) {
       String option = optionOf(setting);
       if (!setting.isSecret() && parsed.hasMatchedOption(option)) {
         given.put(setting.name(), parsed.matchedOptionValue(option, ""));

@@ -11,9 +11,9 @@ import java.util.HashMap;
 import java.util.Map;
 import llmchat.server.config.ConfigException;
 import llmchat.server.config.Role;
-import llmchat.server.config.Settings;
-import llmchat.server.config.TlsFiles;
-import llmchat.server.config.TlsIdentity;
+import llmchat.server.tls.TlsFiles;
+import llmchat.server.tls.TlsIdentity;
+import llmchat.standalone.ProgramSettings;
 import llmchat.testkit.ServerCertificate;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.junit.jupiter.api.BeforeAll;
@@ -153,7 +153,7 @@ class TlsSettingsTest {
   private static void assertRefused(Map<String, String> settings, String... words) {
     Map<String, String> all = new HashMap<>(settings);
     all.put("GATEWAY_HOST", "127.0.0.1");
-    assertThatThrownBy(() -> Settings.of(all).checkFor(Role.STANDALONE))
+    assertThatThrownBy(() -> ProgramSettings.of(all).checkFor(Role.STANDALONE))
         .isInstanceOf(ConfigException.class)
         .message()
         .contains(words)
