@@ -132,6 +132,28 @@ class TlsSettingsTest {
         "is a folder");
   }
 
+  @Test
+  void readsFilesThatAreIndented() throws IOException {
+    assertThat(identity(curve.certificatePem().indent(4), curve.keyPem().indent(2)).chain())
+        .hasSize(1);
+  }
+
+  @Test
+  void saysThatAKeyOfOpenSslsOldFormIsEncryptedOrCutOff() throws IOException {
+    String encrypted =
+        """
+        -----BEGIN RSA PRIVATE KEY-----
+        Proc-Type: 4,ENCRYPTED
+        DEK-Info: AES-128-CBC,00112233445566778899AABBCCDDEEFF
+
+        AAAA
+        -----END RSA PRIVATE KEY-----
+        """;
+    assertRefused(rsa.certificatePem(), encrypted, "TLS_KEY (given)", "encrypted with a password");
+    String cutOff = rsa.keyPem().substring(0, rsa.keyPem().length() / 2);
+    assertRefused(rsa.certificatePem(), cutOff, "TLS_KEY (given)", "damaged");
+  }
+
   private TlsIdentity identity(String certificate, String key) throws IOException {
     TlsFiles files = write(certificate, key);
     return files.identity(files.read());

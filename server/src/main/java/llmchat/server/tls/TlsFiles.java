@@ -3,13 +3,9 @@ package llmchat.server.tls;
 import static llmchat.server.tls.TlsSettings.TLS_CERT;
 import static llmchat.server.tls.TlsSettings.TLS_KEY;
 
-import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.security.PrivateKey;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import llmchat.llm.Secret;
@@ -53,7 +49,7 @@ public record TlsFiles(Path certificate, Path key) {
     Problems problems = new Problems();
     Optional<List<X509Certificate>> chain =
         good(
-            content.certificate.then(TlsFiles::certificates),
+            content.certificate.then(Certificates::read),
             TLS_CERT,
             certificate,
             "name a PEM file with the server's certificate and those that vouch for it",
@@ -105,24 +101,5 @@ public record TlsFiles(Path certificate, Path key) {
         yield Optional.empty();
       }
     };
-  }
-
-  private static Reading<List<X509Certificate>> certificates(String text) {
-    List<X509Certificate> chain = new ArrayList<>();
-    try {
-      CertificateFactory factory = CertificateFactory.getInstance("X.509");
-      for (Pem block : Pem.blocks(text)) {
-        if (block.label().equals("CERTIFICATE") || block.label().equals("X509 CERTIFICATE")) {
-          chain.add(
-              (X509Certificate)
-                  factory.generateCertificate(new ByteArrayInputStream(block.bytes())));
-        }
-      }
-    } catch (CertificateException | IllegalArgumentException e) {
-      return Reading.bad("holds a certificate that is damaged");
-    }
-    return chain.isEmpty()
-        ? Reading.bad("holds no certificate (no line -----BEGIN CERTIFICATE-----)")
-        : Reading.good(chain);
   }
 }
