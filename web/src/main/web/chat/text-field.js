@@ -1,6 +1,6 @@
-/** What a text field that sends has in common: it grows with its text, and Enter sends. */
+/** Shared by the text fields that send: they grow with their text, and Enter sends. */
 
-/** On a phone there is no Shift+Enter: Enter makes a new line, and the button sends. */
+/** Phones have no Shift+Enter: Enter inserts a line break, and the button sends. */
 export const TOUCH = matchMedia('(hover: none) and (pointer: coarse)');
 
 const GROWS_BY_ITSELF = CSS.supports('field-sizing: content');
@@ -13,8 +13,8 @@ export function fit(field) {
 }
 
 /**
- * Whether the key means "send". Not while a text is being composed: Enter then takes over the word
- * (229 is what Safari says of the Enter that ends it).
+ * Whether the key means "send". Not during composition, where Enter accepts the word (keyCode 229 in
+ * Safari).
  *
  * @param {KeyboardEvent} event
  */

@@ -1,23 +1,23 @@
 import { html, nothing } from 'lit';
-import { api } from '../api.js';
+import { calls } from '../calls.js';
 import { strings } from '../strings.js';
 import { Section } from './section.js';
 
-const TEXT = strings.settings.use;
+const TEXT = strings.settings.usage;
 
-/** The least time between two questions to the server, also when it does not answer. */
-const AGAIN = 5_000;
+/** The least time between two calls to the server, even if they fail. */
+const REFRESH_MS = 5_000;
 
 /**
- * The user's own limits and what is used of them, as bars with their numbers beside. The seconds
- * count down here; a window that starts again is asked for anew.
+ * The user's rate limits and how much of them is used, as bars with numbers. The seconds count down
+ * here; when a window resets, the limits are read again.
  */
-class Use extends Section {
+class Usage extends Section {
   static properties = { limits: { state: true }, age: { state: true } };
 
   constructor() {
     super();
-    /** Read when this is shown: what `me` says is as old as the page. */
+    /** Read when this is shown: the limits in `me` are as old as the page. */
     this.limits = null;
     /** Seconds since the limits were read. */
     this.age = 0;
@@ -38,7 +38,7 @@ class Use extends Section {
   read() {
     this.triedAt = Date.now();
     return this.attempt(async () => {
-      this.limits = (await api.get('/api/me')).limits;
+      this.limits = (await calls.me()).limits;
       this.readAt = Date.now();
       this.age = 0;
     });
@@ -48,7 +48,7 @@ class Use extends Section {
     if (document.hidden) return;
     const now = Date.now();
     this.age = (now - this.readAt) / 1000;
-    if (this.isOld() && now - this.triedAt > AGAIN) this.read();
+    if (this.isOld() && now - this.triedAt > REFRESH_MS) this.read();
   }
 
   isOld() {
@@ -57,7 +57,7 @@ class Use extends Section {
   }
 
   render() {
-    return this.section({ id: 'use', title: TEXT.title, text: TEXT.text }, this.content());
+    return this.section({ id: 'usage', title: TEXT.title, text: TEXT.text }, this.content());
   }
 
   content() {
@@ -87,4 +87,4 @@ class Use extends Section {
   }
 }
 
-customElements.define('settings-use', Use);
+customElements.define('settings-usage', Usage);

@@ -3,19 +3,19 @@ import { strings } from '../strings.js';
 
 const TEXT = strings.chat;
 
-/** What stands in the place of the messages when there are none to show. */
-export const told = {
-  loading: () => html`<p class="told" role="status">${TEXT.loading}</p>`,
+/** Shown instead of the messages when there are none. */
+export const placeholders = {
+  loading: () => html`<p class="placeholder" role="status">${TEXT.loading}</p>`,
 
   missing: () =>
-    html`<div class="told" role="alert">
+    html`<div class="placeholder" role="alert">
       <p>${TEXT.missing}</p>
       <a class="button" href="/">${TEXT.newChat}</a>
     </div>`,
 
   /** @param {() => void} retry */
   failed: (retry) =>
-    html`<div class="told" role="alert">
+    html`<div class="placeholder" role="alert">
       <p>${TEXT.failed}</p>
       <button type="button" class="button" @click=${retry}>${TEXT.retry}</button>
     </div>`,
