@@ -1,4 +1,4 @@
-package llmchat.bench.subject;
+package llmchat.bench.machine;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,11 +10,7 @@ public final class OpenFiles {
 
   private OpenFiles() {}
 
-  /**
-   * The hard limit, to which every process here raises itself; proc(5).
-   *
-   * @throws IOException if this is no Linux
-   */
+  /** The hard limit, to which every process here raises itself (proc(5)). */
   public static int limit() throws IOException {
     for (String line : Files.readAllLines(Path.of("/proc/self/limits"))) {
       if (line.startsWith(LINE)) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 @EnabledOnOs(OS.LINUX)
-class ProcessTreeTest {
+class ProcessesTest {
   /** A shell that says "ready" when {@code work} is done and stays until its input ends. */
   private static Process shell(String work) throws Exception {
     return new ProcessBuilder("sh", "-c", work + "; echo ready; read _").start();
@@ -26,8 +26,8 @@ class ProcessTreeTest {
     process.destroyForcibly().waitFor();
   }
 
-  private static ProcessTree treeOf(Process process) {
-    return new ProcessTree(List.of(process.toHandle()));
+  private static Processes treeOf(Process process) {
+    return new Processes(List.of(process.toHandle()));
   }
 
   @Test
@@ -50,8 +50,8 @@ class ProcessTreeTest {
     try {
       awaitReady(alone);
       awaitReady(parent);
-      ProcessTree one = treeOf(alone);
-      ProcessTree three = treeOf(parent);
+      Processes one = treeOf(alone);
+      Processes three = treeOf(parent);
       assertThat(one.threads()).isEqualTo(1);
       assertThat(three.threads()).isEqualTo(3);
       assertThat(three.openFiles()).isEqualTo(3 * one.openFiles());
@@ -67,7 +67,7 @@ class ProcessTreeTest {
   void countsNothingForAProcessThatIsGone() throws Exception {
     Process process = shell(":");
     end(process);
-    ProcessTree tree = treeOf(process);
+    Processes tree = treeOf(process);
     assertThat(tree.cpu()).isZero();
     assertThat(tree.residentBytes()).isZero();
     assertThat(tree.openFiles()).isZero();
