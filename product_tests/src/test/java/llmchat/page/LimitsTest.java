@@ -1,0 +1,44 @@
+package llmchat.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import java.util.Map;
+import java.util.regex.Pattern;
+import llmchat.product.GatewayUnderTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What the page tells of the limits of its user. */
+class LimitsTest {
+  @RegisterExtension static final InBrowser browser = new InBrowser();
+
+  @Test
+  void countsWhatIsUsedAndSaysWhenOneCanGoOn() {
+    try (GatewayUnderTest product =
+        GatewayUnderTest.boot(GatewayUnderTest.Form.STANDALONE, Map.of("RATE_LIMIT", "2/minute"))) {
+      Visitor visitor = browser.visitorAt(product, Screen.DESKTOP).signedIn();
+      Tab tab = visitor.open("/");
+      tab.ask("One");
+      assertThat(tab.button("Regenerate")).isVisible();
+      tab.link("Settings").click();
+      assertThat(tab.text("2 requests per minute")).isVisible();
+      assertThat(tab.text("1 of 2 used")).isVisible();
+      tab.page().goBack();
+      assertThat(tab.answer()).containsText("Hello there");
+
+      tab.ask("Two");
+      assertThat(tab.button("Regenerate")).hasCount(2);
+      tab.ask("Three");
+
+      assertThat(tab.page().locator("notices-bar .notice"))
+          .containsText(
+              Pattern.compile(
+                  "You have reached a limit of this server\\. You can go on in \\d+ seconds?"));
+      assertThat(tab.page().locator(".composer-note"))
+          .containsText(Pattern.compile("You can send again in \\d+ s"));
+      assertThat(tab.composer()).hasValue("Three");
+      assertThat(tab.button("Send")).isDisabled();
+      visitor.context().close();
+    }
+  }
+}
