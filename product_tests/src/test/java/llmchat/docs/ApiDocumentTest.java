@@ -11,6 +11,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import llmchat.product.Account;
+import llmchat.product.Form;
+import llmchat.product.Product;
+import llmchat.product.Setup;
 import llmchat.testkit.Http;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,27 +28,27 @@ class ApiDocumentTest {
   private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
 
   @TempDir static Path folder;
-  private static Program program;
+  private static Product product;
   private static Http http;
   private static ApiDocument document;
 
   @BeforeAll
   static void start() throws IOException {
-    program = Program.start(folder);
-    http = Http.to(program.address());
+    product = Setup.of(Form.ONE_PROCESS).withDemo().start();
+    http = product.http();
     document = ApiDocument.published();
   }
 
   @AfterAll
   static void stop() {
     http.close();
-    program.close();
+    product.close();
   }
 
   @Test
   void describesEveryRouteAndNoOther() {
     Set<String> real = new TreeSet<>();
-    program
+    product
         .routes()
         .forEach(route -> real.add(route.method() + " " + route.path().replace("*}", "}")));
     assertThat(document.operations().keySet()).isEqualTo(real);
@@ -153,7 +157,7 @@ class ApiDocumentTest {
 
   @Test
   void realAnswersAreDescribed() throws Exception {
-    Http caller = http.bearer(program.signUp(http, "reader"));
+    Http caller = http.bearer(Account.signUp(http, "reader").key());
     String question = "{\"message\":\"Hello!\"}";
     String answer = expect(200, "POST /chat", caller.post("/chat/", question));
     String chat = JsonMapper.shared().readTree(answer).path("chat_id").asString();
@@ -161,7 +165,7 @@ class ApiDocumentTest {
     expect(404, "GET /chat/{chat_id}/history", caller.get("/chat/none/history"));
     expect(422, "POST /chat", caller.post("/chat", "{}"));
     expect(404, "POST /chat", caller.post("/chat", "{\"message\":\"Hi\",\"model\":\"no\"}"));
-    Http admin = http.bearer(program.adminKey());
+    Http admin = http.bearer(Product.ADMIN_KEY);
     expect(
         200,
         "GET /chat/{username}/{chat_id}/history",
@@ -182,7 +186,7 @@ class ApiDocumentTest {
 
   @Test
   void realAnswersAboutAnAccountAreDescribed() throws Exception {
-    Http caller = http.bearer(program.signUp(http, "owner"));
+    Http caller = http.bearer(Account.signUp(http, "owner").key());
     expect(200, "GET /api/page", http.get("/api/page"));
     expect(200, "GET /api/me", caller.get("/api/me"));
     expect(200, "GET /api/me/keys", caller.get("/api/me/keys"));
@@ -209,14 +213,14 @@ class ApiDocumentTest {
         200,
         "PUT " + password,
         session.send("PUT", password, change.formatted("change-me-please")));
-    Http admin = http.bearer(program.adminKey());
+    Http admin = http.bearer(Product.ADMIN_KEY);
     expect(403, "DELETE /api/me", admin.send("DELETE", "/api/me", "{\"password\":\"x\"}"));
     expect(200, "DELETE /api/me", session.send("DELETE", "/api/me", "{\"password\":\"87654321\"}"));
   }
 
   @Test
   void realAnswersOfTheOpenAiFrontAreDescribed() throws Exception {
-    Http caller = http.bearer(program.signUp(http, "caller"));
+    Http caller = http.bearer(Account.signUp(http, "caller").key());
     String chat = "{\"model\":\"demo\",\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}";
     String path = "POST /v1/chat/completions";
     expect(200, path, caller.post("/v1/chat/completions", chat.formatted("Hello!")));

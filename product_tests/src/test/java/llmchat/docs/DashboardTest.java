@@ -6,15 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import llmchat.product.Form;
+import llmchat.product.Product;
+import llmchat.product.Setup;
 import llmchat.testkit.Http;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.databind.JsonNode;
@@ -25,8 +26,6 @@ class DashboardTest {
   private static final Path FOLDER = Guide.home().resolve("deploy/observability");
   private static final String TOKEN = "a-token-of-the-two-services";
   private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (\\S+) (\\w+)$");
-
-  @TempDir Path folder;
 
   @Test
   void everyMetricThatIsAskedForExists() throws Exception {
@@ -90,11 +89,10 @@ class DashboardTest {
   /** The guide's table, which another test compares with a scrape, and what both services have. */
   private Set<String> existing() throws Exception {
     Set<String> names = new TreeSet<>(Set.of("up"));
-    Map<String, String> token = Map.of("INFERENCE_TOKEN", TOKEN);
-    try (Program program = Program.start(folder, token);
-        Http gateway = Http.to(program.address());
-        Http inference = Http.to("http://127.0.0.1:" + program.running().inferencePort())) {
-      Http caller = gateway.bearer(program.adminKey());
+    try (Product product =
+            Setup.of(Form.ONE_PROCESS).withDemo().with("INFERENCE_TOKEN", TOKEN).start();
+        Http inference = Http.to(product.inference().inferencePort())) {
+      Http caller = product.admin();
       caller.post(
           "/v1/chat/completions",
           "{\"model\":\"demo\",\"stream\":true,"

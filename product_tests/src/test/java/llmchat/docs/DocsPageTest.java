@@ -9,6 +9,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import llmchat.product.Form;
+import llmchat.product.Product;
+import llmchat.product.Setup;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,9 +34,8 @@ class DocsPageTest {
 
   @Test
   void showsEveryOperationWithoutAComplaintInTheConsole() throws Exception {
-    Path data = folder.resolve("data");
-    try (Program program = Program.start(data)) {
-      Chromium.Page page = chromium.orElseThrow().load(program.address() + "/docs", folder);
+    try (Product product = Setup.of(Form.ONE_PROCESS).withDemo().start()) {
+      Chromium.Page page = chromium.orElseThrow().load(product.origin() + "/docs", folder);
       for (var operation : ApiDocument.published().operations().values()) {
         assertThat(page.dom())
             .contains(

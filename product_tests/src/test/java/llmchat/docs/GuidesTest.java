@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import llmchat.docs.Guide.Example;
+import llmchat.product.Form;
+import llmchat.product.Product;
+import llmchat.product.Setup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,13 +70,14 @@ class GuidesTest {
   /** Runs all commands in one shell against a program of their own; gives what each printed. */
   private List<String> run(List<Example> examples) throws Exception {
     assumeCurl();
-    try (Program program = Program.start(folder.resolve("data"))) {
+    try (Product product =
+        Setup.of(Form.ONE_PROCESS).withDemo().with("RATE_LIMIT", "60/minute").start()) {
       StringBuilder script = new StringBuilder("set -e\n");
       for (Example example : examples) {
         script.append(example.command()).append("\nprintf '").append(MARK.strip());
         script.append("\\n'\n");
       }
-      String address = program.address().replace("http://", "");
+      String address = product.origin().replace("http://", "");
       Path file = folder.resolve("commands.sh");
       Files.writeString(file, script.toString().replace("localhost:8001", address));
       File output = folder.resolve("output").toFile();

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import llmchat.product.Account;
+import llmchat.product.Form;
+import llmchat.product.Product;
+import llmchat.product.Setup;
 import llmchat.testkit.Http;
 import llmchat.testkit.ServerCertificate;
 import org.junit.jupiter.api.Test;
@@ -29,26 +32,22 @@ class OperationsGuideTest {
     ServerCertificate certificate =
         ServerCertificate.make(folder, "gateway", "EC").writeTo(file, key);
     // HTTPS is on, and Redis is set and away, so that what only then exists does exist.
-    Map<String, String> settings =
-        Map.of(
-            "RATE_LIMIT",
-            "2/minute",
-            "REDIS_URL",
-            "redis://127.0.0.1:1",
-            "TLS_CERT",
-            file.toString(),
-            "TLS_KEY",
-            key.toString());
-    try (Program program = Program.start(folder, settings);
-        Http http = Http.to(program.address(), certificate.trusting())) {
-      Http caller = http.bearer(program.signUp(http, "metered"));
+    Setup setup =
+        Setup.of(Form.ONE_PROCESS)
+            .withDemo()
+            .withHttps(certificate, file, key)
+            .with("RATE_LIMIT", "2/minute")
+            .with("REDIS_URL", "redis://127.0.0.1:1");
+    try (Product product = setup.start()) {
+      Http http = product.http();
+      Http caller = http.bearer(Account.signUp(http, "metered").key());
       String chat =
           "{\"model\":\"demo\",\"stream\":%s,\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}";
       caller.post("/v1/chat/completions", chat.formatted("true", "Hello!"));
       caller.post("/v1/chat/completions", chat.formatted("false", "[demo fail=500]"));
       caller.post("/v1/chat/completions", chat.formatted("false", "Too many."));
       http.get("/v1/models");
-      String scrape = http.bearer(program.adminKey()).get("/metrics").body();
+      String scrape = product.admin().get("/metrics").body();
 
       assertThat(ours(scrape)).isEqualTo(Guide.of("docs/operations.md").firstColumn("metrics"));
       assertThat(scrape)

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import llmchat.docs.Chromium;
-import llmchat.product.GatewayUnderTest;
+import llmchat.product.Product;
 import llmchat.testkit.FaultProxy;
 import llmchat.testkit.ScriptedUpstream;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +72,7 @@ final class InBrowser implements BeforeAllCallback, BeforeEachCallback, AfterEac
 
   /** The model behind the page. */
   ScriptedUpstream provider() {
-    return stage().product().upstream();
+    return stage().product().provider();
   }
 
   Stage stage() {
@@ -93,7 +93,7 @@ final class InBrowser implements BeforeAllCallback, BeforeEachCallback, AfterEac
   }
 
   /** The same at a product that the test started for itself. */
-  Visitor visitorAt(GatewayUnderTest product, Screen screen) {
+  Visitor visitorAt(Product product, Screen screen) {
     return visitor(screen, screen.window(), "127.0.0.1:" + product.port());
   }
 

@@ -2,9 +2,10 @@ package llmchat.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import java.util.Map;
 import java.util.regex.Pattern;
-import llmchat.product.GatewayUnderTest;
+import llmchat.product.Form;
+import llmchat.product.Product;
+import llmchat.product.Setup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -14,8 +15,7 @@ class LimitsTest {
 
   @Test
   void countsWhatIsUsedAndSaysWhenOneCanGoOn() {
-    try (GatewayUnderTest product =
-        GatewayUnderTest.boot(GatewayUnderTest.Form.STANDALONE, Map.of("RATE_LIMIT", "2/minute"))) {
+    try (Product product = Setup.of(Form.ONE_PROCESS).with("RATE_LIMIT", "2/minute").start()) {
       Visitor visitor = browser.visitorAt(product, Screen.DESKTOP).signedIn();
       Tab tab = visitor.open("/");
       tab.ask("One");

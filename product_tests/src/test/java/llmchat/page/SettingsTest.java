@@ -9,7 +9,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.util.Map;
-import llmchat.product.GatewayUnderTest;
+import llmchat.product.Product;
 import llmchat.testkit.Http;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -175,9 +175,7 @@ class SettingsTest {
   @Test
   void showsOnlyWhatAnOperatorWithTheAdminsKeyCanDo() {
     Visitor visitor = browser.visitor(Screen.DESKTOP);
-    visitor
-        .context()
-        .setExtraHTTPHeaders(Map.of("Authorization", "Bearer " + GatewayUnderTest.ADMIN_KEY));
+    visitor.context().setExtraHTTPHeaders(Map.of("Authorization", "Bearer " + Product.ADMIN_KEY));
     Tab tab = visitor.open("/settings");
 
     assertThat(tab.text("Administrator")).isVisible();

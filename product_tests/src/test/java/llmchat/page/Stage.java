@@ -7,18 +7,18 @@ import com.microsoft.playwright.Playwright;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import llmchat.product.GatewayUnderTest;
+import llmchat.product.Form;
+import llmchat.product.Product;
+import llmchat.product.Setup;
 
 /** One browser and one product, with a model that answers as it is told, for a whole test run. */
 final class Stage implements AutoCloseable {
-  private final GatewayUnderTest product;
+  private final Product product;
   private final Playwright playwright;
   private final Browser browser;
 
   Stage(Path chromium) {
-    product =
-        GatewayUnderTest.boot(
-            GatewayUnderTest.Form.STANDALONE, Map.of("MODEL_NAME", "gpt-4o-mini,gpt-4o"));
+    product = Setup.of(Form.ONE_PROCESS).with("MODEL_NAME", "gpt-4o-mini,gpt-4o").start();
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -37,7 +37,7 @@ final class Stage implements AutoCloseable {
     return browser;
   }
 
-  GatewayUnderTest product() {
+  Product product() {
     return product;
   }
 

@@ -3,6 +3,7 @@ package llmchat.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -12,15 +13,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Somebody who signed up. */
-record Account(String name, String password, String key) {
-  static final String PASSWORD = "a password of some length";
+public record Account(String name, String password, String key) {
+  public static final String PASSWORD = "a password of some length";
   private static final AtomicInteger NAMES = new AtomicInteger();
 
   /** Signs up under a name that nobody has. */
-  static Account signUp(Http http) throws IOException, InterruptedException {
-    String name = freshName();
-    HttpResponse<String> answer = http.postForm("/signup/", form(name, PASSWORD));
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  public static Account signUp(Http http) {
+    return signUp(http, freshName());
+  }
+
+  /** The same under a name that is wanted. */
+  public static Account signUp(Http http, String name) {
+    HttpResponse<String> answer = posted(http, "/signup/", form(name, PASSWORD));
     return new Account(name, PASSWORD, json(answer).path("api_key").asString());
   }
 
@@ -29,19 +33,35 @@ record Account(String name, String password, String key) {
   }
 
   /** Logs in; gives the access token. */
-  String logIn(Http http) throws IOException, InterruptedException {
-    HttpResponse<String> answer = http.postForm("/login/", form(name, password));
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return json(answer).path("access_token").asString();
+  public String logIn(Http http) {
+    return json(posted(http, "/login/", form())).path("access_token").asString();
+  }
+
+  private static HttpResponse<String> posted(Http http, String path, String form) {
+    try {
+      HttpResponse<String> answer = http.postForm(path, form);
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      return answer;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException failure) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  /** What this one sends to log in. */
+  public String form() {
+    return form(name, password);
   }
 
   /** The form that sign-up and log-in take. */
-  static String form(String name, String password) {
+  public static String form(String name, String password) {
     return "username=" + encoded(name) + "&password=" + encoded(password);
   }
 
   /** An answer's body as a JSON tree. */
-  static JsonNode json(HttpResponse<String> answer) {
+  public static JsonNode json(HttpResponse<String> answer) {
     return JsonMapper.shared().readTree(answer.body());
   }
 

@@ -6,10 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import llmchat.testkit.Http;
-import llmchat.testkit.ScriptedUpstream;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
@@ -25,8 +23,7 @@ class AdoptedDatabaseTest {
   void keepsItsUsersAndTheirKeysAndNoClearKey(@TempDir Path folder) throws Exception {
     makeFirstForm(folder.resolve("llm-chat.db"));
     assertThat(filesWith(folder, KEY)).isNotEmpty();
-    try (ScriptedUpstream provider = ScriptedUpstream.start();
-        Installation product = new Standalone(folder, provider, Map.of())) {
+    try (Product product = Setup.of(Form.ONE_PROCESS).with("DATA_DIR", folder.toString()).start()) {
       assertServes(product.http());
       assertThat(filesWith(folder, KEY)).isEmpty();
 
@@ -43,8 +40,8 @@ class AdoptedDatabaseTest {
     for (Http caller :
         List.of(http.bearer(KEY), http.with("Authorization", KEY), http.bearer(token))) {
       assertThat(caller.post("/verify_token/", "").statusCode()).isEqualTo(200);
-      assertThat(caller.post("/chat/", LimitsSuite.CHAT).statusCode()).isEqualTo(200);
-      assertThat(caller.post("/v1/chat/completions", LimitsSuite.CALL).statusCode()).isEqualTo(200);
+      assertThat(caller.post("/chat/", Calls.CHAT).statusCode()).isEqualTo(200);
+      assertThat(caller.post("/v1/chat/completions", Calls.CALL).statusCode()).isEqualTo(200);
     }
     assertThat(http.postForm("/login/", Account.form(NAME, "wrong one")).statusCode())
         .isEqualTo(401);

@@ -3,7 +3,6 @@ package llmchat.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import llmchat.testkit.Bytes;
@@ -11,26 +10,23 @@ import llmchat.testkit.Headers;
 import llmchat.testkit.Http;
 import llmchat.testkit.RawClient;
 import llmchat.testkit.RawResponse;
-import llmchat.testkit.ScriptedUpstream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever is sent to the first API, the answer is a clear error, and the next call is served. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadInputTest {
-  private final ScriptedUpstream provider = ScriptedUpstream.start();
-  private Standalone product;
+  private Product product;
   private Http http;
   private String key;
   private Http caller;
 
   @BeforeAll
-  void install(@TempDir Path folder) throws Exception {
-    product = new Standalone(folder, provider, Map.of("MAX_BODY_SIZE", "200KB"));
+  void install() throws Exception {
+    product = Setup.of(Form.ONE_PROCESS).with("MAX_BODY_SIZE", "200KB").start();
     http = product.http();
     key = Account.signUp(http).key();
     caller = http.bearer(key);
@@ -39,7 +35,6 @@ class BadInputTest {
   @AfterAll
   void close() {
     product.close();
-    provider.close();
   }
 
   @AfterEach
@@ -135,7 +130,7 @@ class BadInputTest {
   @Test
   void refusesABodyThatIsTooLargeBeforeItIsSent() throws Exception {
     for (String path : List.of("/chat/", "/signup/", "/login/", "/v1/chat/completions")) {
-      try (RawClient client = RawClient.connect(product.running().gatewayPort())) {
+      try (RawClient client = RawClient.connect(product.gateway().gatewayPort())) {
         String head = "POST " + path + " HTTP/1.1\r\nHost: a\r\nAuthorization: " + key + "\r\n";
         client.send(head + "Content-Type: application/json\r\nContent-Length: 9999999999\r\n\r\n{");
         RawResponse answer = client.readResponse();
@@ -149,7 +144,7 @@ class BadInputTest {
 
   @Test
   void refusesABodyThatGrowsTooLarge() throws Exception {
-    try (RawClient client = RawClient.connect(product.running().gatewayPort())) {
+    try (RawClient client = RawClient.connect(product.gateway().gatewayPort())) {
       client.send(
           "POST /chat/ HTTP/1.1\r\nHost: a\r\nAuthorization: "
               + key
@@ -170,7 +165,7 @@ class BadInputTest {
               List.of("Content-Type", "multipart/form-data; boundary=x"),
               List.of("Content-Type", "application/json; charset=utf-16"),
               List.of("Content-Encoding", "gzip"))) {
-        try (RawClient client = RawClient.connect(product.running().gatewayPort())) {
+        try (RawClient client = RawClient.connect(product.gateway().gatewayPort())) {
           Headers headers =
               Headers.of("Authorization", key, "Content-Length", "2")
                   .plus(header.getFirst(), header.getLast());
@@ -280,12 +275,12 @@ class BadInputTest {
     for (String strange :
         List.of(
             "Bearer", "Bearer ", "bearer a b", "\u00e9", "x".repeat(20_000), "llmc_", "llmc_a_b")) {
-      try (RawClient client = RawClient.connect(product.running().gatewayPort())) {
+      try (RawClient client = RawClient.connect(product.gateway().gatewayPort())) {
         client.post("/verify_token/", "", "Authorization", strange);
         CleanError.assertDetail(strange, client.readResponse(), 403);
       }
     }
-    try (RawClient client = RawClient.connect(product.running().gatewayPort())) {
+    try (RawClient client = RawClient.connect(product.gateway().gatewayPort())) {
       client.post("/verify_token/", "", "Authorization", key, "Authorization", "other");
       CleanError.assertDetail("two headers", client.readResponse(), 403);
     }
@@ -318,7 +313,7 @@ class BadInputTest {
             "POST /chat/ HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n",
             "POST /chat/ HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked"
                 + "\r\n\r\n0\r\n\r\n")) {
-      try (RawClient client = RawClient.connect(product.running().gatewayPort())) {
+      try (RawClient client = RawClient.connect(product.gateway().gatewayPort())) {
         client.send(head);
         RawResponse answer = client.readResponse();
         assertThat(answer.status()).as(head).isBetween(400, 505);

@@ -3,30 +3,24 @@ package llmchat.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import llmchat.testkit.Http;
-import llmchat.testkit.ScriptedUpstream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Passwords are slow on purpose; that must not be felt by anybody else. */
 class BusyPasswordsTest {
   private static final int LOG_INS = 30;
 
   @Test
-  void refusesLogInsThatWouldWaitTooLongAndNeverHoldsUpCalls(@TempDir Path folder)
-      throws Exception {
-    try (ScriptedUpstream provider = ScriptedUpstream.start();
-        Installation product = new Standalone(folder, provider, Map.of())) {
+  void refusesLogInsThatWouldWaitTooLongAndNeverHoldsUpCalls() throws Exception {
+    try (Product product = Setup.of(Form.ONE_PROCESS).start()) {
       Account ann = Account.signUp(product.http());
       Http caller = product.http().bearer(ann.key());
       for (int warm = 0; warm < 20; warm++) {
-        caller.post("/v1/chat/completions", LimitsSuite.CALL);
+        caller.post("/v1/chat/completions", Calls.CALL);
       }
       try (var thread = Executors.newSingleThreadExecutor()) {
         CompletableFuture<List<HttpResponse<String>>> logIns =
@@ -34,8 +28,7 @@ class BusyPasswordsTest {
         List<Long> nanos = new ArrayList<>();
         while (!logIns.isDone() || nanos.isEmpty()) {
           long begun = System.nanoTime();
-          assertThat(caller.post("/v1/chat/completions", LimitsSuite.CALL).statusCode())
-              .isEqualTo(200);
+          assertThat(caller.post("/v1/chat/completions", Calls.CALL).statusCode()).isEqualTo(200);
           nanos.add(System.nanoTime() - begun);
         }
         // Would calls wait behind passwords, only about one could be made for each of them.

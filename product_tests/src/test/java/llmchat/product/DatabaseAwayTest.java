@@ -3,17 +3,13 @@ package llmchat.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import llmchat.testkit.Await;
 import llmchat.testkit.FaultProxy;
 import llmchat.testkit.Http;
 import llmchat.testkit.RealPostgres;
-import llmchat.testkit.RealRedis;
-import llmchat.testkit.ScriptedUpstream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -37,24 +33,22 @@ class DatabaseAwayTest {
     abstract void begin(FaultProxy network);
   }
 
-  private final ScriptedUpstream provider = ScriptedUpstream.start();
   private final FaultProxy network = FaultProxy.before(RealPostgres.port());
-  private Installation product;
+  private Product product;
   private Http http;
 
   @BeforeEach
-  void install(@TempDir Path folder) {
+  void install() {
     String direct = RealPostgres.freshDatabaseUrl();
     String url = direct.replace(":" + RealPostgres.port() + "/", ":" + network.port() + "/");
     assertThat(url).isNotEqualTo(direct);
-    product = new Split(folder, provider, url, RealRedis.shared().url(), Map.of());
+    product = Setup.of(Form.TWO_GATEWAYS).with("DATABASE_URL", url).start();
     http = product.http();
   }
 
   @AfterEach
   void close() {
     product.close();
-    provider.close();
     network.close();
   }
 
@@ -63,15 +57,15 @@ class DatabaseAwayTest {
   void servesKnownKeysAndSaysThatItDoesNotKnowTheOthers(Outage outage) throws Exception {
     Account ann = Account.signUp(http);
     Http known = http.bearer(ann.key());
-    assertThat(known.post("/v1/chat/completions", LimitsSuite.CALL).statusCode()).isEqualTo(200);
-    String chat = Account.json(known.post("/chat/", LimitsSuite.CHAT)).path("chat_id").asString();
+    assertThat(known.post("/v1/chat/completions", Calls.CALL).statusCode()).isEqualTo(200);
+    String chat = Account.json(known.post("/chat/", Calls.CHAT)).path("chat_id").asString();
     // Issued, but never shown to this gateway.
     Http unknown = http.bearer(Account.signUp(product.other()).key());
 
     outage.begin(network);
 
     assertUnavailable(unknown.get("/v1/models"));
-    assertUnavailable(unknown.post("/v1/chat/completions", LimitsSuite.CALL));
+    assertUnavailable(unknown.post("/v1/chat/completions", Calls.CALL));
     assertUnavailable(unknown.post("/verify_token/", ""));
     assertUnavailable(http.postForm("/signup/", Account.form("somebody", "12345678")));
     assertUnavailable(http.postForm("/login/", Account.form(ann.name(), ann.password())));
@@ -79,9 +73,9 @@ class DatabaseAwayTest {
     assertThat(http.bearer("not-even-a-key").get("/v1/models").statusCode()).isEqualTo(401);
     assertThat(http.get("/readyz").statusCode()).isEqualTo(503);
     assertThat(http.get("/livez").statusCode()).isEqualTo(200);
-    assertThat(known.post("/v1/chat/completions", LimitsSuite.CALL).statusCode()).isEqualTo(200);
+    assertThat(known.post("/v1/chat/completions", Calls.CALL).statusCode()).isEqualTo(200);
     assertThat(product.admin().get("/v1/models").statusCode()).isEqualTo(200);
-    HttpResponse<String> unsaved = known.post("/chat/", LimitsSuite.CHAT);
+    HttpResponse<String> unsaved = known.post("/chat/", Calls.CHAT);
     assertThat(unsaved.statusCode()).isEqualTo(200);
     assertThat(unsaved.body())
         .startsWith("{\"response\":\"Hello there\"")

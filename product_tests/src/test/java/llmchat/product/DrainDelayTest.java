@@ -2,17 +2,12 @@ package llmchat.product;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
-import llmchat.server.config.Role;
-import llmchat.standalone.Running;
+import llmchat.testkit.Await;
 import llmchat.testkit.Bytes;
 import llmchat.testkit.Gate;
 import llmchat.testkit.Http;
@@ -26,56 +21,43 @@ import llmchat.testkit.SseEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Between the order to stop and the end of {@code DRAIN_DELAY}; time stands still but for us. */
 class DrainDelayTest {
   private static final Duration DELAY = Duration.ofSeconds(9);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final String ADMIN = "Bearer " + Installation.ADMIN_KEY;
+  private static final String ADMIN = "Bearer " + Product.ADMIN_KEY;
   private static final String STREAM =
       "{\"model\": \"gpt-4o-mini\", \"stream\": true, \"messages\": []}";
 
-  @TempDir Path folder;
-  private final AtomicLong nanos = new AtomicLong(1);
+  private final List<Thread> stopping = new ArrayList<>();
   private final Gate gate = new Gate();
+  private Product product;
   private ScriptedUpstream provider;
-  private Running running;
   private Http gateway;
   private Http inference;
 
   @BeforeEach
   void start() {
-    provider = ScriptedUpstream.start();
-    Map<String, String> settings =
-        Map.of(
-            "DATA_DIR",
-            folder.toString(),
-            "OPENAI_API_KEY",
-            Installation.PROVIDER_KEY,
-            "OPENAI_BASE_URL",
-            provider.baseUrl(),
-            "DRAIN_DELAY",
-            DELAY.toSeconds() + "s",
-            "DRAIN_TIMEOUT",
-            "60s");
-    running =
-        Running.start(
-            Installation.settings(settings).checkFor(Role.STANDALONE),
-            OutputStream.nullOutputStream(),
-            InstantSource.system(),
-            nanos::get);
-    gateway = Http.to(running.gatewayPort());
-    inference = Http.to(running.inferencePort());
+    product =
+        Setup.of(Form.ONE_PROCESS)
+            .with("DRAIN_DELAY", DELAY.toSeconds() + "s")
+            .with("DRAIN_TIMEOUT", "60s")
+            .withTimeStandingStill()
+            .start();
+    provider = product.provider();
+    gateway = product.http();
+    inference = Http.to(product.inference().inferencePort());
   }
 
   @AfterEach
-  void stop() {
-    nanos.addAndGet(Duration.ofHours(1).toNanos());
-    gateway.close();
+  void stop() throws InterruptedException {
+    product.pass(Duration.ofHours(1));
+    for (Thread each : stopping) {
+      each.join(PATIENCE);
+    }
     inference.close();
-    running.close();
-    provider.close();
+    product.close();
   }
 
   @Test
@@ -84,22 +66,22 @@ class DrainDelayTest {
     for (Http service : List.of(gateway, inference)) {
       assertLast(service.get("/livez"), 200);
       assertLast(service.get("/readyz"), 503);
-      Http caller = service.bearer(Installation.ADMIN_KEY);
-      assertLast(caller.post("/v1/chat/completions", LimitsSuite.CALL), 200);
-      assertLast(caller.post("/chat/", LimitsSuite.CHAT), 200);
+      Http caller = service.bearer(Product.ADMIN_KEY);
+      assertLast(caller.post("/v1/chat/completions", Calls.CALL), 200);
+      assertLast(caller.post("/chat/", Calls.CHAT), 200);
       assertLast(caller.get("/nowhere"), 404);
     }
     assertThat(stop.isAlive()).isTrue();
 
-    nanos.addAndGet(DELAY.toNanos());
+    product.pass(DELAY);
     assertThat(stop.join(PATIENCE)).as("the delay passes once for both services").isTrue();
   }
 
   @Test
   void closesEachConnectionAfterItsNextAnswer() throws Exception {
-    try (RawClient kept = RawClient.connect(running.gatewayPort()).get("/livez");
-        RawClient held = call(LimitsSuite.CALL, answer());
-        RawClient old = RawClient.connect(running.gatewayPort())) {
+    try (RawClient kept = RawClient.connect(product.port()).get("/livez");
+        RawClient held = call(Calls.CALL, answer());
+        RawClient old = RawClient.connect(product.port())) {
       assertThat(kept.readResponse().headers().has("connection")).isFalse();
       stopping();
 
@@ -117,7 +99,7 @@ class DrainDelayTest {
       assertThat(begun.readHead().headers().has("connection")).isFalse();
       stopping();
       provider.enqueue(stream());
-      try (RawClient late = RawClient.connect(running.gatewayPort())) {
+      try (RawClient late = RawClient.connect(product.port())) {
         late.post("/v1/chat/completions", STREAM, "Authorization", ADMIN);
         RawHead head = late.readHead();
         assertThat(head.headers().first("connection")).contains("close");
@@ -132,15 +114,15 @@ class DrainDelayTest {
 
   @Test
   void closesTheDoorAndWhatIsIdleWhenTheDelayIsOver() throws Exception {
-    try (RawClient kept = RawClient.connect(running.gatewayPort()).get("/livez");
-        RawClient held = call(LimitsSuite.CALL, answer())) {
+    try (RawClient kept = RawClient.connect(product.port()).get("/livez");
+        RawClient held = call(Calls.CALL, answer())) {
       assertThat(kept.readResponse().status()).isEqualTo(200);
       Thread stop = stopping();
-      nanos.addAndGet(DELAY.toNanos());
+      product.pass(DELAY);
 
       assertThat(kept.readToEnd().size()).isZero();
-      Await.until("nothing listens", () -> !listens(running.gatewayPort()));
-      Await.until("nothing listens", () -> !listens(running.inferencePort()));
+      Await.until("nothing listens", () -> !listens(product.port()));
+      Await.until("nothing listens", () -> !listens(product.inference().inferencePort()));
       assertThat(stop.isAlive()).isTrue();
       gate.open();
       assertLast(held, 200);
@@ -150,7 +132,8 @@ class DrainDelayTest {
 
   /** Gives the order and returns when it is being followed. */
   private Thread stopping() throws Exception {
-    Thread stop = Thread.ofVirtual().start(running::close);
+    Thread stop = Thread.ofVirtual().start(product.gateway()::close);
+    stopping.add(stop);
     Await.until("not ready", () -> gateway.get("/readyz").statusCode() == 503);
     Await.until("not ready", () -> inference.get("/readyz").statusCode() == 503);
     return stop;
@@ -159,7 +142,7 @@ class DrainDelayTest {
   /** A call that the provider has and answers in that way. */
   private RawClient call(String json, Reply reply) throws Exception {
     provider.enqueue(reply);
-    RawClient client = RawClient.connect(running.gatewayPort());
+    RawClient client = RawClient.connect(product.port());
     client.post("/v1/chat/completions", json, "Authorization", ADMIN);
     provider.awaitRequests(1, PATIENCE);
     return client;

@@ -3,17 +3,13 @@ package llmchat.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import llmchat.testkit.Http;
-import llmchat.testkit.ScriptedUpstream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Every route with no key, a wrong key, the owner's key, another user's key and the admin key. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -33,15 +29,14 @@ class EveryRouteTest {
     }
   }
 
-  private final ScriptedUpstream provider = ScriptedUpstream.start();
-  private Standalone product;
+  private Product product;
   private Account ann;
   private String chat;
   private String key;
 
   @BeforeAll
-  void install(@TempDir Path folder) throws Exception {
-    product = new Standalone(folder, provider, Map.of());
+  void install() throws Exception {
+    product = Setup.of(Form.ONE_PROCESS).start();
     ann = Account.signUp(product.http());
     HttpResponse<String> begun =
         product.http().bearer(ann.key()).post("/chat/", "{\"message\": \"Hi\"}");
@@ -54,7 +49,6 @@ class EveryRouteTest {
   @AfterAll
   void close() {
     product.close();
-    provider.close();
   }
 
   @Test
@@ -75,7 +69,7 @@ class EveryRouteTest {
   @Test
   void hasARowForEachRouteOfTheGateway() {
     List<String> routes =
-        product.running().gateway().orElseThrow().routes().stream()
+        product.gateway().gateway().orElseThrow().routes().stream()
             .map(route -> route.method() + " " + route.path())
             .distinct()
             .toList();
@@ -158,7 +152,7 @@ class EveryRouteTest {
             .at("/api/chats/" + chat),
         new Row("POST /api/chats/{chat_id}/restore", "", 403, 403, 200, 404, 404)
             .at("/api/chats/" + chat + "/restore"),
-        new Row("POST /v1/chat/completions", LimitsSuite.CALL, 401, 401, 200, 200, 200),
+        new Row("POST /v1/chat/completions", Calls.CALL, 401, 401, 200, 200, 200),
         new Row("POST /v1/completions", text, 401, 401, 200, 200, 200),
         new Row("POST /v1/embeddings", input, 401, 401, 200, 200, 200),
         new Row("GET /v1/models", "", 401, 401, 200, 200, 200),

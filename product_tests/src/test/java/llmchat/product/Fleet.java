@@ -2,12 +2,9 @@ package llmchat.product;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import llmchat.server.config.Role;
-import llmchat.standalone.Running;
 import llmchat.testkit.Http;
 import llmchat.testkit.RealRedis;
 import org.jdbi.v3.core.Jdbi;
@@ -17,39 +14,39 @@ import org.jdbi.v3.core.Jdbi;
  * with the demo model.
  */
 final class Fleet implements AutoCloseable {
-  private static final String TOKEN = "token-between-the-services";
-
-  private final Running inference;
+  private final Product inference;
   private final Jdbi database;
-  private final List<GatewayProcess> gateways;
+  private final List<ProgramProcess> gateways;
 
   /** All of them, started at the same time and ready. */
   Fleet(Path folder, String databaseUrl, Map<String, String> more) throws Exception {
-    this.inference = Installation.start(Role.INFERENCE, Map.of("INFERENCE_TOKEN", TOKEN));
+    this.inference =
+        Setup.of(Form.INFERENCE_ALONE)
+            .withDemo()
+            .with("INFERENCE_TOKEN", Surroundings.TOKEN)
+            .start();
     this.database = Databases.at(databaseUrl);
-    Map<String, String> settings = new HashMap<>();
-    settings.put("DATABASE_URL", databaseUrl);
-    settings.put("DATABASE_POOL", "3");
-    settings.put("REDIS_URL", RealRedis.shared().url());
-    settings.put("INFERENCE_TOKEN", TOKEN);
-    settings.put(
-        "INFERENCE_ROUTING",
-        "{\"demo\": \"http://127.0.0.1:%d\"}".formatted(inference.inferencePort()));
-    settings.putAll(more);
+    Setup setup =
+        Setup.of(Form.GATEWAY_ALONE)
+            .with(Surroundings.routing(List.of("demo"), inference.inference().inferencePort()))
+            .with("DATABASE_URL", databaseUrl)
+            .with("DATABASE_POOL", "3")
+            .with("REDIS_URL", RealRedis.shared().url())
+            .with(more);
     this.gateways =
         List.of(
-            new GatewayProcess(folder.resolve("a"), settings),
-            new GatewayProcess(folder.resolve("b"), settings),
-            new GatewayProcess(folder.resolve("c"), settings));
+            new ProgramProcess("gateway", folder.resolve("a"), setup),
+            new ProgramProcess("gateway", folder.resolve("b"), setup),
+            new ProgramProcess("gateway", folder.resolve("c"), setup));
     start();
   }
 
   private void start() throws Exception {
     try {
-      for (GatewayProcess gateway : gateways) {
+      for (ProgramProcess gateway : gateways) {
         gateway.start();
       }
-      for (GatewayProcess gateway : gateways) {
+      for (ProgramProcess gateway : gateways) {
         gateway.awaitReady();
       }
     } catch (IOException | AssertionError failure) {
@@ -58,13 +55,13 @@ final class Fleet implements AutoCloseable {
     }
   }
 
-  List<GatewayProcess> gateways() {
+  List<ProgramProcess> gateways() {
     return gateways;
   }
 
   /** Calls to each, without a key. */
   Stream<Http> each() {
-    return gateways.stream().map(GatewayProcess::http);
+    return gateways.stream().map(ProgramProcess::http);
   }
 
   /** The versions of the migrations that ran, as often as they did, in order. */
@@ -74,7 +71,7 @@ final class Fleet implements AutoCloseable {
 
   @Override
   public void close() throws InterruptedException {
-    for (GatewayProcess gateway : gateways) {
+    for (ProgramProcess gateway : gateways) {
       gateway.close();
     }
     inference.close();

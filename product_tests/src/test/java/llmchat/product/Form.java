@@ -1,37 +1,40 @@
 package llmchat.product;
 
-import java.nio.file.Path;
-import java.util.Map;
-import llmchat.testkit.RealPostgres;
-import llmchat.testkit.RealRedis;
-import llmchat.testkit.ScriptedUpstream;
+/** The services as which the product is run. */
+public enum Form {
+  /** Gateway and inference side together, on SQLite, without a hop between them. */
+  ONE_PROCESS("one process", false, 1),
+  /** A gateway on SQLite that calls an inference service over HTTP. */
+  SPLIT("split", true, 1),
+  /** Two gateways that share PostgreSQL and Redis, and an inference service. */
+  TWO_GATEWAYS("two gateways", true, 2),
+  /** A gateway on SQLite; the test says where its inference services are. */
+  GATEWAY_ALONE("gateway", false, 1),
+  /** An inference service that the test calls itself. */
+  INFERENCE_ALONE("inference service", true, 0);
 
-/** The two forms in which the product is run: one program on SQLite, or services apart. */
-enum Form {
-  STANDALONE {
-    @Override
-    Installation install(Path folder, ScriptedUpstream provider, Map<String, String> more) {
-      return new Standalone(folder, provider, more);
-    }
-  },
-  SPLIT {
-    @Override
-    Installation install(Path folder, ScriptedUpstream provider, Map<String, String> more) {
-      return new Split(
-          folder, provider, RealPostgres.freshDatabaseUrl(), RealRedis.shared().url(), more);
-    }
-  };
+  private final String words;
+  private final boolean hasInferenceService;
+  private final int gateways;
 
-  /**
-   * Starts it, in front of a provider of the test.
-   *
-   * @param folder for everything that is kept
-   * @param more settings that replace or complete {@link Installation#SETTINGS}
-   */
-  abstract Installation install(Path folder, ScriptedUpstream provider, Map<String, String> more);
+  Form(String words, boolean hasInferenceService, int gateways) {
+    this.words = words;
+    this.hasInferenceService = hasInferenceService;
+    this.gateways = gateways;
+  }
 
-  /** The same with the usual settings. */
-  Installation install(Path folder, ScriptedUpstream provider) {
-    return install(folder, provider, Map.of());
+  /** Whether there is an inference service apart from the gateways. */
+  boolean hasInferenceService() {
+    return hasInferenceService;
+  }
+
+  /** How many gateways there are. */
+  int gateways() {
+    return gateways;
+  }
+
+  @Override
+  public String toString() {
+    return words;
   }
 }

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.Map;
-import llmchat.server.config.Role;
-import llmchat.standalone.Running;
 import llmchat.testkit.Http;
 import llmchat.testkit.OpenAi;
 import llmchat.testkit.RecordedRequest;
@@ -20,25 +17,16 @@ import tools.jackson.databind.json.JsonMapper;
 class InferenceChatTest {
   private static final String TOKEN = "token-between-the-services";
 
-  private final ScriptedUpstream provider = ScriptedUpstream.start();
-  private final Running service =
-      Installation.start(
-          Role.INFERENCE,
-          Map.of(
-              "OPENAI_API_KEY",
-              Installation.PROVIDER_KEY,
-              "OPENAI_BASE_URL",
-              provider.baseUrl(),
-              "INFERENCE_TOKEN",
-              TOKEN));
-  private final Http stranger = Http.to(service.inferencePort());
+  private final Product service =
+      Setup.of(Form.INFERENCE_ALONE).with("INFERENCE_TOKEN", TOKEN).start();
+  private final ScriptedUpstream provider = service.provider();
+  private final Http stranger = Http.to(service.inference().inferencePort());
   private final Http gateway = stranger.bearer(TOKEN);
 
   @AfterEach
   void close() {
     stranger.close();
     service.close();
-    provider.close();
   }
 
   @Test
@@ -54,7 +42,7 @@ class InferenceChatTest {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo("{\"response\":\"Hello there\"}");
     RecordedRequest sent = provider.takeRequest();
-    assertThat(sent.header("Authorization")).isEqualTo("Bearer " + Installation.PROVIDER_KEY);
+    assertThat(sent.header("Authorization")).isEqualTo("Bearer " + Product.PROVIDER_KEY);
     assertThat(sent.json())
         .isEqualTo(
             JsonMapper.shared()
@@ -114,7 +102,7 @@ class InferenceChatTest {
   void answersNobodyWithoutTheToken() throws Exception {
     for (Http caller : List.of(stranger, stranger.bearer("another"))) {
       CleanError.assertDetail("seed", caller.post("/chat/", "{\"message\": \"Hi\"}"), 403);
-      CleanError.assertOpenAi("/v1", caller.post("/v1/chat/completions", LimitsSuite.CALL), 401);
+      CleanError.assertOpenAi("/v1", caller.post("/v1/chat/completions", Calls.CALL), 401);
       CleanError.assertOpenAi("/v1", caller.get("/v1/models"), 401);
     }
     assertThat(provider.requestCount()).isZero();

@@ -4,17 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.util.Collections;
-import java.util.Map;
-import llmchat.server.config.Role;
-import llmchat.standalone.Running;
 import llmchat.testkit.Http;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The inference service alone, with its demo model. */
 class InferenceServiceTest {
-  private final Running service = Installation.start(Role.INFERENCE, Map.of());
-  private final Http client = Http.to(service.inferencePort());
+  private final Product service = Setup.of(Form.INFERENCE_ALONE).withDemo().start();
+  private final Http client = Http.to(service.inference().inferencePort());
 
   @AfterEach
   void close() {

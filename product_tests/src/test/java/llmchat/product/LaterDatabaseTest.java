@@ -6,13 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import llmchat.gateway.store.StoreOpenException;
-import llmchat.server.config.Role;
-import llmchat.standalone.Running;
 import llmchat.testkit.Http;
 import llmchat.testkit.RealPostgres;
 import org.jdbi.v3.core.Jdbi;
@@ -61,8 +57,8 @@ class LaterDatabaseTest {
       throws Exception {
     String url = place.freshUrl();
     Account ann;
-    try (Running before = start(folder, url);
-        Http http = Http.to(before.gatewayPort())) {
+    try (Product before = start(folder, url)) {
+      Http http = before.http();
       ann = Account.signUp(http);
       assertServes(http, ann);
 
@@ -72,8 +68,8 @@ class LaterDatabaseTest {
       assertServes(http, Account.signUp(http));
       assertThat(warnings()).isEmpty();
     }
-    try (Running after = start(folder, url);
-        Http http = Http.to(after.gatewayPort())) {
+    try (Product after = start(folder, url)) {
+      Http http = after.http();
       assertServes(http, ann);
       assertServes(http, Account.signUp(http));
     }
@@ -105,13 +101,14 @@ class LaterDatabaseTest {
         .containsExactly("0.1", "1", "1.1", "1.2", "1.3", "1.99", "2");
   }
 
-  private Running start(Path folder, String url) {
-    Map<String, String> settings = new HashMap<>();
-    settings.put("DATA_DIR", folder.toString());
-    settings.put("DATABASE_URL", url);
-    settings.put("DEMO_DELAY", "0ms");
-    settings.put("LOG_LEVEL", "warn");
-    return Running.start(Installation.settings(settings).checkFor(Role.STANDALONE), log);
+  private Product start(Path folder, String url) {
+    return Setup.of(Form.ONE_PROCESS)
+        .withDemo()
+        .with("DATA_DIR", folder.toString())
+        .with("DATABASE_URL", url)
+        .with("LOG_LEVEL", "warn")
+        .logTo(log)
+        .start();
   }
 
   private static void assertServes(Http http, Account account) throws Exception {

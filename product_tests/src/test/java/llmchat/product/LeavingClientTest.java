@@ -3,10 +3,9 @@ package llmchat.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import llmchat.testkit.Await;
 import llmchat.testkit.Ending;
 import llmchat.testkit.Exchange;
 import llmchat.testkit.Gate;
@@ -14,14 +13,12 @@ import llmchat.testkit.Http;
 import llmchat.testkit.OpenAi;
 import llmchat.testkit.RawClient;
 import llmchat.testkit.RealPostgres;
-import llmchat.testkit.RealRedis;
 import llmchat.testkit.Reply;
 import llmchat.testkit.ScriptedUpstream;
 import llmchat.testkit.Sse;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
@@ -41,10 +38,10 @@ class LeavingClientTest {
       List.of(RawClient::close, RawClient::reset, RawClient::halfClose);
 
   @ParameterizedTest
-  @EnumSource(Form.class)
-  void stopsTheProviderAndCountsWhatWasDelivered(Form form, @TempDir Path folder) throws Exception {
-    try (ScriptedUpstream provider = ScriptedUpstream.start();
-        Installation product = form.install(folder, provider)) {
+  @EnumSource(names = {"ONE_PROCESS", "TWO_GATEWAYS"})
+  void stopsTheProviderAndCountsWhatWasDelivered(Form form) throws Exception {
+    try (Product product = Setup.of(form).start()) {
+      ScriptedUpstream provider = product.provider();
       String key = Account.signUp(product.http()).key();
       for (Leave way : WAYS) {
         provider.enqueue(beginsAndWaits());
@@ -69,10 +66,10 @@ class LeavingClientTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Form.class)
-  void stopsAProviderThatHasNotAnsweredYet(Form form, @TempDir Path folder) throws Exception {
-    try (ScriptedUpstream provider = ScriptedUpstream.start();
-        Installation product = form.install(folder, provider)) {
+  @EnumSource(names = {"ONE_PROCESS", "TWO_GATEWAYS"})
+  void stopsAProviderThatHasNotAnsweredYet(Form form) throws Exception {
+    try (Product product = Setup.of(form).start()) {
+      ScriptedUpstream provider = product.provider();
       String key = Account.signUp(product.http()).key();
       for (String path : List.of("/v1/chat/completions", "/chat")) {
         for (String stream : List.of("true", "false")) {
@@ -94,11 +91,10 @@ class LeavingClientTest {
 
   /** Once the end of the answer and the leaving of the client stored the turns twice. */
   @Test
-  void storesAnAnswerOnceWhenItsClientLeavesAtTheLastMoment(@TempDir Path folder) throws Exception {
+  void storesAnAnswerOnceWhenItsClientLeavesAtTheLastMoment() throws Exception {
     String url = RealPostgres.freshDatabaseUrl();
-    try (ScriptedUpstream provider = ScriptedUpstream.start();
-        Installation product =
-            new Split(folder, provider, url, RealRedis.shared().url(), Map.of())) {
+    try (Product product = Setup.of(Form.TWO_GATEWAYS).with("DATABASE_URL", url).start()) {
+      ScriptedUpstream provider = product.provider();
       Http caller = product.http().bearer(Account.signUp(product.http()).key());
       String chat =
           Account.json(caller.post("/chat/", "{\"message\": \"Hi\"}")).path("chat_id").asString();
@@ -132,10 +128,10 @@ class LeavingClientTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Form.class)
-  void keepsWhatAChatHasSaidSoFar(Form form, @TempDir Path folder) throws Exception {
-    try (ScriptedUpstream provider = ScriptedUpstream.start();
-        Installation product = form.install(folder, provider)) {
+  @EnumSource(names = {"ONE_PROCESS", "TWO_GATEWAYS"})
+  void keepsWhatAChatHasSaidSoFar(Form form) throws Exception {
+    try (Product product = Setup.of(form).start()) {
+      ScriptedUpstream provider = product.provider();
       Http caller = product.http().bearer(Account.signUp(product.http()).key());
       String key = caller.headers().first("Authorization").orElseThrow();
       provider.enqueue(beginsAndWaits());
@@ -172,7 +168,7 @@ class LeavingClientTest {
     return RawClient.connect(URI.create(http.origin()).getPort());
   }
 
-  private static int gone(Installation product, String route) throws Exception {
+  private static int gone(Product product, String route) throws Exception {
     int count = 0;
     for (var metric : metrics(product).properties()) {
       if (metric.getKey().startsWith("gateway_requests_total{")
@@ -184,7 +180,7 @@ class LeavingClientTest {
     return count;
   }
 
-  private static JsonNode metrics(Installation product) throws Exception {
+  private static JsonNode metrics(Product product) throws Exception {
     return Account.json(product.admin().with("Accept", "application/json").get("/metrics"));
   }
 }

@@ -3,32 +3,26 @@ package llmchat.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import llmchat.testkit.ScriptedUpstream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** What the gateway tells about itself. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MetricsAndDocsTest {
-  private final ScriptedUpstream provider = ScriptedUpstream.start();
-  private Installation product;
+  private Product product;
 
   @BeforeAll
-  void install(@TempDir Path folder) {
-    product = new Standalone(folder, provider, Map.of());
+  void install() {
+    product = Setup.of(Form.ONE_PROCESS).start();
   }
 
   @AfterAll
   void close() {
     product.close();
-    provider.close();
   }
 
   @Test

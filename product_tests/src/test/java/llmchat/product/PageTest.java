@@ -9,7 +9,6 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.LinkedHashSet;
@@ -19,12 +18,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
-import llmchat.testkit.ScriptedUpstream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How the chat page is served. */
@@ -34,18 +31,16 @@ class PageTest {
   private static final Pattern IMPORT_MAP =
       Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
 
-  private final ScriptedUpstream provider = ScriptedUpstream.start();
-  private Standalone product;
+  private Product product;
 
   @BeforeAll
-  void install(@TempDir Path folder) {
-    product = new Standalone(folder, provider, Map.of());
+  void install() {
+    product = Setup.of(Form.ONE_PROCESS).start();
   }
 
   @AfterAll
   void close() {
     product.close();
-    provider.close();
   }
 
   @Test
@@ -207,9 +202,9 @@ class PageTest {
   }
 
   @Test
-  void isToldWhetherPeopleMaySignUp(@TempDir Path folder) throws Exception {
+  void isToldWhetherPeopleMaySignUp() throws Exception {
     assertThat(get("/api/page").body()).isEqualTo("{\"signup\":\"open\"}");
-    try (Standalone closed = new Standalone(folder, provider, Map.of("SIGNUP", "closed"))) {
+    try (Product closed = Setup.of(Form.ONE_PROCESS).with("SIGNUP", "closed").start()) {
       assertThat(closed.http().get("/api/page").body()).isEqualTo("{\"signup\":\"closed\"}");
     }
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import llmchat.testkit.Await;
 import llmchat.testkit.HaProxy;
 import llmchat.testkit.Http;
 import llmchat.testkit.RealPostgres;
@@ -39,7 +40,7 @@ class RollingRestartTest {
       Await.until("all to be called", () -> proxy.up() == 3);
 
       try (Load load = new Load(clients.bearer(OLD.key()), 4, 6)) {
-        for (GatewayProcess gateway : fleet.gateways()) {
+        for (ProgramProcess gateway : fleet.gateways()) {
           int before = load.streams();
           assertThat(gateway.stop()).isZero();
           Await.until("streams that began and ended in between", () -> load.streams() > before);
@@ -56,7 +57,7 @@ class RollingRestartTest {
   }
 
   private static List<Integer> ports(Fleet fleet) {
-    return fleet.gateways().stream().map(GatewayProcess::port).toList();
+    return fleet.gateways().stream().map(ProgramProcess::port).toList();
   }
 
   private static void assumeHaProxy() {

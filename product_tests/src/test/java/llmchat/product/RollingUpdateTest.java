@@ -3,20 +3,15 @@ package llmchat.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import llmchat.server.config.Role;
-import llmchat.standalone.Running;
+import llmchat.testkit.Await;
 import llmchat.testkit.FaultProxy;
 import llmchat.testkit.Http;
-import llmchat.testkit.ScriptedUpstream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** One process takes the place of another behind one address while people call. */
 class RollingUpdateTest {
@@ -29,39 +24,37 @@ class RollingUpdateTest {
   private volatile boolean over;
 
   @Test
-  void replacingTheInferenceServiceCostsNobodyACall(@TempDir Path folder) throws Exception {
-    try (ScriptedUpstream provider = ScriptedUpstream.start()) {
-      Running inference = inference(provider);
-      try (FaultProxy address = FaultProxy.before(inference.inferencePort());
-          Running gateway = gateway(folder, address);
-          Http http = Http.to(gateway.gatewayPort())) {
-        List<Thread> callers = new ArrayList<>();
-        for (int each = 0; each < CALLERS; each++) {
-          callers.add(Thread.ofVirtual().start(() -> callOn(http.bearer(Installation.ADMIN_KEY))));
-        }
-        for (int update = 0; update < 3; update++) {
-          awaitCalls();
-          Running next = inference(provider);
-          address.leadTo(next.inferencePort());
-          inference.close();
-          inference = next;
-        }
-        awaitCalls();
-        over = true;
-        for (Thread caller : callers) {
-          caller.join();
-        }
-        assertThat(lost).isEmpty();
-      } finally {
-        inference.close();
+  void replacingTheInferenceServiceCostsNobodyACall() throws Exception {
+    Product inference = inference();
+    try (FaultProxy address = FaultProxy.before(port(inference));
+        Product gateway = gateway(address)) {
+      Http http = gateway.http();
+      List<Thread> callers = new ArrayList<>();
+      for (int each = 0; each < CALLERS; each++) {
+        callers.add(Thread.ofVirtual().start(() -> callOn(http.bearer(Product.ADMIN_KEY))));
       }
+      for (int update = 0; update < 3; update++) {
+        awaitCalls();
+        Product next = inference();
+        address.leadTo(port(next));
+        inference.close();
+        inference = next;
+      }
+      awaitCalls();
+      over = true;
+      for (Thread caller : callers) {
+        caller.join();
+      }
+      assertThat(lost).isEmpty();
+    } finally {
+      inference.close();
     }
   }
 
   private void callOn(Http caller) {
     try {
       while (!over && lost.isEmpty()) {
-        check(caller.post("/v1/chat/completions", LimitsSuite.CALL), "Hello there");
+        check(caller.post("/v1/chat/completions", Calls.CALL), "Hello there");
         check(caller.post("/v1/chat/completions", STREAM), "data: [DONE]");
       }
     } catch (Exception problem) {
@@ -82,25 +75,22 @@ class RollingUpdateTest {
     Await.until("calls", () -> answered.get() > before + 50 || !lost.isEmpty());
   }
 
-  private static Running inference(ScriptedUpstream provider) {
-    return Installation.start(
-        Role.INFERENCE,
-        Map.of(
-            "OPENAI_API_KEY",
-            Installation.PROVIDER_KEY,
-            "OPENAI_BASE_URL",
-            provider.baseUrl(),
-            "DRAIN_DELAY",
-            "1s"));
+  private static Product inference() {
+    return Setup.of(Form.INFERENCE_ALONE)
+        .with("DRAIN_DELAY", "1s")
+        .with("DRAIN_TIMEOUT", "5s")
+        .start();
   }
 
-  private static Running gateway(Path folder, FaultProxy inference) {
-    return Installation.start(
-        Role.GATEWAY,
-        Map.of(
-            "DATA_DIR", folder.toString(),
+  private static Product gateway(FaultProxy inference) {
+    return Setup.of(Form.GATEWAY_ALONE)
+        .with(
             "INFERENCE_ROUTING",
-                "{\"%s\": \"http://127.0.0.1:%d\"}"
-                    .formatted(Installation.MODEL, inference.port())));
+            "{\"%s\": \"http://127.0.0.1:%d\"}".formatted(Product.MODEL, inference.port()))
+        .start();
+  }
+
+  private static int port(Product inference) {
+    return inference.inference().inferencePort();
   }
 }

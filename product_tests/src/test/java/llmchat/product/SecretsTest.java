@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import llmchat.server.config.Role;
 import llmchat.server.config.Settings;
-import llmchat.standalone.Running;
 import llmchat.testkit.Http;
 import llmchat.testkit.OpenAi;
 import llmchat.testkit.Reply;
@@ -38,17 +37,13 @@ class SecretsTest {
   @ParameterizedTest
   @CsvSource({"text,off", "text,on", "json,off", "json,on"})
   void tellsNoSecretAnywhere(String format, String bodies, @TempDir Path folder) throws Exception {
+    Setup setup = setup(folder, format, bodies);
+    String table = Settings.of(setup.settingsAt(Map.of())).checkFor(Role.STANDALONE).table();
     String metrics;
-    String table;
-    try (ScriptedUpstream provider = ScriptedUpstream.start()) {
-      Settings settings = settings(provider, folder, format, bodies).checkFor(Role.STANDALONE);
-      table = settings.table();
-      try (Running running = Running.start(settings, log);
-          Http http = Http.to(running.gatewayPort())) {
-        useWell(provider, http);
-        useBadly(provider, http);
-        metrics = http.bearer(ADMIN).get("/metrics").body();
-      }
+    try (Product product = setup.start()) {
+      useWell(product.provider(), product.http());
+      useBadly(product.provider(), product.http());
+      metrics = product.http().bearer(ADMIN).get("/metrics").body();
     }
     String written = log.toString(StandardCharsets.UTF_8);
     assertThat(written).contains("/chat", "/v1/chat/completions", "stopped");
@@ -78,18 +73,16 @@ class SecretsTest {
     return List.of(ADMIN, PROVIDER, TOKEN, PASSWORD, WRONG_PASSWORD, key, session);
   }
 
-  private static Settings settings(
-      ScriptedUpstream provider, Path folder, String format, String bodies) {
-    return Installation.settings(
-        Map.of(
-            "DATA_DIR", folder.toString(),
-            "OPENAI_API_KEY", PROVIDER,
-            "OPENAI_BASE_URL", provider.baseUrl(),
-            "ADMIN_KEY", ADMIN,
-            "INFERENCE_TOKEN", TOKEN,
-            "LOG_FORMAT", format,
-            "LOG_LEVEL", "debug",
-            "LOG_BODIES", bodies));
+  private Setup setup(Path folder, String format, String bodies) {
+    return Setup.of(Form.ONE_PROCESS)
+        .with("DATA_DIR", folder.toString())
+        .with("OPENAI_API_KEY", PROVIDER)
+        .with("ADMIN_KEY", ADMIN)
+        .with("INFERENCE_TOKEN", TOKEN)
+        .with("LOG_FORMAT", format)
+        .with("LOG_LEVEL", "debug")
+        .with("LOG_BODIES", bodies)
+        .logTo(log);
   }
 
   private void useWell(ScriptedUpstream provider, Http http) throws Exception {

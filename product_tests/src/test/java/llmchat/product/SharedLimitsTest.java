@@ -2,42 +2,34 @@ package llmchat.product;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import llmchat.testkit.Await;
 import llmchat.testkit.Http;
-import llmchat.testkit.RealPostgres;
 import llmchat.testkit.RealRedis;
-import llmchat.testkit.ScriptedUpstream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Two gateways that count in one Redis. */
 class SharedLimitsTest {
-  private final ScriptedUpstream provider = ScriptedUpstream.start();
   private final RealRedis redis = RealRedis.started();
-  private Installation product;
+  private Product product;
   private String key;
 
   @BeforeEach
-  void install(@TempDir Path folder) throws Exception {
+  void install() {
     product =
-        new Split(
-            folder,
-            provider,
-            RealPostgres.freshDatabaseUrl(),
-            redis.url(),
-            Map.of("RATE_LIMIT", "20/hour"));
+        Setup.of(Form.TWO_GATEWAYS)
+            .with("REDIS_URL", redis.url())
+            .with("RATE_LIMIT", "20/hour")
+            .start();
     key = Account.signUp(product.http()).key();
   }
 
   @AfterEach
   void close() {
     product.close();
-    provider.close();
     redis.close();
   }
 
@@ -97,13 +89,12 @@ class SharedLimitsTest {
         calls,
         i -> {
           Http gateway = i % 2 == 0 ? product.http() : product.other();
-          return () ->
-              gateway.bearer(key).post("/v1/chat/completions", LimitsSuite.CALL).statusCode();
+          return () -> gateway.bearer(key).post("/v1/chat/completions", Calls.CALL).statusCode();
         });
   }
 
   private static double localGauge(Http gateway) throws Exception {
-    Http admin = gateway.bearer(Installation.ADMIN_KEY).with("Accept", "application/json");
+    Http admin = gateway.bearer(Product.ADMIN_KEY).with("Accept", "application/json");
     return Account.json(admin.get("/metrics")).path("gateway_limits_local").asDouble(-1);
   }
 }

@@ -2,16 +2,13 @@ package llmchat.product;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import llmchat.product.Chatter.Begun;
 import llmchat.testkit.Gate;
 import llmchat.testkit.OpenAi;
 import llmchat.testkit.Reply;
 import llmchat.testkit.ScriptedUpstream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
@@ -20,14 +17,12 @@ import tools.jackson.databind.JsonNode;
 class StoppedAnswersTest {
   private static final Duration SOON = Duration.ofSeconds(10);
 
-  @TempDir Path folder;
-
   @ParameterizedTest
-  @EnumSource(Form.class)
+  @EnumSource(names = {"ONE_PROCESS", "TWO_GATEWAYS"})
   void keepsWhatCameOfAnAnswerThatTheStopInterrupts(Form form) throws Exception {
     Gate never = new Gate();
-    try (ScriptedUpstream provider = ScriptedUpstream.start();
-        Installation product = form.install(folder, provider, Map.of("DRAIN_TIMEOUT", "300ms"))) {
+    try (Product product = Setup.of(form).with("DRAIN_TIMEOUT", "300ms").start()) {
+      ScriptedUpstream provider = product.provider();
       Account account = Account.signUp(product.http());
       Chatter ann = new Chatter(product.http().bearer(account.key()));
       provider.enqueue(Reply.events(OpenAi.role(), OpenAi.chunk("Half an answer"), never));
@@ -53,9 +48,8 @@ class StoppedAnswersTest {
   @Test
   void waitsWithTheStopForAnAnswerThatNobodyReads() throws Exception {
     Gate middle = new Gate();
-    try (ScriptedUpstream provider = ScriptedUpstream.start();
-        Installation product =
-            Form.STANDALONE.install(folder, provider, Map.of("DRAIN_TIMEOUT", "20s"))) {
+    try (Product product = Setup.of(Form.ONE_PROCESS).with("DRAIN_TIMEOUT", "20s").start()) {
+      ScriptedUpstream provider = product.provider();
       Account account = Account.signUp(product.http());
       Chatter ann = new Chatter(product.http().bearer(account.key()));
       provider.enqueue(

@@ -3,10 +3,10 @@ package llmchat.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.ConnectException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import llmchat.testkit.Await;
 import llmchat.testkit.Bytes;
 import llmchat.testkit.Gate;
 import llmchat.testkit.Http;
@@ -18,24 +18,23 @@ import llmchat.testkit.ScriptedUpstream;
 import llmchat.testkit.Sse;
 import llmchat.testkit.SseEvent;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The orderly end. */
 class StoppingTest {
   private static final String STREAM =
       "{\"model\": \"gpt-4o-mini\", \"stream\": true, \"messages\": []}";
-  private static final String ADMIN = "Bearer " + Installation.ADMIN_KEY;
+  private static final String ADMIN = "Bearer " + Product.ADMIN_KEY;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Gate gate = new Gate();
 
   /** One event loop, so that what one connection sent was read when a later one is answered. */
   @Test
-  void letsAStreamEndWholeAndTakesNothingNew(@TempDir Path folder) throws Exception {
+  void letsAStreamEndWholeAndTakesNothingNew() throws Exception {
     Map<String, String> settings = Map.of("DRAIN_TIMEOUT", "60s", "EVENT_LOOPS", "1");
-    try (ScriptedUpstream provider = ScriptedUpstream.start();
-        Standalone product = new Standalone(folder, provider, settings)) {
-      int port = product.running().gatewayPort();
+    try (Product product = Setup.of(Form.ONE_PROCESS).with(settings).start()) {
+      ScriptedUpstream provider = product.provider();
+      int port = product.gateway().gatewayPort();
       Http caller = product.http().bearer(Account.signUp(product.http()).key());
       provider.enqueue(stream());
       Sse events = caller.events("/v1/chat/completions", STREAM);
@@ -46,7 +45,7 @@ class StoppingTest {
           RawClient seed = used(port).send("GET /docs HTTP/1.1\r\nHo");
           RawClient first = RawClient.connect(port).send("GET /do")) {
         product.http().get("/livez");
-        Thread stop = Thread.ofVirtual().start(product.running()::close);
+        Thread stop = Thread.ofVirtual().start(product.gateway()::close);
 
         assertThat(kept.readToEnd().size()).isZero();
         Await.until("nothing listens", () -> refused(port));
@@ -67,27 +66,27 @@ class StoppingTest {
   }
 
   @Test
-  void deliversWhatASlowReaderHasStillToRead(@TempDir Path folder) throws Exception {
+  void deliversWhatASlowReaderHasStillToRead() throws Exception {
     String text = OpenAi.completion("word ".repeat(1_600_000), 1, 1);
-    try (ScriptedUpstream provider = ScriptedUpstream.start();
-        Standalone product = new Standalone(folder, provider, Map.of("DRAIN_TIMEOUT", "60s"));
+    try (Product product = Setup.of(Form.ONE_PROCESS).with("DRAIN_TIMEOUT", "60s").start();
         RawClient slow =
-            RawClient.connectWithReceiveBuffer(product.running().gatewayPort(), 4096)) {
+            RawClient.connectWithReceiveBuffer(product.gateway().gatewayPort(), 4096)) {
+      ScriptedUpstream provider = product.provider();
       provider.enqueue(Reply.json(200, text));
-      slow.post("/v1/chat/completions", LimitsSuite.CALL, "Authorization", ADMIN);
+      slow.post("/v1/chat/completions", Calls.CALL, "Authorization", ADMIN);
       assertThat(slow.readHead().status()).isEqualTo(200);
 
-      Thread stop = Thread.ofVirtual().start(product.running()::close);
-      Await.until("nothing listens", () -> refused(product.running().gatewayPort()));
+      Thread stop = Thread.ofVirtual().start(product.gateway()::close);
+      Await.until("nothing listens", () -> refused(product.gateway().gatewayPort()));
       assertThat(slow.readToEnd()).isEqualTo(Bytes.utf8(text));
       assertThat(stop.join(PATIENCE)).isTrue();
     }
   }
 
   @Test
-  void endsALongStreamWithAnErrorWhenTheTimeIsOver(@TempDir Path folder) throws Exception {
-    try (ScriptedUpstream provider = ScriptedUpstream.start();
-        Standalone product = new Standalone(folder, provider, Map.of("DRAIN_TIMEOUT", "1s"))) {
+  void endsALongStreamWithAnErrorWhenTheTimeIsOver() throws Exception {
+    try (Product product = Setup.of(Form.ONE_PROCESS).with("DRAIN_TIMEOUT", "1s").start()) {
+      ScriptedUpstream provider = product.provider();
       Http caller = product.http().bearer(Account.signUp(product.http()).key());
       provider.enqueue(stream(), stream(), Reply.silence());
       Sse relayed = caller.events("/v1/chat/completions", STREAM);
@@ -95,16 +94,16 @@ class StoppingTest {
       relayed.nextData();
       String begun = chat.nextData().orElseThrow().data();
       chat.nextData();
-      try (RawClient waiting = RawClient.connect(product.running().gatewayPort())) {
+      try (RawClient waiting = RawClient.connect(product.gateway().gatewayPort())) {
         waiting.post(
             "/chat/",
-            LimitsSuite.CHAT,
+            Calls.CHAT,
             "Authorization",
             caller.headers().first("Authorization").orElseThrow());
         provider.awaitRequests(3, PATIENCE);
 
         long stopping = System.nanoTime();
-        Thread stop = Thread.ofVirtual().start(product.running()::close);
+        Thread stop = Thread.ofVirtual().start(product.gateway()::close);
 
         List<SseEvent> last = relayed.toEnd();
         assertThat(last.getLast().name()).contains("error");
@@ -133,22 +132,19 @@ class StoppingTest {
   }
 
   @Test
-  void leavesItsPortsFree(@TempDir Path folder) throws Exception {
-    try (ScriptedUpstream provider = ScriptedUpstream.start()) {
-      String gatewayPort;
-      String inferencePort;
-      try (Standalone first = new Standalone(folder, provider, Map.of())) {
-        gatewayPort = Integer.toString(first.running().gatewayPort());
-        inferencePort = Integer.toString(first.running().inferencePort());
-        assertThat(first.http().get("/readyz").statusCode()).isEqualTo(200);
-      }
-      Map<String, String> same =
-          Map.of("GATEWAY_PORT", gatewayPort, "INFERENCE_PORT", inferencePort);
-      for (int start = 0; start < 2; start++) {
-        try (Standalone again = new Standalone(folder, provider, same)) {
-          assertThat(again.running().gatewayPort()).hasToString(gatewayPort);
-          assertThat(again.http().get("/readyz").statusCode()).isEqualTo(200);
-        }
+  void leavesItsPortsFree() throws Exception {
+    String gatewayPort;
+    String inferencePort;
+    try (Product first = Setup.of(Form.ONE_PROCESS).start()) {
+      gatewayPort = Integer.toString(first.gateway().gatewayPort());
+      inferencePort = Integer.toString(first.gateway().inferencePort());
+      assertThat(first.http().get("/readyz").statusCode()).isEqualTo(200);
+    }
+    Map<String, String> same = Map.of("GATEWAY_PORT", gatewayPort, "INFERENCE_PORT", inferencePort);
+    for (int start = 0; start < 2; start++) {
+      try (Product again = Setup.of(Form.ONE_PROCESS).with(same).start()) {
+        assertThat(again.gateway().gatewayPort()).hasToString(gatewayPort);
+        assertThat(again.http().get("/readyz").statusCode()).isEqualTo(200);
       }
     }
   }

@@ -1,41 +1,22 @@
 package llmchat.product;
 
-import java.nio.file.Path;
-import java.util.Map;
 import llmchat.testkit.Http;
 import llmchat.testkit.ScriptedUpstream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
-/** Tests that hold in each {@link Form}: one installation for all tests of a class. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+/** Tests that hold in several {@link Form forms}. */
+@Runs(in = {Form.ONE_PROCESS, Form.TWO_GATEWAYS})
+@ParameterizedClass(name = "{0}")
+@ArgumentsSource(RunningProducts.class)
 abstract class Suite {
-  final ScriptedUpstream provider = ScriptedUpstream.start();
-  private final Form form;
-  private final Map<String, String> settings;
-  Installation product;
-  Http http;
+  final Product product;
+  final ScriptedUpstream provider;
+  final Http http;
 
-  Suite(Form form, Map<String, String> settings) {
-    this.form = form;
-    this.settings = settings;
-  }
-
-  Suite(Form form) {
-    this(form, Map.of());
-  }
-
-  @BeforeAll
-  void install(@TempDir Path folder) {
-    product = form.install(folder, provider, settings);
-    http = product.http();
-  }
-
-  @AfterAll
-  void close() {
-    product.close();
-    provider.close();
+  Suite(Product product) {
+    this.product = product;
+    this.provider = product.provider();
+    this.http = product.http();
   }
 }

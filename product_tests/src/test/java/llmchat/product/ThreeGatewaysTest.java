@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import llmchat.testkit.Await;
 import llmchat.testkit.Http;
 import llmchat.testkit.RealPostgres;
 import org.junit.jupiter.api.AfterAll;
@@ -37,7 +38,7 @@ class ThreeGatewaysTest {
 
   @Test
   void aSignUpAtOneIsGoodAtTheOthersAtOnce() throws Exception {
-    for (GatewayProcess signing : fleet.gateways()) {
+    for (ProgramProcess signing : fleet.gateways()) {
       Account account = Account.signUp(signing.http());
       for (Http other : fleet.each().toList()) {
         Http caller = other.bearer(account.key());
@@ -113,7 +114,7 @@ class ThreeGatewaysTest {
   private static double decisionsWithoutRedis() throws Exception {
     double sum = 0;
     for (Http each : fleet.each().toList()) {
-      Http admin = each.bearer(Installation.ADMIN_KEY).with("Accept", "application/json");
+      Http admin = each.bearer(Product.ADMIN_KEY).with("Accept", "application/json");
       sum +=
           Account.json(admin.get("/metrics"))
               .required("gateway_limits_local_decisions_total")

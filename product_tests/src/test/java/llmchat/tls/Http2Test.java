@@ -20,43 +20,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import llmchat.testkit.Await;
 import llmchat.testkit.Ending;
 import llmchat.testkit.Exchange;
 import llmchat.testkit.OpenAi;
 import llmchat.testkit.Part;
 import llmchat.testkit.Reply;
 import llmchat.tls.Http2Socket.Frame;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** HTTP/2 with clients that break its rules, take their time or leave. */
-class Http2Test {
+class Http2Test extends TlsTest {
   private static final Duration WITHIN = Duration.ofSeconds(5);
   private static final int PROTOCOL_ERROR = 1;
   private static final int CANCEL = 8;
   private static final int ENHANCE_YOUR_CALM = 11;
-
-  private static TlsGateway gateway;
-
-  @BeforeAll
-  static void start(@TempDir Path folder) throws Exception {
-    gateway = TlsGateway.start(folder, Map.of());
-  }
-
-  @AfterAll
-  static void stop() {
-    gateway.close();
-  }
-
-  @BeforeEach
-  void startOver() {
-    gateway.upstream().startOver();
-  }
 
   @Test
   void saysItsBoundsFirst() throws IOException {
@@ -88,14 +69,14 @@ class Http2Test {
 
   @Test
   void stopsTheProviderOfAStreamThatTheClientResetsAndOfNoOther() throws Exception {
-    gateway.upstream().enqueue(Reply.events(OpenAi.chunk("one")).stallAfter(Long.MAX_VALUE));
+    gateway.provider().enqueue(Reply.events(OpenAi.chunk("one")).stallAfter(Long.MAX_VALUE));
     try (Http2Socket socket = new Http2Socket(gateway).begin()) {
       socket.post(1, CHAT, gateway.key(), STREAMED_QUESTION);
-      Exchange first = gateway.upstream().takeExchange();
+      Exchange first = gateway.provider().takeExchange();
       assertThat(socket.await(DATA, 1).text()).contains("one");
-      gateway.upstream().enqueue(Reply.silence());
+      gateway.provider().enqueue(Reply.silence());
       socket.post(3, CHAT, gateway.key(), QUESTION);
-      Exchange second = gateway.upstream().takeExchange();
+      Exchange second = gateway.provider().takeExchange();
       String before = gateway.log();
       socket.reset(3);
 
@@ -132,11 +113,11 @@ class Http2Test {
   void pausesTheProviderOfAStreamThatIsNotReadAndNoOther() throws Exception {
     var chunk = OpenAi.chunk("x".repeat(16_000));
     gateway
-        .upstream()
+        .provider()
         .enqueue(Reply.events(Part.repeat(chunk, 2_000), OpenAi.finish("stop"), OpenAi.done()));
     try (Http2Socket socket = new Http2Socket(gateway).begin(INITIAL_WINDOW_SIZE, 20_000)) {
       socket.allow(0, 1_000_000_000).post(1, CHAT, gateway.key(), STREAMED_QUESTION);
-      Exchange exchange = gateway.upstream().takeExchange();
+      Exchange exchange = gateway.provider().takeExchange();
       assertThat(exchange.awaitStandstill(Duration.ofMillis(500)))
           .isLessThan(1_000L * chunk.size());
       socket.post(3, CHAT, gateway.key(), QUESTION);
@@ -156,10 +137,10 @@ class Http2Test {
   @Test
   void endsAStreamThatIsNeverReadAndLeavesTheConnection() throws Exception {
     var chunk = OpenAi.chunk("x".repeat(16_000));
-    gateway.upstream().enqueue(Reply.events(Part.repeat(chunk, 2_000), OpenAi.done()));
+    gateway.provider().enqueue(Reply.events(Part.repeat(chunk, 2_000), OpenAi.done()));
     try (Http2Socket socket = new Http2Socket(gateway).begin(INITIAL_WINDOW_SIZE, 20_000)) {
       socket.post(1, CHAT, gateway.key(), STREAMED_QUESTION);
-      Exchange exchange = gateway.upstream().takeExchange();
+      Exchange exchange = gateway.provider().takeExchange();
       assertThat(exchange.awaitStandstill(Duration.ofMillis(500))).isPositive();
       gateway.pass(Duration.ofSeconds(61));
 
@@ -172,7 +153,7 @@ class Http2Test {
 
   @Test
   void endsAnAnswerThatIsNeverTaken() throws Exception {
-    gateway.upstream().enqueue(Reply.json(200, "{\"a\":\"" + "x".repeat(100_000) + "\"}"));
+    gateway.provider().enqueue(Reply.json(200, "{\"a\":\"" + "x".repeat(100_000) + "\"}"));
     try (Http2Socket socket = new Http2Socket(gateway).begin(INITIAL_WINDOW_SIZE, 10)) {
       socket.post(1, CHAT, gateway.key(), QUESTION);
       assertThat(socket.headers(1).status()).hasToString("200");
@@ -277,7 +258,7 @@ class Http2Test {
   @Test
   void refusesMoreStreamsAtOneTimeThanItSaid() throws IOException {
     for (int i = 0; i < 100; i++) {
-      gateway.upstream().enqueue(Reply.silence());
+      gateway.provider().enqueue(Reply.silence());
     }
     try (Http2Socket socket = new Http2Socket(gateway).begin()) {
       for (int stream = 1; stream <= 2 * 100 + 1; stream += 2) {
@@ -333,7 +314,7 @@ class Http2Test {
   @Test
   void tellsItsClientsToGoWhenItStops(@TempDir Path folder) throws Exception {
     TlsGateway stopping = TlsGateway.start(folder, Map.of("DRAIN_TIMEOUT", "20s"));
-    stopping.upstream().enqueue(Reply.events(OpenAi.chunk("a")).stallAfter(Long.MAX_VALUE));
+    stopping.provider().enqueue(Reply.events(OpenAi.chunk("a")).stallAfter(Long.MAX_VALUE));
     try (Http2Socket socket = new Http2Socket(stopping).begin()) {
       socket.post(1, CHAT, stopping.key(), STREAMED_QUESTION);
       assertThat(socket.await(DATA, 1).text()).contains("\"a\"");
@@ -348,13 +329,7 @@ class Http2Test {
 
   /** The lines that came after {@code before}, once one with {@code last} is there. */
   private static List<String> logged(String before, String last) throws Exception {
-    for (int i = 0; i < 500; i++) {
-      String log = gateway.log().substring(before.length());
-      if (log.contains(last)) {
-        return log.lines().toList();
-      }
-      java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
-    }
-    throw new AssertionError("no line with " + last);
+    Await.until(last, () -> gateway.log().substring(before.length()).contains(last));
+    return gateway.log().substring(before.length()).lines().toList();
   }
 }

@@ -14,10 +14,8 @@ import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import java.io.IOException;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
@@ -30,39 +28,18 @@ import llmchat.testkit.RawClient;
 import llmchat.testkit.RawResponse;
 import llmchat.testkit.Reply;
 import llmchat.testkit.Sse;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The gateway speaks HTTPS, over HTTP/1.1 as well as over HTTP/2. */
-class HttpsTest {
-  private static TlsGateway gateway;
-
-  @BeforeAll
-  static void start(@TempDir Path folder) throws Exception {
-    gateway = TlsGateway.start(folder, Map.of());
-  }
-
-  @AfterAll
-  static void stop() {
-    gateway.close();
-  }
-
-  @BeforeEach
-  void startOver() {
-    gateway.upstream().startOver();
-  }
-
+class HttpsTest extends TlsTest {
   @ParameterizedTest
   @EnumSource(names = {"HTTP_1_1", "HTTP_2"})
   void relaysAWholeAnswerToTheByte(Version version) throws Exception {
     String answer = "{ \"choices\" : [ ] , \"odd\":1.50e1 }";
-    gateway.upstream().enqueue(Reply.json(200, answer));
+    gateway.provider().enqueue(Reply.json(200, answer));
     try (Http http = gateway.caller(version)) {
       HttpResponse<String> response = http.post(CHAT, QUESTION);
 
@@ -70,7 +47,7 @@ class HttpsTest {
       assertThat(response.statusCode()).isEqualTo(200);
       assertThat(response.body()).isEqualTo(answer);
       assertThat(response.headers().firstValueAsLong("content-length")).hasValue(answer.length());
-      assertThat(gateway.upstream().takeRequest().body().utf8()).isEqualTo(QUESTION);
+      assertThat(gateway.provider().takeRequest().body().utf8()).isEqualTo(QUESTION);
     }
   }
 
@@ -78,7 +55,7 @@ class HttpsTest {
   @EnumSource(names = {"HTTP_1_1", "HTTP_2"})
   void relaysAStreamEventByEvent(Version version) throws Exception {
     gateway
-        .upstream()
+        .provider()
         .enqueue(
             Reply.events(
                 OpenAi.chunk("a"), OpenAi.chunk("b"), OpenAi.finish("stop"), OpenAi.done()));
@@ -129,11 +106,11 @@ class HttpsTest {
   void takesALargeBodyAndGivesALargeAnswer(Version version) throws Exception {
     String text = "x".repeat(5_000_000);
     String answer = "{\"choices\":[],\"text\":\"" + text + "\"}";
-    gateway.upstream().enqueue(Reply.json(200, answer));
+    gateway.provider().enqueue(Reply.json(200, answer));
     String question = QUESTION.replace("Hi", text);
     try (Http http = gateway.caller(version)) {
       assertThat(http.post(CHAT, question).body()).isEqualTo(answer);
-      assertThat(gateway.upstream().takeRequest().body().utf8()).isEqualTo(question);
+      assertThat(gateway.provider().takeRequest().body().utf8()).isEqualTo(question);
     }
   }
 
@@ -141,8 +118,7 @@ class HttpsTest {
   @EnumSource(names = {"HTTP_1_1", "HTTP_2"})
   void setsTheSessionCookieForHttpsAlone(Version version) throws Exception {
     try (Http http = gateway.http(version)) {
-      HttpResponse<String> in =
-          http.postForm("/login/", "username=somebody&password=a+good+password");
+      HttpResponse<String> in = http.postForm("/login/", gateway.logIn());
       String cookie = in.headers().firstValue("set-cookie").orElseThrow();
 
       assertThat(cookie).endsWith("; Secure").contains("HttpOnly");
@@ -274,7 +250,7 @@ class HttpsTest {
               .latin1();
 
       assertThat(answer).startsWith("HTTP/1.1 400 ").containsOnlyOnce("HTTP/1.1");
-      assertThat(gateway.upstream().requestCount()).isZero();
+      assertThat(gateway.provider().requestCount()).isZero();
     }
   }
 

@@ -7,7 +7,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
+import llmchat.product.Product;
+import llmchat.testkit.Await;
 import llmchat.testkit.Http;
 import llmchat.testkit.RecordedRequest;
 import org.junit.jupiter.api.Test;
@@ -15,8 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a proxy in front of the gateway may say about its clients. */
 class ProxiesTest {
-  private static final String LOG_IN = "username=somebody&password=a+good+password";
-
   @Test
   void believesATrustedProxy(@TempDir Path folder) throws Exception {
     try (TlsGateway gateway = TlsGateway.start(folder, Map.of("TRUSTED_PROXIES", "127.0.0.0/8"));
@@ -26,10 +25,10 @@ class ProxiesTest {
               .with("X-Forwarded-Proto", "http")
               .with("X-Forwarded-Host", "chat.example");
 
-      HttpResponse<String> in = proxied.postForm("/login/", LOG_IN);
+      HttpResponse<String> in = proxied.postForm("/login/", gateway.logIn());
       String cookie = in.headers().firstValue("set-cookie").orElseThrow();
       assertThat(cookie).doesNotContain("Secure");
-      assertThat(secure(http.with("X-Forwarded-Proto", "https"))).isTrue();
+      assertThat(secure(gateway, http.with("X-Forwarded-Proto", "https"))).isTrue();
       Http page = proxied.with("Cookie", cookie.substring(0, cookie.indexOf(';')));
       assertThat(page.with("Origin", "http://chat.example").post("/verify_token/", "").statusCode())
           .isEqualTo(200);
@@ -49,9 +48,9 @@ class ProxiesTest {
               .with("X-Forwarded-Host", "chat.example")
               .with("Forwarded", "for=198.51.100.7");
 
-      assertThat(secure(forged)).isTrue();
+      assertThat(secure(gateway, forged)).isTrue();
       assertThat(forged.post(TlsGateway.CHAT, TlsGateway.QUESTION).statusCode()).isEqualTo(200);
-      RecordedRequest passed = gateway.upstream().takeRequest();
+      RecordedRequest passed = gateway.provider().takeRequest();
       assertThat(passed.headers().fields())
           .noneMatch(
               field -> field.name().toLowerCase(java.util.Locale.ROOT).contains("forwarded"));
@@ -75,20 +74,20 @@ class ProxiesTest {
         assertThat(slowed.body()).isEqualTo("{\"detail\":\"Rate limit exceeded\"}");
         assertThat(slowed.headers().firstValueAsLong("retry-after").orElse(0)).isBetween(1L, 60L);
       }
-      assertThat(guesser.postForm("/login/", LOG_IN).statusCode()).isEqualTo(429);
+      assertThat(guesser.postForm("/login/", gateway.logIn()).statusCode()).isEqualTo(429);
 
       Http owner = http.with("X-Forwarded-For", "203.0.113.5");
-      assertThat(owner.postForm("/login/", LOG_IN).statusCode()).isEqualTo(200);
+      assertThat(owner.postForm("/login/", gateway.logIn()).statusCode()).isEqualTo(200);
       gateway.pass(Duration.ofSeconds(61));
-      assertThat(guesser.postForm("/login/", LOG_IN).statusCode()).isEqualTo(200);
+      assertThat(guesser.postForm("/login/", gateway.logIn()).statusCode()).isEqualTo(200);
       assertLogged(gateway, "rate_limited: 5 failed log-ins/minute");
-      assertThat(http.bearer(TlsGateway.ADMIN_KEY).get("/metrics").body())
+      assertThat(http.bearer(Product.ADMIN_KEY).get("/metrics").body())
           .contains("gateway_rate_limited_total{limit=\"5 failed log-ins/minute");
     }
   }
 
-  private static boolean secure(Http http) throws Exception {
-    return http.postForm("/login/", LOG_IN)
+  private static boolean secure(TlsGateway gateway, Http http) throws Exception {
+    return http.postForm("/login/", gateway.logIn())
         .headers()
         .firstValue("set-cookie")
         .orElseThrow()
@@ -96,10 +95,8 @@ class ProxiesTest {
   }
 
   /** Lines are written by a thread of its own. */
-  private static void assertLogged(TlsGateway gateway, String text) {
-    for (int i = 0; i < 500 && !gateway.log().contains(text); i++) {
-      LockSupport.parkNanos(10_000_000);
-    }
+  private static void assertLogged(TlsGateway gateway, String text) throws Exception {
+    Await.until(text, () -> gateway.log().contains(text));
     assertThat(gateway.log()).contains(text);
   }
 }

@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
+import llmchat.product.Product;
+import llmchat.testkit.Await;
 import llmchat.testkit.Http;
 import llmchat.testkit.RawClient;
 import llmchat.testkit.ServerCertificate;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** New certificates are shown without a restart; broken ones are not. */
 class ReloadTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+
   @Test
   void showsANewPairOnAllEventLoopsAndCutsNoConnection(@TempDir Path folder) throws Exception {
     try (TlsGateway gateway = TlsGateway.start(folder, Map.of());
@@ -31,7 +35,7 @@ class ReloadTest {
       second.writeTo(folder.resolve("new.crt"), folder.resolve("new.key"));
       move(folder.resolve("new.crt"), gateway.certificateFile());
       move(folder.resolve("new.key"), gateway.keyFile());
-      await("the new certificate", () -> shows(gateway, second));
+      Await.until("the new certificate", PATIENCE, () -> shows(gateway, second));
 
       for (int i = 0; i < 8; i++) {
         assertThat(shows(gateway, second)).isTrue();
@@ -53,15 +57,16 @@ class ReloadTest {
     try (TlsGateway gateway = TlsGateway.start(folder, Map.of())) {
       ServerCertificate.make(folder, "second", "EC")
           .writeTo(gateway.certificateFile(), folder.resolve("unused.key"));
-      await("a line in the log", () -> gateway.log().contains("the old one stays"));
+      Await.until("a line in the log", PATIENCE, () -> gateway.log().contains("the old one stays"));
 
       assertThat(shows(gateway, gateway.certificate())).isTrue();
       assertThat(gateway.log()).contains("TLS_KEY: the key in", "does not belong");
       Files.delete(gateway.keyFile());
-      await("another line", () -> count(gateway.log(), "the old one stays") == 2);
+      Await.until("another line", PATIENCE, () -> count(gateway.log(), "the old one stays") == 2);
       assertThat(shows(gateway, gateway.certificate())).isTrue();
       gateway.certificate().writeTo(gateway.certificateFile(), gateway.keyFile());
-      await("the good pair", () -> gateway.log().contains("a new certificate is shown"));
+      Await.until(
+          "the good pair", PATIENCE, () -> gateway.log().contains("a new certificate is shown"));
       assertThat(count(gateway.log(), "the old one stays")).isEqualTo(2);
     }
   }
@@ -72,24 +77,24 @@ class ReloadTest {
     Path first = Files.createDirectory(mounted.resolve("..first"));
     Path second = Files.createDirectory(mounted.resolve("..second"));
     Path data = mounted.resolve("..data");
-    ServerCertificate.make(folder, "before", "EC")
-        .writeTo(first.resolve("tls.crt"), first.resolve("tls.key"));
+    ServerCertificate before =
+        ServerCertificate.make(folder, "before", "EC")
+            .writeTo(first.resolve("tls.crt"), first.resolve("tls.key"));
     Files.createSymbolicLink(data, first);
     ServerCertificate after =
         ServerCertificate.make(folder, "after", "EC")
             .writeTo(second.resolve("tls.crt"), second.resolve("tls.key"));
-    Path home = Files.createDirectory(folder.resolve("home"));
     try (TlsGateway gateway =
-        TlsGateway.start(home, data.resolve("tls.crt"), data.resolve("tls.key"))) {
+        TlsGateway.start(before, data.resolve("tls.crt"), data.resolve("tls.key"))) {
       Files.createSymbolicLink(mounted.resolve("..next"), second);
       move(mounted.resolve("..next"), data);
-      await("the new certificate", () -> shows(gateway, after));
+      Await.until("the new certificate", PATIENCE, () -> shows(gateway, after));
     }
   }
 
   private static long expiry(TlsGateway gateway, ServerCertificate trusted) throws Exception {
     try (Http http = gateway.http(Version.HTTP_2, trusted)) {
-      String scrape = http.bearer(TlsGateway.ADMIN_KEY).get("/metrics").body();
+      String scrape = http.bearer(Product.ADMIN_KEY).get("/metrics").body();
       var value =
           Pattern.compile("(?m)^gateway_tls_certificate_expiry_seconds (\\S+)$").matcher(scrape);
       assertThat(value.find()).isTrue();
@@ -119,17 +124,5 @@ class ReloadTest {
 
   private static int count(String text, String part) {
     return text.split(Pattern.quote(part), -1).length - 1;
-  }
-
-  private interface Condition {
-    boolean holds() throws Exception;
-  }
-
-  private static void await(String what, Condition condition) throws Exception {
-    long begun = System.nanoTime();
-    while (!condition.holds()) {
-      assertThat(System.nanoTime() - begun).as(what).isLessThan(40_000_000_000L);
-      LockSupport.parkNanos(50_000_000);
-    }
   }
 }

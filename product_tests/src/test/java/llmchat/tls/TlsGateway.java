@@ -5,26 +5,21 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import llmchat.server.config.Role;
-import llmchat.server.config.Settings;
-import llmchat.standalone.Running;
+import llmchat.product.Form;
+import llmchat.product.Product;
+import llmchat.product.Setup;
 import llmchat.testkit.Headers;
 import llmchat.testkit.Http;
 import llmchat.testkit.RawClient;
 import llmchat.testkit.ScriptedUpstream;
 import llmchat.testkit.ServerCertificate;
-import tools.jackson.databind.json.JsonMapper;
 
-/** A gateway that speaks HTTPS, with a scripted provider behind it and one user. */
+/** A gateway that speaks HTTPS, and clients that trust its certificate. */
 final class TlsGateway implements AutoCloseable {
   static final String CHAT = "/v1/chat/completions";
   static final String QUESTION =
@@ -32,80 +27,56 @@ final class TlsGateway implements AutoCloseable {
   static final String STREAMED_QUESTION =
       "{\"model\":\"gpt-4o-mini\",\"stream\":true,"
           + "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
-  static final String ADMIN_KEY = "admin-key-for-tests-only";
 
-  private final Path folder;
-  private final AtomicLong passed = new AtomicLong();
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-  private final ScriptedUpstream upstream = ScriptedUpstream.start();
   private final ServerCertificate certificate;
-  private final Running running;
-  private final String key;
+  private final Path certificateFile;
+  private final Path keyFile;
+  private final Product product;
 
-  private TlsGateway(Path folder, Map<String, String> more) throws Exception {
-    this.folder = folder;
-    this.certificate =
-        ServerCertificate.make(folder, "first", "EC").writeTo(certificateFile(), keyFile());
-    Map<String, String> settings = new HashMap<>();
-    settings.put("DATA_DIR", Files.createDirectories(folder.resolve("data")).toString());
-    settings.put("OPENAI_BASE_URL", upstream.baseUrl());
-    settings.put("OPENAI_API_KEY", "key-of-the-operator");
-    settings.put("MODEL_NAME", "gpt-4o-mini");
-    settings.put("INFERENCE_PORT", "0");
-    settings.put("GATEWAY_HOST", "127.0.0.1");
-    settings.put("GATEWAY_PORT", "0");
-    settings.put("ADMIN_KEY", ADMIN_KEY);
-    settings.put("RATE_LIMIT", "off");
-    settings.put("EVENT_LOOPS", "2");
-    settings.put("DRAIN_TIMEOUT", "1s");
-    settings.put("TLS_CERT", certificateFile().toString());
-    settings.put("TLS_KEY", keyFile().toString());
-    settings.putAll(more);
-    this.running =
-        Running.start(
-            Settings.of(settings).checkFor(Role.STANDALONE),
-            log,
-            () -> InstantSource.system().instant().plusNanos(passed.get()),
-            () -> System.nanoTime() + passed.get());
-    this.key = more.containsKey("TLS_CERT") ? "" : signUp("somebody");
+  private TlsGateway(
+      ServerCertificate certificate, Path certificateFile, Path keyFile, Map<String, String> more) {
+    this.certificate = certificate;
+    this.certificateFile = certificateFile;
+    this.keyFile = keyFile;
+    this.product =
+        Setup.of(Form.ONE_PROCESS)
+            .withHttps(certificate, certificateFile, keyFile)
+            .with("EVENT_LOOPS", "2")
+            .with("LOG_LEVEL", "info")
+            .with(more)
+            .logTo(log)
+            .start();
   }
 
-  private String signUp(String name) throws Exception {
-    try (Http http = http(Version.HTTP_2)) {
-      String answer =
-          http.postForm("/signup/", "username=" + name + "&password=a+good+password").body();
-      return JsonMapper.shared().readTree(answer).required("api_key").asString();
-    }
+  /** With a certificate in that folder. */
+  static TlsGateway start(Path folder, Map<String, String> more) throws IOException {
+    Path certificateFile = folder.resolve("tls.crt");
+    Path keyFile = folder.resolve("tls.key");
+    ServerCertificate certificate =
+        ServerCertificate.make(folder, "first", "EC").writeTo(certificateFile, keyFile);
+    return new TlsGateway(certificate, certificateFile, keyFile, more);
   }
 
-  static TlsGateway start(Path folder, Map<String, String> more) throws Exception {
-    return new TlsGateway(folder, more);
-  }
-
-  /** The same with files elsewhere, which somebody else has written. */
-  static TlsGateway start(Path folder, Path certificate, Path key) throws Exception {
-    return new TlsGateway(
-        folder, Map.of("TLS_CERT", certificate.toString(), "TLS_KEY", key.toString()));
+  /** With one that these files hold. */
+  static TlsGateway start(ServerCertificate certificate, Path certificateFile, Path keyFile) {
+    return new TlsGateway(certificate, certificateFile, keyFile, Map.of());
   }
 
   int port() {
-    return running.gatewayPort();
-  }
-
-  Running running() {
-    return running;
+    return product.port();
   }
 
   String origin() {
-    return "https://localhost:" + port();
+    return product.origin();
   }
 
   String key() {
-    return key;
+    return product.key();
   }
 
-  ScriptedUpstream upstream() {
-    return upstream;
+  ScriptedUpstream provider() {
+    return product.provider();
   }
 
   ServerCertificate certificate() {
@@ -113,11 +84,11 @@ final class TlsGateway implements AutoCloseable {
   }
 
   Path certificateFile() {
-    return folder.resolve("tls.crt");
+    return certificateFile;
   }
 
   Path keyFile() {
-    return folder.resolve("tls.key");
+    return keyFile;
   }
 
   /** Everything that was logged. */
@@ -127,12 +98,17 @@ final class TlsGateway implements AutoCloseable {
 
   /** Lets time pass, on top of the time that passes by itself. */
   void pass(Duration time) {
-    passed.addAndGet(time.toNanos());
+    product.pass(time);
+  }
+
+  /** The form with which the user logs in. */
+  String logIn() {
+    return product.somebody().form();
   }
 
   /** Calls with the user's key, over that version. */
   Http caller(Version version) {
-    return http(version).bearer(key);
+    return http(version).bearer(key());
   }
 
   Http http(Version version) {
@@ -167,7 +143,6 @@ final class TlsGateway implements AutoCloseable {
 
   @Override
   public void close() {
-    running.close();
-    upstream.close();
+    product.close();
   }
 }

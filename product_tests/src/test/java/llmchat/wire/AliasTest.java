@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import llmchat.server.config.Role;
-import llmchat.server.config.Settings;
-import llmchat.server.config.Sources;
-import llmchat.standalone.Running;
+import llmchat.product.Form;
+import llmchat.product.Product;
+import llmchat.product.Setup;
 import llmchat.testkit.Bytes;
 import llmchat.testkit.RawClient;
 import llmchat.testkit.ScriptedUpstream;
@@ -19,14 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A model under another name than the provider's: only that one value is replaced. */
 class AliasTest {
-  private static final String KEY = "an-admin-key-for-tests";
-
   private final ScriptedUpstream upstream = ScriptedUpstream.start();
-  private final Running gateway;
+  private final Product product;
 
   AliasTest(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("llm-chat.yaml");
     Files.writeString(
-        folder.resolve("llm-chat.yaml"),
+        file,
         """
         providers:
           theirs:
@@ -41,21 +38,12 @@ class AliasTest {
             targets: [{ provider: mine, model: real }]
         """
             .formatted(upstream.baseUrl(), upstream.baseUrl()));
-    Map<String, String> settings =
-        Map.of(
-            "DATA_DIR", folder.resolve("data").toString(),
-            "GATEWAY_HOST", "127.0.0.1",
-            "GATEWAY_PORT", "0",
-            "INFERENCE_PORT", "0",
-            "ADMIN_KEY", KEY,
-            "LOG_LEVEL", "warn");
-    gateway =
-        Running.start(Settings.load(new Sources(Map.of(), settings, folder), Role.STANDALONE));
+    product = Setup.of(Form.ONE_PROCESS).withDemo().with("CONFIG_FILE", file.toString()).start();
   }
 
   @AfterEach
   void close() {
-    gateway.close();
+    product.close();
     upstream.close();
   }
 
@@ -93,8 +81,8 @@ class AliasTest {
   }
 
   private void post(String body) throws IOException {
-    try (RawClient client = RawClient.connect(gateway.gatewayPort())) {
-      client.post("/v1/chat/completions", body, "Authorization", "Bearer " + KEY);
+    try (RawClient client = product.connect()) {
+      client.post("/v1/chat/completions", body, "Authorization", "Bearer " + Product.ADMIN_KEY);
       assertThat(client.readResponse().status()).isEqualTo(200);
     }
   }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
-import llmchat.product.GatewayUnderTest;
-import llmchat.product.GatewayUnderTest.Form;
+import llmchat.product.Form;
+import llmchat.product.Product;
+import llmchat.product.Runs;
+import llmchat.product.Setup;
 import llmchat.testkit.BlackHole;
 import llmchat.testkit.OpenAi;
 import llmchat.testkit.RawClient;
@@ -14,10 +16,10 @@ import llmchat.testkit.Sse;
 import org.junit.jupiter.api.Test;
 
 /** A provider or an inference service that is away, or says nothing. */
-@Configured({"FIRST_BYTE_TIMEOUT=300ms", "IDLE_TIMEOUT=400ms", "CONNECT_TIMEOUT=300ms"})
+@Runs(with = {"FIRST_BYTE_TIMEOUT=300ms", "IDLE_TIMEOUT=400ms", "CONNECT_TIMEOUT=300ms"})
 class AwayTest extends WireTest {
-  AwayTest(GatewayUnderTest gateway) {
-    super(gateway);
+  AwayTest(Product product) {
+    super(product);
   }
 
   @Test
@@ -48,8 +50,8 @@ class AwayTest extends WireTest {
 
   @Test
   void answersAProviderThatCannotBeReachedWith502() throws IOException {
-    try (var away = GatewayUnderTest.boot(gateway.form(), java.util.Map.of())) {
-      away.upstream().close();
+    try (var away = Setup.of(product.form()).start()) {
+      away.provider().close();
       try (RawClient client = away.connect()) {
         client.post(CHAT, QUESTION, "Authorization", "Bearer " + away.key());
 
@@ -63,9 +65,10 @@ class AwayTest extends WireTest {
   void answersAProviderThatTakesNoConnectionInTime() throws IOException {
     try (BlackHole hole = BlackHole.open();
         var away =
-            GatewayUnderTest.boot(
-                gateway.form(),
-                java.util.Map.of("OPENAI_BASE_URL", hole.baseUrl(), "CONNECT_TIMEOUT", "300ms"));
+            Setup.of(product.form())
+                .with("OPENAI_BASE_URL", hole.baseUrl())
+                .with("CONNECT_TIMEOUT", "300ms")
+                .start();
         RawClient client = away.connect()) {
       client.post(CHAT, QUESTION, "Authorization", "Bearer " + away.key());
 
@@ -75,11 +78,11 @@ class AwayTest extends WireTest {
 
   @Test
   void answersAnInferenceServiceThatIsAwayWith503() throws IOException {
-    if (gateway.form() == Form.STANDALONE) {
-      assertThat(gateway.gateway().inferencePort()).isPositive();
+    if (product.form() == Form.ONE_PROCESS) {
+      assertThat(product.gateway().inferencePort()).isPositive();
       return; // there is none that could be away
     }
-    try (var apart = GatewayUnderTest.boot(Form.SPLIT, java.util.Map.of())) {
+    try (var apart = Setup.of(Form.SPLIT).start()) {
       apart.inference().close();
       try (RawClient client = apart.connect()) {
         client.post(CHAT, QUESTION, "Authorization", "Bearer " + apart.key());

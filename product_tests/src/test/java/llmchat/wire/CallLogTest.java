@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import llmchat.product.GatewayUnderTest;
+import llmchat.product.Product;
 import llmchat.testkit.OpenAi;
 import llmchat.testkit.RawClient;
 import llmchat.testkit.RawResponse;
@@ -26,8 +26,8 @@ class CallLogTest extends WireTest {
   private final Logger log = (Logger) LoggerFactory.getLogger("llmchat.request");
   private final Lines lines = new Lines();
 
-  CallLogTest(GatewayUnderTest gateway) {
-    super(gateway);
+  CallLogTest(Product product) {
+    super(product);
   }
 
   /** Keeps the lines of the log. */
@@ -85,7 +85,7 @@ class CallLogTest extends WireTest {
   @Test
   void countsAClientThatClosesBehindTheTerminatorAsServed()
       throws IOException, InterruptedException {
-    try (RawClient client = gateway.connect()) {
+    try (RawClient client = product.connect()) {
       client.post(CHAT, STREAMED_QUESTION, authorized("X-Request-Id", "closed-behind"));
       Sse events = client.readEvents(client.readHead());
       while (!events.nextData().orElseThrow().isDone()) {
@@ -100,7 +100,7 @@ class CallLogTest extends WireTest {
   @Test
   void countsAClientThatLeftForGoneWithWhatItGot() throws IOException, InterruptedException {
     upstream.enqueue(Reply.events(OpenAi.chunk("a")).stallAfter(Long.MAX_VALUE));
-    try (RawClient client = gateway.connect()) {
+    try (RawClient client = product.connect()) {
       client.post(CHAT, STREAMED_QUESTION, authorized("X-Request-Id", "left-early"));
       assertThat(client.readEvents(client.readHead()).nextData()).isPresent();
     }
@@ -114,7 +114,7 @@ class CallLogTest extends WireTest {
     chat("{\"model\":\"a\\nb secret\"}", "X-Request-Id", "id-1", "User-Agent", "odd agent");
     get("/v1/odd-path%0aforged", "X-Request-Id", "id-2");
 
-    assertThat(lines.with("id-1")).doesNotContain("\n", "secret", "odd agent", gateway.key());
-    assertThat(lines.with("id-2")).doesNotContain("\n", "forged", gateway.key());
+    assertThat(lines.with("id-1")).doesNotContain("\n", "secret", "odd agent", product.key());
+    assertThat(lines.with("id-2")).doesNotContain("\n", "forged", product.key());
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.Locale;
-import llmchat.product.GatewayUnderTest;
+import llmchat.product.Product;
 import llmchat.testkit.Bytes;
 import llmchat.testkit.Headers;
 import llmchat.testkit.RawClient;
@@ -16,8 +16,8 @@ class CorsTest extends WireTest {
   private static final String ASKED =
       "authorization,content-type,x-stainless-lang,x-stainless-retry-count,x-stainless-os";
 
-  CorsTest(GatewayUnderTest gateway) {
-    super(gateway);
+  CorsTest(Product product) {
+    super(product);
   }
 
   @Test
@@ -89,7 +89,7 @@ class CorsTest extends WireTest {
   }
 
   private RawResponse preflight(String target) throws IOException {
-    try (RawClient client = gateway.connect()) {
+    try (RawClient client = product.connect()) {
       Headers headers =
           Headers.of(
               "Origin", "https://page.example",

@@ -8,7 +8,7 @@ import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
-import llmchat.product.GatewayUnderTest;
+import llmchat.product.Product;
 import llmchat.testkit.Bytes;
 import llmchat.testkit.Ending;
 import llmchat.testkit.Exchange;
@@ -25,14 +25,14 @@ import org.slf4j.LoggerFactory;
 class DisconnectTest extends WireTest {
   private static final Duration WITHIN = Duration.ofSeconds(1);
 
-  DisconnectTest(GatewayUnderTest gateway) {
-    super(gateway);
+  DisconnectTest(Product product) {
+    super(product);
   }
 
   @Test
   void stopsTheProviderOfAStreamBeforeItsFirstEvent() throws IOException {
     upstream.enqueue(Reply.silence());
-    try (RawClient client = gateway.connect()) {
+    try (RawClient client = product.connect()) {
       client.post(CHAT, STREAMED_QUESTION, authorized());
       assertStoppedBy(client);
     }
@@ -41,7 +41,7 @@ class DisconnectTest extends WireTest {
   @Test
   void stopsTheProviderInTheMiddleOfAStream() throws IOException {
     upstream.enqueue(Reply.events(OpenAi.chunk("a")).stallAfter(Long.MAX_VALUE));
-    try (RawClient client = gateway.connect()) {
+    try (RawClient client = product.connect()) {
       client.post(CHAT, STREAMED_QUESTION, authorized());
       Sse events = client.readEvents(client.readHead());
       assertThat(events.nextData()).isPresent();
@@ -52,7 +52,7 @@ class DisconnectTest extends WireTest {
   @Test
   void stopsTheProviderOfAWholeAnswer() throws IOException {
     upstream.enqueue(Reply.silence());
-    try (RawClient client = gateway.connect()) {
+    try (RawClient client = product.connect()) {
       client.post(CHAT, QUESTION, authorized());
       assertStoppedBy(client);
     }
@@ -61,7 +61,7 @@ class DisconnectTest extends WireTest {
   @Test
   void takesAClientThatResetsForGone() throws IOException {
     upstream.enqueue(Reply.silence());
-    try (RawClient client = gateway.connect()) {
+    try (RawClient client = product.connect()) {
       client.post(CHAT, QUESTION, authorized());
       Exchange exchange = upstream.takeExchange();
       client.reset();
@@ -73,7 +73,7 @@ class DisconnectTest extends WireTest {
   @Test
   void takesAClientThatClosesItsSendingSideForGone() throws IOException {
     upstream.enqueue(Reply.silence());
-    try (RawClient client = gateway.connect()) {
+    try (RawClient client = product.connect()) {
       client.post(CHAT, QUESTION, authorized());
       Exchange exchange = upstream.takeExchange();
       client.halfClose();
@@ -84,7 +84,7 @@ class DisconnectTest extends WireTest {
 
   @Test
   void servesOthersAfterAClientClosedRightBehindTheTerminator() throws IOException {
-    try (RawClient client = gateway.connect()) {
+    try (RawClient client = product.connect()) {
       client.post(CHAT, STREAMED_QUESTION, authorized());
       Sse events = client.readEvents(client.readHead());
       var event = events.nextData();
@@ -99,7 +99,7 @@ class DisconnectTest extends WireTest {
 
   @Test
   void makesNoCallForABodyThatBreaksOff() throws IOException {
-    try (RawClient client = gateway.connect()) {
+    try (RawClient client = product.connect()) {
       client.send(
           RawClient.request(
               "POST",
@@ -117,7 +117,7 @@ class DisconnectTest extends WireTest {
     upstream.otherwise(
         request -> Reply.events(OpenAi.chunk("a"), Part.pause(Duration.ofSeconds(30))));
     for (int i = 0; i < 100; i++) {
-      try (RawClient client = gateway.connect()) {
+      try (RawClient client = product.connect()) {
         client.post(CHAT, STREAMED_QUESTION, authorized());
         assertThat(client.readHead().status()).isEqualTo(200);
       }
@@ -130,12 +130,12 @@ class DisconnectTest extends WireTest {
   void stopsTheProviderOfAClientThatReadsNothing() throws IOException, InterruptedException {
     Bytes event = OpenAi.chunk("a".repeat(100_000));
     upstream.enqueue(Reply.events(Collections.nCopies(1000, event).toArray(Part[]::new)));
-    try (RawClient client = RawClient.connectWithReceiveBuffer(gateway.port(), 16_384)) {
+    try (RawClient client = RawClient.connectWithReceiveBuffer(product.port(), 16_384)) {
       client.post(CHAT, STREAMED_QUESTION, authorized());
       Exchange exchange = upstream.takeExchange();
       assertThat(client.readHead().status()).isEqualTo(200);
       exchange.awaitStandstill(Duration.ofMillis(300));
-      gateway.pass(Duration.ofSeconds(61));
+      product.pass(Duration.ofSeconds(61));
 
       assertThat(exchange.awaitEnd(WITHIN)).isInstanceOf(Ending.ClosedByPeer.class);
     }
@@ -161,7 +161,7 @@ class DisconnectTest extends WireTest {
         Reply.events(OpenAi.finish("stop"), OpenAi.done(), Part.pause(Duration.ofSeconds(30))));
 
     assertThat(chat(STREAMED_QUESTION).body().utf8()).endsWith("data: [DONE]\n\n");
-    gateway.pass(Duration.ofSeconds(6));
+    product.pass(Duration.ofSeconds(6));
     assertThat(upstream.takeExchange().awaitEnd(WITHIN)).isInstanceOf(Ending.ClosedByPeer.class);
   }
 
@@ -172,7 +172,7 @@ class DisconnectTest extends WireTest {
     upstream.enqueue(Reply.silence());
     faults.start();
     log.addAppender(faults);
-    try (RawClient client = gateway.connect()) {
+    try (RawClient client = product.connect()) {
       client.post(CHAT, QUESTION, authorized()).get("/v1/models", authorized());
       Exchange exchange = upstream.takeExchange();
       client.reset();

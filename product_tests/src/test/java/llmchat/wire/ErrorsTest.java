@@ -3,7 +3,7 @@ package llmchat.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import llmchat.product.GatewayUnderTest;
+import llmchat.product.Product;
 import llmchat.testkit.Bytes;
 import llmchat.testkit.Headers;
 import llmchat.testkit.OpenAi;
@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 
 /** What is refused, in which words, and what a provider's refusal becomes. */
 class ErrorsTest extends WireTest {
-  ErrorsTest(GatewayUnderTest gateway) {
-    super(gateway);
+  ErrorsTest(Product product) {
+    super(product);
   }
 
   @Test
@@ -42,7 +42,7 @@ class ErrorsTest extends WireTest {
 
   @Test
   void takesTheKeyInEveryUsualForm() throws IOException {
-    String key = gateway.key();
+    String key = product.key();
     for (Headers form :
         new Headers[] {
           Headers.of("Authorization", "bearer " + key),
@@ -57,13 +57,13 @@ class ErrorsTest extends WireTest {
       assertThat(answer.status()).as(form.toString()).isEqualTo(200);
       assertThat(upstream.takeRequest().head().latin1())
           .doesNotContain(key)
-          .contains("Bearer " + GatewayUnderTest.PROVIDERS_KEY);
+          .contains("Bearer " + Product.PROVIDER_KEY);
     }
   }
 
   @Test
   void refusesTheBasicScheme() throws IOException {
-    error(withKeyHeaders("Authorization", "Basic " + gateway.key()), 401);
+    error(withKeyHeaders("Authorization", "Basic " + product.key()), 401);
   }
 
   @ParameterizedTest
@@ -170,14 +170,14 @@ class ErrorsTest extends WireTest {
         Reply.json(
             status,
             OpenAi.error(
-                "Incorrect API key provided: " + GatewayUnderTest.PROVIDERS_KEY,
+                "Incorrect API key provided: " + Product.PROVIDER_KEY,
                 "invalid_request_error",
                 "invalid_api_key")));
 
     RawResponse answer = chat(QUESTION);
 
     error(answer, 502);
-    assertThat(answer.body().utf8()).doesNotContain(GatewayUnderTest.PROVIDERS_KEY);
+    assertThat(answer.body().utf8()).doesNotContain(Product.PROVIDER_KEY);
   }
 
   @ParameterizedTest
@@ -206,7 +206,7 @@ class ErrorsTest extends WireTest {
   }
 
   private RawResponse withKeyHeaders(String... headers) throws IOException {
-    try (RawClient client = gateway.connect()) {
+    try (RawClient client = product.connect()) {
       return client.post(CHAT, QUESTION, headers).readResponse();
     }
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import llmchat.product.GatewayUnderTest;
+import llmchat.product.Product;
 import llmchat.testkit.OpenAi;
 import llmchat.testkit.RawClient;
 import llmchat.testkit.RawResponse;
@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which headers pass the gateway, in both directions. */
 class HeadersTest extends WireTest {
-  HeadersTest(GatewayUnderTest gateway) {
-    super(gateway);
+  HeadersTest(Product product) {
+    super(product);
   }
 
   @Test
@@ -63,8 +63,8 @@ class HeadersTest extends WireTest {
             "idempotency-key");
     assertThat(seen.header("openai-beta")).isEqualTo("assistants=v2");
     assertThat(seen.header("idempotency-key")).isEqualTo("once-1");
-    assertThat(seen.header("authorization")).isEqualTo("Bearer " + GatewayUnderTest.PROVIDERS_KEY);
-    assertThat(seen.head().latin1()).doesNotContain("somebodys-program", gateway.key());
+    assertThat(seen.header("authorization")).isEqualTo("Bearer " + Product.PROVIDER_KEY);
+    assertThat(seen.head().latin1()).doesNotContain("somebodys-program", product.key());
   }
 
   @Test
@@ -174,8 +174,8 @@ class HeadersTest extends WireTest {
 
   @Test
   void refusesADoubledKey() throws IOException {
-    try (RawClient client = gateway.connect()) {
-      client.post(CHAT, QUESTION, authorized("Authorization", "Bearer " + gateway.key()));
+    try (RawClient client = product.connect()) {
+      client.post(CHAT, QUESTION, authorized("Authorization", "Bearer " + product.key()));
 
       error(client.readResponse(), 401);
     }
@@ -183,7 +183,7 @@ class HeadersTest extends WireTest {
 
   @Test
   void refusesKeysThatAreNone() throws IOException {
-    String key = gateway.key();
+    String key = product.key();
     for (String value :
         List.of(
             "",
@@ -196,7 +196,7 @@ class HeadersTest extends WireTest {
             "' or 1=1 --",
             "Bearer \u00e9\u00fc",
             "a".repeat(20_000))) {
-      try (RawClient client = gateway.connect()) {
+      try (RawClient client = product.connect()) {
         client.post(CHAT, QUESTION, "Authorization", value);
 
         error(client.readResponse(), 401);
@@ -207,8 +207,8 @@ class HeadersTest extends WireTest {
 
   @Test
   void takesNoKeyFromTheQuery() throws IOException {
-    try (RawClient client = gateway.connect()) {
-      client.post(CHAT + "?api_key=" + gateway.key() + "&key=" + gateway.key(), QUESTION);
+    try (RawClient client = product.connect()) {
+      client.post(CHAT + "?api_key=" + product.key() + "&key=" + product.key(), QUESTION);
 
       error(client.readResponse(), 401);
     }
@@ -216,8 +216,8 @@ class HeadersTest extends WireTest {
 
   @Test
   void takesATabBehindTheScheme() throws IOException {
-    try (RawClient client = gateway.connect()) {
-      client.post(CHAT, QUESTION, "Authorization", "Bearer\t" + gateway.key());
+    try (RawClient client = product.connect()) {
+      client.post(CHAT, QUESTION, "Authorization", "Bearer\t" + product.key());
 
       assertThat(client.readResponse().status()).isEqualTo(200);
     }

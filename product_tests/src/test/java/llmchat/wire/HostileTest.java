@@ -3,7 +3,7 @@ package llmchat.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import llmchat.product.GatewayUnderTest;
+import llmchat.product.Product;
 import llmchat.testkit.RawClient;
 import llmchat.testkit.RawResponse;
 import org.junit.jupiter.api.Test;
@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Paths, hosts, methods and fields that want to be understood in two ways. */
 class HostileTest extends WireTest {
-  HostileTest(GatewayUnderTest gateway) {
-    super(gateway);
+  HostileTest(Product product) {
+    super(product);
   }
 
   @ParameterizedTest
@@ -34,8 +34,8 @@ class HostileTest extends WireTest {
         "*"
       })
   void doesNotFindADisguisedPath(String target) throws IOException {
-    try (RawClient client = gateway.connect()) {
-      client.get(target, "Authorization", "Bearer " + GatewayUnderTest.ADMIN_KEY);
+    try (RawClient client = product.connect()) {
+      client.get(target, "Authorization", "Bearer " + Product.ADMIN_KEY);
 
       assertThat(client.readResponse().status()).isIn(400, 404);
     }
@@ -53,8 +53,8 @@ class HostileTest extends WireTest {
       })
   void showsTheAdminsPagesToNobodyElse(String target) throws IOException {
     for (String[] key :
-        new String[][] {{}, {"Authorization", "Bearer " + gateway.key()}, {"X-Admin", "true"}}) {
-      try (RawClient client = gateway.connect()) {
+        new String[][] {{}, {"Authorization", "Bearer " + product.key()}, {"X-Admin", "true"}}) {
+      try (RawClient client = product.connect()) {
         client.get(target, key);
 
         assertThat(client.readResponse().status()).isIn(400, 403, 404);
@@ -80,7 +80,7 @@ class HostileTest extends WireTest {
         "\u0016\u0003\u0001\u0002\r\n\r\n"
       })
   void refusesAHeadThatIsNotProperAndClosesTheConnection(String request) throws IOException {
-    try (RawClient client = gateway.connect()) {
+    try (RawClient client = product.connect()) {
       String answer = client.send(request).readToEnd().latin1();
 
       assertThat(answer).matches("(?s)HTTP/1\\.[01] (400|505) .*");
@@ -109,11 +109,11 @@ class HostileTest extends WireTest {
         exchange(
             method
                 + " /v1/models HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
-                + gateway.key()
+                + product.key()
                 + "\r\n\r\n");
 
     assertThat(answer.status()).isIn(400, 405);
-    assertThat(answer.body().utf8()).doesNotContain(gateway.key());
+    assertThat(answer.body().utf8()).doesNotContain(product.key());
   }
 
   @Test
@@ -132,8 +132,7 @@ class HostileTest extends WireTest {
             + "\"api_key\":\"k\",\"extra_body\":{\"api_base\":\"http://x\"},"
             + "\"litellm_params\":{\"api_base\":\"http://x\"}}";
 
-    assertThat(passed(body).header("authorization"))
-        .isEqualTo("Bearer " + GatewayUnderTest.PROVIDERS_KEY);
+    assertThat(passed(body).header("authorization")).isEqualTo("Bearer " + Product.PROVIDER_KEY);
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
-import llmchat.product.GatewayUnderTest;
+import llmchat.product.Product;
 import llmchat.testkit.Bytes;
 import llmchat.testkit.Headers;
 import llmchat.testkit.RawClient;
@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Everything about HTTP itself that clients of all ages do. */
 class HttpDetailsTest extends WireTest {
-  HttpDetailsTest(GatewayUnderTest gateway) {
-    super(gateway);
+  HttpDetailsTest(Product product) {
+    super(product);
   }
 
   @Test
@@ -31,7 +31,7 @@ class HttpDetailsTest extends WireTest {
       chunks.append("1;name=\"value\"\r\n").append((char) b).append("\r\n");
     }
     chunks.append("0\r\nX-Checksum: 1\r\n\r\n");
-    try (RawClient client = gateway.connect()) {
+    try (RawClient client = product.connect()) {
       client
           .send(head("POST", CHAT, "Transfer-Encoding", "chunked"))
           .send(chunks.toString())
@@ -45,7 +45,7 @@ class HttpDetailsTest extends WireTest {
 
   @Test
   void readsARequestThatComesByteByByte() throws IOException {
-    try (RawClient client = gateway.connect()) {
+    try (RawClient client = product.connect()) {
       client.sendByteByByte(posting(CHAT, Bytes.utf8(QUESTION), authorized()));
 
       assertThat(client.readResponse().status()).isEqualTo(200);
@@ -54,7 +54,7 @@ class HttpDetailsTest extends WireTest {
 
   @Test
   void saysThatABodyMayComeBeforeItIsSent() throws IOException {
-    try (RawClient client = gateway.connect()) {
+    try (RawClient client = product.connect()) {
       client.send(
           head(
               "POST",
@@ -78,10 +78,10 @@ class HttpDetailsTest extends WireTest {
             List.of("Authorization", "Bearer wrong", "Content-Length", "100"),
             List.of(
                 "Authorization",
-                "Bearer " + gateway.key(),
+                "Bearer " + product.key(),
                 "Content-Length",
                 Long.toString(1L << 40)))) {
-      try (RawClient client = gateway.connect()) {
+      try (RawClient client = product.connect()) {
         client.send(
             RawClient.request(
                 "POST",
@@ -96,7 +96,7 @@ class HttpDetailsTest extends WireTest {
 
   @Test
   void answersHeadLikeGetWithoutABody() throws IOException {
-    try (RawClient client = gateway.connect()) {
+    try (RawClient client = product.connect()) {
       client.send(head("HEAD", "/v1/models"));
       var head = client.readHead();
       assertThat(head.status()).isEqualTo(200);
@@ -160,8 +160,8 @@ class HttpDetailsTest extends WireTest {
   void answersAClientThatOffersHttp2() throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
       HttpRequest request =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + CHAT))
-              .header("Authorization", "Bearer " + gateway.key())
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + product.port() + CHAT))
+              .header("Authorization", "Bearer " + product.key())
               .POST(BodyPublishers.ofString(QUESTION))
               .build();
       for (int i = 0; i < 2; i++) {
@@ -208,7 +208,7 @@ class HttpDetailsTest extends WireTest {
       String answer =
           toEnd(
               "POST %s HTTP/1.0\r\nAuthorization: Bearer %s\r\nContent-Length: %d\r\n\r\n%s"
-                  .formatted(CHAT, gateway.key(), body.length(), body));
+                  .formatted(CHAT, product.key(), body.length(), body));
 
       assertThat(answer).startsWith("HTTP/1.0 200 ");
       assertThat(answer.toLowerCase(java.util.Locale.ROOT)).doesNotContain("transfer-encoding");
@@ -244,7 +244,7 @@ class HttpDetailsTest extends WireTest {
   }
 
   private String toEnd(String request) throws IOException {
-    try (RawClient client = gateway.connect()) {
+    try (RawClient client = product.connect()) {
       return client.send(request).readToEnd().utf8();
     }
   }

@@ -3,7 +3,8 @@ package llmchat.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import llmchat.product.GatewayUnderTest;
+import llmchat.product.Product;
+import llmchat.product.Runs;
 import llmchat.testkit.Bytes;
 import llmchat.testkit.Headers;
 import llmchat.testkit.RawClient;
@@ -12,12 +13,12 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Bodies at and over the limit: the client can read why, also while it is still sending. */
-@Configured("MAX_BODY_SIZE=1MB")
+@Runs(with = "MAX_BODY_SIZE=1MB")
 class LargeBodiesTest extends WireTest {
   private static final int LIMIT = 1 << 20;
 
-  LargeBodiesTest(GatewayUnderTest gateway) {
-    super(gateway);
+  LargeBodiesTest(Product product) {
+    super(product);
   }
 
   @Test
@@ -30,7 +31,7 @@ class LargeBodiesTest extends WireTest {
 
   @Test
   void refusesALengthOverTheLimitBeforeTheBodyIsThere() throws IOException {
-    try (RawClient client = gateway.connect()) {
+    try (RawClient client = product.connect()) {
       client.send(head("Content-Length", Integer.toString(LIMIT + 1)));
 
       assertTooLarge(client.readResponse());
@@ -47,7 +48,7 @@ class LargeBodiesTest extends WireTest {
   @Test
   void refusesChunksAsSoonAsTheyAreTooMany() throws IOException {
     String chunk = "10000\r\n" + "a".repeat(0x10000) + "\r\n";
-    try (RawClient client = gateway.connect()) {
+    try (RawClient client = product.connect()) {
       client.send(head("Transfer-Encoding", "chunked"));
       for (int i = 0; i < 17; i++) {
         client.send(chunk);
@@ -59,7 +60,7 @@ class LargeBodiesTest extends WireTest {
   @Test
   void letsAClientThatSendsAllItsChunksReadTheRefusal() throws IOException {
     String chunk = "10000\r\n" + "a".repeat(0x10000) + "\r\n";
-    try (RawClient client = gateway.connect()) {
+    try (RawClient client = product.connect()) {
       client.send(head("Transfer-Encoding", "chunked")).send(chunk.repeat(100) + "0\r\n\r\n");
 
       assertTooLarge(client.readResponse());
@@ -68,7 +69,7 @@ class LargeBodiesTest extends WireTest {
 
   @Test
   void letsAClientWithAWrongKeyReadThatWhileItSends() throws IOException {
-    try (RawClient client = gateway.connect()) {
+    try (RawClient client = product.connect()) {
       client.send(
           posting(CHAT, Bytes.utf8("a".repeat(8 * LIMIT)), "Authorization", "Bearer wrong"));
 

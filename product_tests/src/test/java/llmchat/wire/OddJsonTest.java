@@ -3,7 +3,7 @@ package llmchat.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import llmchat.product.GatewayUnderTest;
+import llmchat.product.Product;
 import llmchat.testkit.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * JSON that is unusual passes unchanged; JSON that is none, or that two may read differently, not.
  */
 class OddJsonTest extends WireTest {
-  OddJsonTest(GatewayUnderTest gateway) {
-    super(gateway);
+  OddJsonTest(Product product) {
+    super(product);
   }
 
   @ParameterizedTest

@@ -19,7 +19,7 @@ import com.openai.models.embeddings.EmbeddingCreateParams;
 import com.openai.models.models.Model;
 import java.util.ArrayList;
 import java.util.List;
-import llmchat.product.GatewayUnderTest;
+import llmchat.product.Product;
 import llmchat.testkit.DefaultReplies;
 import llmchat.testkit.OpenAi;
 import llmchat.testkit.Reply;
@@ -31,9 +31,9 @@ class OfficialSdkTest extends WireTest {
   private final List<OpenAIClient> clients = new ArrayList<>();
   private final OpenAIClient client;
 
-  OfficialSdkTest(GatewayUnderTest gateway) {
-    super(gateway);
-    this.client = client(gateway.key(), 0);
+  OfficialSdkTest(Product product) {
+    super(product);
+    this.client = client(product.key(), 0);
   }
 
   @AfterEach
@@ -171,7 +171,7 @@ class OfficialSdkTest extends WireTest {
         Reply.json(429, OpenAi.error("slow down", "requests", "rate_limit_exceeded"))
             .header("retry-after-ms", "1"));
 
-    var completion = client(gateway.key(), 1).chat().completions().create(question("gpt-4o-mini"));
+    var completion = client(product.key(), 1).chat().completions().create(question("gpt-4o-mini"));
 
     assertThat(completion.choices()).hasSize(1);
     assertThat(upstream.requestCount()).isEqualTo(2);
@@ -180,7 +180,7 @@ class OfficialSdkTest extends WireTest {
   private OpenAIClient client(String key, int retries) {
     OpenAIClient made =
         OpenAIOkHttpClient.builder()
-            .baseUrl("http://127.0.0.1:" + gateway.port() + "/v1")
+            .baseUrl("http://127.0.0.1:" + product.port() + "/v1")
             .apiKey(key)
             .maxRetries(retries)
             .build();

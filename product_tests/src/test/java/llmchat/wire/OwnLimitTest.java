@@ -3,15 +3,16 @@ package llmchat.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import llmchat.product.GatewayUnderTest;
+import llmchat.product.Product;
+import llmchat.product.Runs;
 import llmchat.testkit.RawResponse;
 import org.junit.jupiter.api.Test;
 
 /** A limit of our own, as a client hears of it. */
-@Configured("RATE_LIMIT=2/hour")
+@Runs(with = "RATE_LIMIT=2/hour")
 class OwnLimitTest extends WireTest {
-  OwnLimitTest(GatewayUnderTest gateway) {
-    super(gateway);
+  OwnLimitTest(Product product) {
+    super(product);
   }
 
   @Test

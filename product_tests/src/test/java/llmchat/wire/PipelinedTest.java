@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import llmchat.product.GatewayUnderTest;
+import llmchat.product.Product;
 import llmchat.testkit.RawClient;
 import org.junit.jupiter.api.Test;
 
@@ -16,15 +16,15 @@ class PipelinedTest extends WireTest {
   private static final Pattern ANSWERED =
       Pattern.compile("gateway_requests_total\\{[^}]*route=\"/docs/[^}]*} (\\S+)");
 
-  PipelinedTest(GatewayUnderTest gateway) {
-    super(gateway);
+  PipelinedTest(Product product) {
+    super(product);
   }
 
   /** Answers of a hundred megabytes once lay in memory for a client that read none of them. */
   @Test
   void answersTheNextOnlyWhenTheClientTakesTheOneBefore() throws IOException {
     double before = answered();
-    try (RawClient client = gateway.connect()) {
+    try (RawClient client = product.connect()) {
       client.send(("GET " + LARGE + " HTTP/1.1\r\nHost: a\r\n\r\n").repeat(REQUESTS));
       client.readHead();
 
@@ -34,7 +34,7 @@ class PipelinedTest extends WireTest {
 
   @Test
   void answersAllInTheirOrderToAClientThatReads() throws IOException {
-    try (RawClient client = gateway.connect()) {
+    try (RawClient client = product.connect()) {
       for (int i = 0; i < REQUESTS; i++) {
         client.get(i % 2 == 0 ? LARGE : "/livez");
       }
@@ -46,8 +46,8 @@ class PipelinedTest extends WireTest {
   }
 
   private double answered() throws IOException {
-    try (RawClient client = gateway.connect()) {
-      client.get("/metrics", "Authorization", "Bearer " + GatewayUnderTest.ADMIN_KEY);
+    try (RawClient client = product.connect()) {
+      client.get("/metrics", "Authorization", "Bearer " + Product.ADMIN_KEY);
       Matcher lines = ANSWERED.matcher(client.readResponse().body().utf8());
       double sum = 0;
       while (lines.find()) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import llmchat.product.GatewayUnderTest;
+import llmchat.product.Product;
 import llmchat.testkit.Bytes;
 import llmchat.testkit.OpenAi;
 import llmchat.testkit.Reply;
@@ -21,8 +21,8 @@ class SafeDialectTest extends WireTest {
   private static final Bytes CLEAN =
       Bytes.join(List.of(OpenAi.event(CHUNK), OpenAi.event(FINISH), OpenAi.done()));
 
-  SafeDialectTest(GatewayUnderTest gateway) {
-    super(gateway);
+  SafeDialectTest(Product product) {
+    super(product);
   }
 
   @ParameterizedTest

@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import llmchat.product.GatewayUnderTest;
+import llmchat.product.Product;
 import llmchat.testkit.Bytes;
 import llmchat.testkit.Gate;
 import llmchat.testkit.Headers;
@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 class SilenceTest extends WireTest {
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(16);
 
-  SilenceTest(GatewayUnderTest gateway) {
-    super(gateway);
+  SilenceTest(Product product) {
+    super(product);
   }
 
   @Test
@@ -37,18 +37,18 @@ class SilenceTest extends WireTest {
     upstream.enqueue(
         Reply.events(OpenAi.chunk("a"), pause, OpenAi.finish("stop"), OpenAi.done())
             .after(thought));
-    try (RawClient client = gateway.connect()) {
+    try (RawClient client = product.connect()) {
       client.post(CHAT, STREAMED_QUESTION, authorized());
       thought.awaitReached(SOON);
-      gateway.pass(KEEP_ALIVE);
+      product.pass(KEEP_ALIVE);
       Sse events = client.readEvents(client.readHead());
       assertThat(events.next().orElseThrow().raw()).isEqualTo(Bytes.utf8(": ping\n"));
-      gateway.pass(KEEP_ALIVE);
+      product.pass(KEEP_ALIVE);
       assertThat(events.next().orElseThrow().raw()).isEqualTo(Bytes.utf8(": ping\n"));
 
       thought.open();
       assertThat(events.nextData().orElseThrow().raw()).isEqualTo(OpenAi.chunk("a"));
-      gateway.pass(KEEP_ALIVE);
+      product.pass(KEEP_ALIVE);
       assertThat(events.next().orElseThrow().raw()).isEqualTo(Bytes.utf8(": ping\n"));
       pause.open();
       assertThat(events.nextData().orElseThrow().raw()).isEqualTo(OpenAi.finish("stop"));
@@ -68,12 +68,12 @@ class SilenceTest extends WireTest {
             chunk.slice(20, chunk.size()),
             OpenAi.finish("stop"),
             OpenAi.done()));
-    try (RawClient client = gateway.connect()) {
+    try (RawClient client = product.connect()) {
       client.post(CHAT, STREAMED_QUESTION, authorized());
       Sse events = client.readEvents(client.readHead());
       assertThat(events.nextData().orElseThrow().raw()).isEqualTo(OpenAi.role());
       middle.awaitReached(SOON);
-      gateway.pass(KEEP_ALIVE);
+      product.pass(KEEP_ALIVE);
       assertThat(events.next().orElseThrow().raw()).isEqualTo(Bytes.utf8(": ping\n"));
       middle.open();
 
@@ -86,10 +86,10 @@ class SilenceTest extends WireTest {
     Gate thought = new Gate();
     upstream.enqueue(
         Reply.json(400, OpenAi.error("too long", "invalid_request_error", null)).after(thought));
-    try (RawClient client = gateway.connect()) {
+    try (RawClient client = product.connect()) {
       client.post(CHAT, STREAMED_QUESTION, authorized());
       thought.awaitReached(SOON);
-      gateway.pass(KEEP_ALIVE);
+      product.pass(KEEP_ALIVE);
       Sse events = client.readEvents(client.readHead());
       assertThat(events.next().orElseThrow().comments()).containsExactly("ping");
       thought.open();
@@ -108,8 +108,8 @@ class SilenceTest extends WireTest {
         Reply.events(OpenAi.chunk("a"), OpenAi.finish("stop"), OpenAi.done()).after(thought));
     var client =
         OpenAIOkHttpClient.builder()
-            .baseUrl("http://127.0.0.1:" + gateway.port() + "/v1")
-            .apiKey(gateway.key())
+            .baseUrl("http://127.0.0.1:" + product.port() + "/v1")
+            .apiKey(product.key())
             .build();
     var params =
         ChatCompletionCreateParams.builder().model("gpt-4o-mini").addUserMessage("Hi").build();
@@ -122,7 +122,7 @@ class SilenceTest extends WireTest {
           }
         });
     thought.awaitReached(SOON);
-    gateway.pass(KEEP_ALIVE);
+    product.pass(KEEP_ALIVE);
 
     // The head came with the first comment: nothing else has been sent.
     assertThat(begun.await(5, TimeUnit.SECONDS)).isTrue();
@@ -133,7 +133,7 @@ class SilenceTest extends WireTest {
 
   @Test
   void givesUpABodyThatStopsComing() throws Exception {
-    try (RawClient client = gateway.connect()) {
+    try (RawClient client = product.connect()) {
       client
           .send(
               RawClient.request(
@@ -151,7 +151,7 @@ class SilenceTest extends WireTest {
 
   @Test
   void closesAConnectionWhoseHeadDoesNotCome() throws Exception {
-    try (RawClient client = gateway.connect()) {
+    try (RawClient client = product.connect()) {
       client.send("POST " + CHAT + " HTTP/1.1\r\nHost: x\r\nX-Slow: ");
       assertThat(get("/v1/models").status()).isEqualTo(200);
 
@@ -161,7 +161,7 @@ class SilenceTest extends WireTest {
 
   @Test
   void closesAConnectionThatIsKeptForNothing() throws Exception {
-    try (RawClient client = gateway.connect()) {
+    try (RawClient client = product.connect()) {
       client.get("/v1/models", authorized());
       assertThat(client.readResponse().status()).isEqualTo(200);
 
@@ -177,7 +177,7 @@ class SilenceTest extends WireTest {
     FutureTask<T> reading = new FutureTask<>(answer);
     Thread.ofVirtual().start(reading);
     while (true) {
-      gateway.pass(silence);
+      product.pass(silence);
       try {
         return reading.get(300, TimeUnit.MILLISECONDS);
       } catch (TimeoutException notYet) {

@@ -3,15 +3,16 @@ package llmchat.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import llmchat.product.GatewayUnderTest;
+import llmchat.product.Product;
+import llmchat.product.Runs;
 import llmchat.testkit.Bytes;
 import org.junit.jupiter.api.Test;
 
 /** Models with names like paths. */
-@Configured("MODEL_NAME=org/name:v1")
+@Runs(with = "MODEL_NAME=org/name:v1")
 class SlashedModelTest extends WireTest {
-  SlashedModelTest(GatewayUnderTest gateway) {
-    super(gateway);
+  SlashedModelTest(Product product) {
+    super(product);
   }
 
   @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
-import llmchat.product.GatewayUnderTest;
+import llmchat.product.Product;
 import llmchat.testkit.Exchange;
 import llmchat.testkit.OpenAi;
 import llmchat.testkit.Part;
@@ -19,8 +19,8 @@ class SlowReaderTest extends WireTest {
 
   private static final Duration QUIET = Duration.ofMillis(500);
 
-  SlowReaderTest(GatewayUnderTest gateway) {
-    super(gateway);
+  SlowReaderTest(Product product) {
+    super(product);
   }
 
   @Test
@@ -28,7 +28,7 @@ class SlowReaderTest extends WireTest {
     var chunk = OpenAi.chunk("x".repeat(16_000));
     upstream.enqueue(
         Reply.events(Part.repeat(chunk, CHUNKS), OpenAi.finish("stop"), OpenAi.done()));
-    try (RawClient client = RawClient.connectWithReceiveBuffer(gateway.port(), 8_192)) {
+    try (RawClient client = RawClient.connectWithReceiveBuffer(product.port(), 8_192)) {
       client.post(CHAT, STREAMED_QUESTION, authorized());
       assertThat(client.readHead().status()).isEqualTo(200);
       Exchange exchange = upstream.takeExchange();
@@ -42,7 +42,7 @@ class SlowReaderTest extends WireTest {
   void goesOnWhenTheClientReadsAgain() throws IOException, InterruptedException {
     var chunk = OpenAi.chunk("x".repeat(16_000));
     upstream.enqueue(Reply.events(Part.repeat(chunk, 2_000), OpenAi.finish("stop"), OpenAi.done()));
-    try (RawClient client = RawClient.connectWithReceiveBuffer(gateway.port(), 8_192)) {
+    try (RawClient client = RawClient.connectWithReceiveBuffer(product.port(), 8_192)) {
       client.post(CHAT, STREAMED_QUESTION, authorized());
       var head = client.readHead();
       upstream.takeExchange().awaitStandstill(QUIET);

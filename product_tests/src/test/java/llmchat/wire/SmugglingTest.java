@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.stream.Stream;
-import llmchat.product.GatewayUnderTest;
+import llmchat.product.Product;
 import llmchat.testkit.Bytes;
 import llmchat.testkit.RawClient;
 import org.junit.jupiter.api.Test;
@@ -19,8 +19,8 @@ class SmugglingTest extends WireTest {
   /** What an attacker wants to be read as a request of its own. */
   private static final String HIDDEN = "GET /v1/models HTTP/1.1\r\nHost: x\r\n\r\n";
 
-  SmugglingTest(GatewayUnderTest gateway) {
-    super(gateway);
+  SmugglingTest(Product product) {
+    super(product);
   }
 
   static Stream<String> doubtfulHeads() {
@@ -97,7 +97,7 @@ class SmugglingTest extends WireTest {
             "POST "
                 + CHAT
                 + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
-                + gateway.key()
+                + product.key()
                 + "\r\nTransfer-Encoding: chunked\r\n\r\n"
                 + chunks
                 + HIDDEN);
@@ -108,7 +108,7 @@ class SmugglingTest extends WireTest {
   }
 
   private String toEnd(String request) throws IOException {
-    try (RawClient client = gateway.connect()) {
+    try (RawClient client = product.connect()) {
       return client.send(Bytes.utf8(request)).readToEnd().latin1();
     }
   }

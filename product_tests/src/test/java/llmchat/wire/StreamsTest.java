@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
-import llmchat.product.GatewayUnderTest;
+import llmchat.product.Product;
 import llmchat.testkit.Bytes;
 import llmchat.testkit.Gate;
 import llmchat.testkit.OpenAi;
@@ -22,8 +22,8 @@ class StreamsTest extends WireTest {
   private static final String NO_USAGE_ASKED =
       "{\"model\":\"gpt-4o-mini\",\"stream\":true,\"messages\":[]}";
 
-  StreamsTest(GatewayUnderTest gateway) {
-    super(gateway);
+  StreamsTest(Product product) {
+    super(product);
   }
 
   @Test
@@ -33,7 +33,7 @@ class StreamsTest extends WireTest {
     upstream.enqueue(
         Reply.events(
             OpenAi.role(), second, OpenAi.chunk("a"), third, OpenAi.finish("stop"), OpenAi.done()));
-    try (RawClient client = gateway.connect()) {
+    try (RawClient client = product.connect()) {
       client.post(CHAT, STREAMED_QUESTION, authorized());
       Sse events = client.readEvents(client.readHead());
 
@@ -105,7 +105,7 @@ class StreamsTest extends WireTest {
 
   @Test
   void sendsTheLastEventTheTerminatorAndTheEndInOneGo() throws IOException {
-    try (RawClient client = gateway.connect()) {
+    try (RawClient client = product.connect()) {
       for (int i = 0; i < 3; i++) {
         client.post(CHAT, STREAMED_QUESTION, authorized());
         RawResponse answer = client.readResponse();
@@ -150,7 +150,7 @@ class StreamsTest extends WireTest {
     Gate read = new Gate();
     upstream.enqueue(
         Reply.events(OpenAi.role(), read, OpenAi.chunk("a")).resetAfter(OpenAi.role().size()));
-    try (RawClient client = gateway.connect()) {
+    try (RawClient client = product.connect()) {
       client.post(CHAT, STREAMED_QUESTION, authorized());
       Sse events = client.readEvents(client.readHead());
       assertThat(events.nextData()).isPresent();
@@ -239,7 +239,7 @@ class StreamsTest extends WireTest {
 
   @Test
   void servesTheNextCallOnTheConnectionOfAStream() throws IOException {
-    try (RawClient client = gateway.connect()) {
+    try (RawClient client = product.connect()) {
       client.post(CHAT, STREAMED_QUESTION, authorized());
       RawHead head = client.readHead();
       client.readBody(head).readAllBytes();

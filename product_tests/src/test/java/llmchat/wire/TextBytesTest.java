@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
-import llmchat.product.GatewayUnderTest;
+import llmchat.product.Product;
 import llmchat.testkit.Bytes;
 import llmchat.testkit.RawResponse;
 import org.junit.jupiter.api.Test;
@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Text of every kind arrives as the same bytes; what is no text is refused. */
 class TextBytesTest extends WireTest {
-  TextBytesTest(GatewayUnderTest gateway) {
-    super(gateway);
+  TextBytesTest(Product product) {
+    super(product);
   }
 
   static Stream<String> texts() {

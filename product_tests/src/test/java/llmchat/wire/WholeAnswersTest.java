@@ -3,7 +3,7 @@ package llmchat.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import llmchat.product.GatewayUnderTest;
+import llmchat.product.Product;
 import llmchat.testkit.Bytes;
 import llmchat.testkit.OpenAi;
 import llmchat.testkit.RawClient;
@@ -18,8 +18,8 @@ class WholeAnswersTest extends WireTest {
   private static final String ODD =
       "{ \"id\":\"x\",\"choices\":[], \"seen\":1e400,\"t\":\"\\u00e9\\/é\",\n\"z\":9007199254740993 }\n";
 
-  WholeAnswersTest(GatewayUnderTest gateway) {
-    super(gateway);
+  WholeAnswersTest(Product product) {
+    super(product);
   }
 
   @Test
@@ -119,7 +119,7 @@ class WholeAnswersTest extends WireTest {
 
   @Test
   void answersRequestsOnOneConnectionInTheirOrder() throws IOException {
-    try (RawClient client = gateway.connect()) {
+    try (RawClient client = product.connect()) {
       for (int i = 0; i < 3; i++) {
         upstream.enqueue(Reply.json(200, "{\"n\":" + i + "}"));
         client.post(CHAT, QUESTION, authorized());
@@ -133,7 +133,7 @@ class WholeAnswersTest extends WireTest {
     for (int i = 0; i < 4; i++) {
       upstream.enqueue(Reply.json(200, "{\"n\":" + i + "}"));
     }
-    try (RawClient client = gateway.connect()) {
+    try (RawClient client = product.connect()) {
       Bytes one = posting(CHAT, Bytes.utf8(QUESTION), authorized());
       client.send(Bytes.join(java.util.List.of(one, one, one, one)));
       for (int i = 0; i < 4; i++) {
@@ -144,7 +144,7 @@ class WholeAnswersTest extends WireTest {
 
   @Test
   void answersAPipelinedCallBehindAStreamInItsTurn() throws IOException {
-    try (RawClient client = gateway.connect()) {
+    try (RawClient client = product.connect()) {
       client.post(CHAT, STREAMED_QUESTION, authorized()).get("/v1/models", authorized());
       assertThat(client.readResponse().body().utf8()).endsWith("data: [DONE]\n\n");
       assertThat(client.readResponse().body().utf8()).startsWith("{\"object\":\"list\"");

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.stream.Stream;
-import llmchat.product.GatewayUnderTest;
+import llmchat.product.Form;
+import llmchat.product.Product;
+import llmchat.product.RunningProducts;
+import llmchat.product.Runs;
 import llmchat.testkit.Bytes;
 import llmchat.testkit.Headers;
 import llmchat.testkit.RawClient;
@@ -20,8 +23,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A conversation between a plain socket, the real gateway and a scripted provider. */
+@Runs(
+    in = {Form.ONE_PROCESS, Form.SPLIT},
+    with = "MODEL_NAME=" + Product.MODEL + ",text-embedding-3-small")
 @ParameterizedClass(name = "{0}")
-@ArgumentsSource(BothForms.class)
+@ArgumentsSource(RunningProducts.class)
 abstract class WireTest {
   static final String CHAT = "/v1/chat/completions";
   static final Duration SOON = Duration.ofSeconds(5);
@@ -34,12 +40,12 @@ abstract class WireTest {
       "{\"model\":\"gpt-4o-mini\",\"stream\":true,\"stream_options\":{\"include_usage\":true},"
           + "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
 
-  final GatewayUnderTest gateway;
+  final Product product;
   final ScriptedUpstream upstream;
 
-  WireTest(GatewayUnderTest gateway) {
-    this.gateway = gateway;
-    this.upstream = gateway.upstream();
+  WireTest(Product product) {
+    this.product = product;
+    this.upstream = product.provider();
   }
 
   @BeforeEach
@@ -49,7 +55,7 @@ abstract class WireTest {
 
   /** Name and value of the user's key, and these besides. */
   String[] authorized(String... more) {
-    return Stream.concat(Stream.of("Authorization", "Bearer " + gateway.key()), Stream.of(more))
+    return Stream.concat(Stream.of("Authorization", "Bearer " + product.key()), Stream.of(more))
         .toArray(String[]::new);
   }
 
@@ -59,7 +65,7 @@ abstract class WireTest {
   }
 
   RawResponse post(String target, Bytes body, String... headers) throws IOException {
-    try (RawClient client = gateway.connect()) {
+    try (RawClient client = product.connect()) {
       return client.send(posting(target, body, authorized(headers))).readResponse();
     }
   }
@@ -78,14 +84,14 @@ abstract class WireTest {
   }
 
   RawResponse get(String target, String... headers) throws IOException {
-    try (RawClient client = gateway.connect()) {
+    try (RawClient client = product.connect()) {
       return client.get(target, authorized(headers)).readResponse();
     }
   }
 
   /** Sends the text as it is and reads the answer and whether the connection was closed. */
   RawResponse exchange(String request) throws IOException {
-    try (RawClient client = gateway.connect()) {
+    try (RawClient client = product.connect()) {
       return client.send(request).readResponse();
     }
   }

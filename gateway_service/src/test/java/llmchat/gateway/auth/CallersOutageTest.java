@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import llmchat.gateway.store.Await;
 import llmchat.gateway.store.Database;
 import llmchat.gateway.store.DatabaseAddress;
-import llmchat.gateway.store.ManualTime;
 import llmchat.gateway.store.StoreSettings;
 import llmchat.gateway.store.StoreUnavailableException;
+import llmchat.testkit.Await;
 import llmchat.testkit.FaultProxy;
+import llmchat.testkit.ManualTime;
 import llmchat.testkit.RealPostgres;
 import org.junit.jupiter.api.Test;
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import llmchat.testkit.Await;
 import llmchat.testkit.FaultProxy;
 import llmchat.testkit.RealPostgres;
 import org.junit.jupiter.api.Test;

@@ -6,7 +6,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import llmchat.product.Chatter.Begun;
 import llmchat.testkit.Ending;
 import llmchat.testkit.Gate;
@@ -20,20 +19,20 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Chats as a resource: branches, answers that belong to the server, search, export. */
-abstract class ChatApiSuite extends Suite {
+@Runs(with = "RATE_LIMIT=1000/minute")
+class ChatApiTest extends Suite {
   private static final Duration SOON = Duration.ofSeconds(10);
 
   private Chatter ann;
   private Account account;
 
-  ChatApiSuite(Form form) {
-    super(form, Map.of("RATE_LIMIT", "1000/minute"));
+  ChatApiTest(Product product) {
+    super(product);
   }
 
   @BeforeEach
   void signUp() throws Exception {
     provider.startOver();
-    http = product.http();
     account = Account.signUp(http);
     ann = new Chatter(http.bearer(account.key()));
   }

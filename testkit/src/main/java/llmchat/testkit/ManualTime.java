@@ -1,4 +1,4 @@
-package llmchat.gateway.store;
+package llmchat.testkit;
 
 import java.time.Duration;
 import java.time.Instant;

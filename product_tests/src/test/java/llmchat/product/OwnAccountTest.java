@@ -6,16 +6,17 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import llmchat.testkit.Await;
 import llmchat.testkit.Http;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** What people see of their accounts and do with them. */
-abstract class OwnAccountSuite extends Suite {
+class OwnAccountTest extends Suite {
   private static final String NEW_PASSWORD = "another password of some length";
 
-  OwnAccountSuite(Form form) {
-    super(form);
+  OwnAccountTest(Product product) {
+    super(product);
   }
 
   @Test

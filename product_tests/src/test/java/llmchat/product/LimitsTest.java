@@ -4,17 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.Map;
 import llmchat.testkit.Http;
 import org.junit.jupiter.api.Test;
 
 /** The limit of calls, under {@code RATE_LIMIT=5}. */
-abstract class LimitsSuite extends Suite {
-  static final String CALL = "{\"model\": \"gpt-4o-mini\", \"messages\": []}";
-  static final String CHAT = "{\"message\": \"Hi\"}";
-
-  LimitsSuite(Form form) {
-    super(form, Map.of("RATE_LIMIT", "5"));
+@Runs(with = "RATE_LIMIT=5")
+class LimitsTest extends Suite {
+  LimitsTest(Product product) {
+    super(product);
   }
 
   @Test
@@ -26,19 +23,19 @@ abstract class LimitsSuite extends Suite {
     for (int left = 4; left >= 0; left--) {
       HttpResponse<String> answer =
           left % 2 == 0
-              ? caller.post("/chat/", CHAT)
-              : elsewhere.post("/v1/chat/completions", CALL);
+              ? caller.post("/chat/", Calls.CHAT)
+              : elsewhere.post("/v1/chat/completions", Calls.CALL);
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(header(answer, "x-ratelimit-limit-requests")).isEqualTo("5");
       assertThat(header(answer, "x-ratelimit-remaining-requests")).isEqualTo("" + left);
       assertThat(header(answer, "x-ratelimit-reset-requests")).matches("1m[01]s|[3-5]?[0-9]s");
     }
 
-    HttpResponse<String> seed = elsewhere.post("/chat/", CHAT);
+    HttpResponse<String> seed = elsewhere.post("/chat/", Calls.CHAT);
     assertThat(seed.statusCode()).isEqualTo(429);
     assertThat(seed.body()).isEqualTo("{\"detail\":\"Rate limit exceeded\"}");
     assertRefused(seed);
-    HttpResponse<String> openAi = caller.post("/v1/chat/completions", CALL);
+    HttpResponse<String> openAi = caller.post("/v1/chat/completions", Calls.CALL);
     assertThat(openAi.statusCode()).isEqualTo(429);
     assertThat(Account.json(openAi).path("error").path("code").asString())
         .isEqualTo("rate_limit_exceeded");
@@ -53,7 +50,7 @@ abstract class LimitsSuite extends Suite {
         .isEqualTo("[{\"limit\":5,\"window_seconds\":60,\"used\":0,\"resets_in_seconds\":0}]");
 
     for (int call = 1; call <= 2; call++) {
-      assertThat(http.bearer(key).post("/chat", CHAT).statusCode()).isEqualTo(200);
+      assertThat(http.bearer(key).post("/chat", Calls.CHAT).statusCode()).isEqualTo(200);
     }
     for (Http gateway : List.of(http, product.other(), http)) {
       assertThat(limits(gateway, key)).matches(".*\"used\":2,\"resets_in_seconds\":(60|61)}]");
@@ -73,14 +70,14 @@ abstract class LimitsSuite extends Suite {
     Http ben = http.bearer(Account.signUp(http).key());
 
     for (int call = 0; call < 3; call++) {
-      assertThat(byKey.post("/chat/", CHAT).statusCode()).isEqualTo(200);
+      assertThat(byKey.post("/chat/", Calls.CHAT).statusCode()).isEqualTo(200);
     }
     for (int call = 0; call < 2; call++) {
-      assertThat(bySession.post("/chat/", CHAT).statusCode()).isEqualTo(200);
+      assertThat(bySession.post("/chat/", Calls.CHAT).statusCode()).isEqualTo(200);
     }
-    assertThat(bySession.post("/chat/", CHAT).statusCode()).isEqualTo(429);
-    assertThat(byKey.post("/chat/", CHAT).statusCode()).isEqualTo(429);
-    assertThat(ben.post("/chat/", CHAT).statusCode()).isEqualTo(200);
+    assertThat(bySession.post("/chat/", Calls.CHAT).statusCode()).isEqualTo(429);
+    assertThat(byKey.post("/chat/", Calls.CHAT).statusCode()).isEqualTo(429);
+    assertThat(ben.post("/chat/", Calls.CHAT).statusCode()).isEqualTo(200);
   }
 
   @Test
@@ -92,14 +89,18 @@ abstract class LimitsSuite extends Suite {
       assertThat(caller.post("/verify_token/", "").statusCode()).isEqualTo(200);
       assertThat(caller.post("/chat/", "{}").statusCode()).isEqualTo(422);
     }
-    assertThat(caller.post("/chat/", CHAT).headers().firstValue("x-ratelimit-remaining-requests"))
+    assertThat(
+            caller
+                .post("/chat/", Calls.CHAT)
+                .headers()
+                .firstValue("x-ratelimit-remaining-requests"))
         .contains("4");
   }
 
   @Test
   void doesNotLimitTheAdmin() throws Exception {
     for (int call = 0; call < 12; call++) {
-      HttpResponse<String> answer = product.admin().post("/chat/", CHAT);
+      HttpResponse<String> answer = product.admin().post("/chat/", Calls.CHAT);
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(answer.headers().firstValue("x-ratelimit-limit-requests")).isEmpty();
     }

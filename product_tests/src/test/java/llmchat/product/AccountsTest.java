@@ -8,12 +8,12 @@ import llmchat.testkit.Http;
 import org.junit.jupiter.api.Test;
 
 /** Sign-up, log-in and keys, as the first API has them. */
-abstract class AccountsSuite extends Suite {
+class AccountsTest extends Suite {
   private static final String UNAUTHORIZED = "{\"detail\":\"Unauthorized\"}";
   private static final String WRONG = "{\"detail\":\"Incorrect username or password\"}";
 
-  AccountsSuite(Form form) {
-    super(form);
+  AccountsTest(Product product) {
+    super(product);
   }
 
   @Test
@@ -142,7 +142,7 @@ abstract class AccountsSuite extends Suite {
     Account ann = Account.signUp(http);
     Http other = product.other();
 
-    for (String key : List.of(ann.key(), ann.logIn(http), Installation.ADMIN_KEY)) {
+    for (String key : List.of(ann.key(), ann.logIn(http), Product.ADMIN_KEY)) {
       for (Http caller :
           List.of(
               http.with("Authorization", key),

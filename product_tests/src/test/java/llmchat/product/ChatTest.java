@@ -18,21 +18,20 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Conversations that the gateway keeps, as the first API has them. */
-abstract class ChatSuite extends Suite {
+class ChatTest extends Suite {
   private static final String NOT_FOUND = "{\"detail\":\"Chat history not found\"}";
   private static final String SYSTEM = "system: You are a helpful assistant.";
 
   private Account ann;
   private Http anns;
 
-  ChatSuite(Form form) {
-    super(form);
+  ChatTest(Product product) {
+    super(product);
   }
 
   @BeforeEach
   void signUp() throws Exception {
     provider.forgetRequests();
-    http = product.http();
     ann = Account.signUp(http);
     anns = http.bearer(ann.key());
   }
@@ -49,8 +48,8 @@ abstract class ChatSuite extends Suite {
         .isEqualTo("{\"response\":\"Hello there\",\"chat_id\":\"" + chat + "\"}");
     RecordedRequest sent = provider.takeRequest();
     assertThat(sent.target()).isEqualTo("/v1/chat/completions");
-    assertThat(sent.header("Authorization")).isEqualTo("Bearer " + Installation.PROVIDER_KEY);
-    assertThat(sent.json().path("model").asString()).isEqualTo(Installation.MODEL);
+    assertThat(sent.header("Authorization")).isEqualTo("Bearer " + Product.PROVIDER_KEY);
+    assertThat(sent.json().path("model").asString()).isEqualTo(Product.MODEL);
     assertThat(messages(sent)).containsExactly(SYSTEM, "user: Hi");
   }
 
