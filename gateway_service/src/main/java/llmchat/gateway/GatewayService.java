@@ -5,9 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,39 +15,45 @@ import java.util.function.LongSupplier;
 import llmchat.gateway.account.OfferedModels;
 import llmchat.gateway.auth.Accounts;
 import llmchat.gateway.auth.AdminKey;
+import llmchat.gateway.auth.AdminKeySettings;
 import llmchat.gateway.auth.Callers;
 import llmchat.gateway.auth.LogInAttempts;
 import llmchat.gateway.auth.OwnAccount;
 import llmchat.gateway.auth.OwnKeys;
 import llmchat.gateway.auth.Passwords;
 import llmchat.gateway.auth.SessionLifetime;
+import llmchat.gateway.auth.SessionSettings;
+import llmchat.gateway.auth.SignUpPolicy;
+import llmchat.gateway.auth.SignUpSettings;
 import llmchat.gateway.chats.ChatLibrary;
-import llmchat.gateway.chats.ChatModels;
 import llmchat.gateway.http.ChatParts;
+import llmchat.gateway.http.GatewayListenerSettings;
 import llmchat.gateway.http.GatewayParts;
 import llmchat.gateway.http.GatewayServer;
 import llmchat.gateway.http.Listening;
-import llmchat.gateway.http.ShownCertificate;
 import llmchat.gateway.ledger.NoLedger;
 import llmchat.gateway.limits.Limiting;
 import llmchat.gateway.store.Database;
-import llmchat.gateway.store.DatabaseAddress;
-import llmchat.gateway.store.StoreSettings;
-import llmchat.llm.LlmClients;
+import llmchat.gateway.store.DatabaseSettings;
+import llmchat.llm.routing.CurrentCatalogue;
 import llmchat.server.Version;
-import llmchat.server.config.KnownSettings;
-import llmchat.server.config.ModelSettings;
+import llmchat.server.call.ModelList;
 import llmchat.server.config.Settings;
-import llmchat.server.config.Signup;
-import llmchat.server.config.TlsFiles;
-import llmchat.server.config.TlsIdentity;
-import llmchat.server.config.TrustedProxies;
 import llmchat.server.http.BodyBounds;
+import llmchat.server.http.DrainSettings;
 import llmchat.server.http.Draining;
-import llmchat.server.http.ModelList;
+import llmchat.server.http.ProxySettings;
 import llmchat.server.http.Route;
+import llmchat.server.http.ServerSettings;
+import llmchat.server.http.TrustedProxies;
+import llmchat.server.models.ModelSettings;
+import llmchat.server.models.Models;
 import llmchat.server.observe.RequestLog;
 import llmchat.server.observe.ServiceMetrics;
+import llmchat.server.outbound.OutboundSettings;
+import llmchat.server.tls.ShownCertificate;
+import llmchat.server.tls.TlsFiles;
+import llmchat.server.tls.TlsIdentity;
 import llmchat.web.PackedPage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,25 +74,27 @@ public final class GatewayService implements AutoCloseable {
   private GatewayService(
       Vertx vertx,
       Settings settings,
-      LlmClients clients,
+      CurrentCatalogue catalogue,
       RequestLog log,
       InstantSource time,
       LongSupplier nanoTime) {
-    Path data = settings.get(KnownSettings.DATA_DIR);
+    Path data = settings.get(DatabaseSettings.DATA_DIR);
     this.vertx = vertx;
     this.settings = settings;
     Optional<ShownCertificate> certificate =
         TlsFiles.of(settings).map(files -> new ShownCertificate(files, time));
     // While the database is opened, which takes longer.
     CompletableFuture<PackedPage> page = CompletableFuture.supplyAsync(PackedPage::read);
-    this.adminKey = AdminKey.of(settings.find(KnownSettings.ADMIN_KEY), data);
-    this.database = Database.open(databaseOf(settings), store(settings), time, nanoTime);
+    this.adminKey = AdminKey.of(settings.find(AdminKeySettings.ADMIN_KEY), data);
+    this.database =
+        Database.open(
+            DatabaseSettings.address(settings), DatabaseSettings.bounds(settings), time, nanoTime);
     this.metrics = metrics(database);
     certificate.ifPresent(this::measure);
     this.passwords = new Passwords(Math.min(2, Runtime.getRuntime().availableProcessors()));
     this.stopping = new AtomicBoolean();
     try {
-      this.parts = parts(certificate, page, clients, log, time, nanoTime);
+      this.parts = parts(certificate, page, catalogue, log, time, nanoTime);
     } catch (RuntimeException failure) {
       closeParts();
       throw failure;
@@ -98,30 +104,31 @@ public final class GatewayService implements AutoCloseable {
   private GatewayParts parts(
       Optional<ShownCertificate> certificate,
       CompletableFuture<PackedPage> page,
-      LlmClients clients,
+      CurrentCatalogue catalogue,
       RequestLog log,
       InstantSource time,
       LongSupplier nanoTime) {
-    SessionLifetime lifetime = SessionLifetime.of(settings.get(KnownSettings.SESSION_TIME));
+    SessionLifetime lifetime = SessionLifetime.of(settings.get(SessionSettings.SESSION_TIME));
     Callers callers =
         Callers.open(database, Optional.of(adminKey.secret()), lifetime, time, nanoTime);
     return new GatewayParts(
         listening(settings, certificate),
         BodyBounds.of(settings),
-        settings.get(KnownSettings.SIGNUP) == Signup.OPEN,
+        settings.get(SignUpSettings.SIGNUP) == SignUpPolicy.OPEN,
         callers,
         new Accounts(database, passwords, callers, lifetime, time),
         new LogInAttempts(nanoTime),
         new OwnAccount(database, passwords, callers, lifetime, time),
         new OwnKeys(database, callers, time),
-        ChatParts.of(
-            database, chatModels(settings), settings.get(KnownSettings.SYSTEM_PROMPT), time),
-        new ModelList(names(settings), time.instant().getEpochSecond()),
-        OfferedModels.of(settings.models()),
+        ChatParts.of(database, catalogue, settings.get(ModelSettings.SYSTEM_PROMPT), time),
+        new ModelList(catalogue, time.instant().getEpochSecond()),
+        OfferedModels.of(Models.of(settings)),
         page.join(),
         Limiting.of(settings, metrics, nanoTime),
         new NoLedger(),
-        clients,
+        catalogue,
+        OutboundSettings.timeouts(settings),
+        OutboundSettings.bounds(settings),
         metrics,
         log,
         () -> database.ready() && !stopping.get(),
@@ -132,21 +139,21 @@ public final class GatewayService implements AutoCloseable {
   /**
    * Starts the gateway; blocks while the database is opened. The future completes when it listens.
    *
-   * @param clients the way to the models
+   * @param catalogue the models and who answers for them
    * @param nanoTime a monotonic clock in nanoseconds
    */
   public static Future<GatewayService> start(
       Vertx vertx,
       Settings settings,
-      LlmClients clients,
+      CurrentCatalogue catalogue,
       RequestLog log,
       InstantSource time,
       LongSupplier nanoTime) {
-    GatewayService service = new GatewayService(vertx, settings, clients, log, time, nanoTime);
+    GatewayService service = new GatewayService(vertx, settings, catalogue, log, time, nanoTime);
     return vertx
         .deployVerticle(
             () -> new GatewayServer(service.parts),
-            new DeploymentOptions().setInstances(settings.get(KnownSettings.EVENT_LOOPS)))
+            new DeploymentOptions().setInstances(settings.get(ServerSettings.EVENT_LOOPS)))
         .map(service)
         .onSuccess(GatewayService::watchCertificate)
         .onSuccess(GatewayService::tidyChats)
@@ -188,8 +195,8 @@ public final class GatewayService implements AutoCloseable {
             vertx,
             parts.listening().fronts(),
             parts.chats().generations()::idle,
-            settings.get(KnownSettings.DRAIN_DELAY),
-            settings.get(KnownSettings.DRAIN_TIMEOUT),
+            settings.get(DrainSettings.DRAIN_DELAY),
+            settings.get(DrainSettings.DRAIN_TIMEOUT),
             parts.nanoTime())
         .eventually(parts.chats()::interrupt);
   }
@@ -207,10 +214,12 @@ public final class GatewayService implements AutoCloseable {
   }
 
   private void watchCertificate() {
-    parts
-        .listening()
-        .certificate()
-        .ifPresent(certificate -> certificate.watch(vertx, parts.listening().fronts()));
+    parts.listening().certificate().ifPresent(certificate -> certificate.watch(vertx, this::show));
+  }
+
+  private Future<?> show(TlsIdentity identity) {
+    return Future.all(
+        parts.listening().fronts().stream().map(front -> front.show(identity)).toList());
   }
 
   /** Removes deleted chats for good, now and from time to time, until Vert.x is closed. */
@@ -236,12 +245,13 @@ public final class GatewayService implements AutoCloseable {
 
   private static Listening listening(Settings settings, Optional<ShownCertificate> certificate) {
     return new Listening(
-        settings.get(KnownSettings.GATEWAY_HOST),
-        settings.get(KnownSettings.GATEWAY_PORT),
+        settings.get(GatewayListenerSettings.GATEWAY_HOST),
+        settings.get(GatewayListenerSettings.GATEWAY_PORT),
         certificate,
-        settings.find(KnownSettings.TRUSTED_PROXIES).orElse(TrustedProxies.NONE),
+        settings.find(ProxySettings.TRUSTED_PROXIES).orElse(TrustedProxies.NONE),
         Math.ceilDiv(
-            settings.get(KnownSettings.MAX_OPEN_REQUESTS), settings.get(KnownSettings.EVENT_LOOPS)),
+            settings.get(ServerSettings.MAX_OPEN_REQUESTS),
+            settings.get(ServerSettings.EVENT_LOOPS)),
         new AtomicInteger(),
         new CopyOnWriteArrayList<>());
   }
@@ -254,32 +264,5 @@ public final class GatewayService implements AutoCloseable {
         () -> database.ready() ? 1 : 0);
     metrics.gauge("database_queue_depth", "Database work that waits", database::waiting);
     return metrics;
-  }
-
-  /** Where the gateway's database is, by its settings. */
-  public static DatabaseAddress databaseOf(Settings settings) {
-    return settings
-        .find(KnownSettings.DATABASE_URL)
-        .map(url -> DatabaseAddress.parse(url.reveal()))
-        .orElseGet(() -> DatabaseAddress.inFolder(settings.get(KnownSettings.DATA_DIR)));
-  }
-
-  private static StoreSettings store(Settings settings) {
-    return new StoreSettings(
-        settings.get(KnownSettings.DATABASE_POOL),
-        StoreSettings.DEFAULT.queue(),
-        settings.get(KnownSettings.DATABASE_WAIT));
-  }
-
-  private static List<String> names(Settings settings) {
-    return settings.models().models().stream().map(ModelSettings::name).toList();
-  }
-
-  private static ChatModels chatModels(Settings settings) {
-    Map<String, Integer> contextTokens = new LinkedHashMap<>();
-    for (ModelSettings model : settings.models().models()) {
-      contextTokens.put(model.name(), model.contextTokens());
-    }
-    return new ChatModels(contextTokens, settings.models().defaultModel());
   }
 }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import llmchat.server.config.Role;
-import llmchat.server.config.Settings;
 import llmchat.server.config.Sources;
+import llmchat.standalone.ProgramSettings;
 import llmchat.standalone.Running;
 import llmchat.testkit.Http;
 import llmchat.testkit.ServerCertificate;
@@ -111,7 +111,7 @@ public record Setup(
   Running start(Role role, Map<String, String> place, AtomicLong passed) {
     InstantSource time = () -> InstantSource.system().instant().plusNanos(passed.get());
     return Running.start(
-        Settings.load(new Sources(Map.of(), settingsAt(place), Path.of("")), role),
+        ProgramSettings.load(new Sources(Map.of(), settingsAt(place), Path.of("")), role),
         log,
         time,
         () -> nanoTime.getAsLong() + passed.get());

@@ -22,9 +22,9 @@ import llmchat.gateway.auth.SessionLifetime;
 import llmchat.gateway.auth.SignUp;
 import llmchat.gateway.store.Database;
 import llmchat.gateway.store.DatabaseAddress;
-import llmchat.gateway.store.StoreSettings;
+import llmchat.gateway.store.StoreBounds;
 import llmchat.llm.Secret;
-import llmchat.server.config.LogFormat;
+import llmchat.server.observe.LogFormat;
 import llmchat.server.observe.Logging;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
@@ -50,7 +50,7 @@ public class KeyCheck {
     InstantSource time = InstantSource.system();
     database =
         Database.open(
-            DatabaseAddress.inFolder(folder), StoreSettings.DEFAULT, time, System::nanoTime);
+            DatabaseAddress.inFolder(folder), StoreBounds.DEFAULT, time, System::nanoTime);
     SessionLifetime lifetime = SessionLifetime.of(Duration.ofDays(7));
     Callers callers = Callers.open(database, ADMIN_KEY, lifetime, time, System::nanoTime);
     authentication = new Authentication(callers);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 import llmchat.gateway.auth.Caller;
-import llmchat.llm.json.Envelope;
+import llmchat.llm.Envelope;
 import org.junit.jupiter.api.Test;
 
 /** That each benchmark does what the product does; how fast is the benchmark's own matter. */

@@ -16,7 +16,6 @@ import llmchat.gateway.store.StoreFailure;
 import llmchat.llm.Secret;
 import llmchat.server.form.Form;
 import llmchat.server.http.Bodies;
-import llmchat.server.http.ErrorShape;
 import llmchat.server.http.Exchange;
 import llmchat.server.http.Routes;
 
@@ -64,15 +63,12 @@ public final class MeRoutes {
 
   /** Adds them to the table. */
   public void addTo(Routes routes) {
-    routes.get(
-        "/api/page",
-        ErrorShape.DETAIL,
-        exchange -> exchange.send(200, AccountJson.signUp(signUpOpen)));
-    routes.get("/api/me", ErrorShape.DETAIL, this::me);
-    routes.delete("/api/me", ErrorShape.DETAIL, this::delete);
-    routes.put("/api/me/password", ErrorShape.DETAIL, this::changePassword);
-    routes.get("/api/me/sessions", ErrorShape.DETAIL, this::sessions);
-    routes.delete("/api/me/sessions", ErrorShape.DETAIL, this::endOtherSessions);
+    routes.get("/api/page", exchange -> exchange.send(200, AccountJson.signUp(signUpOpen)));
+    routes.get("/api/me", this::me);
+    routes.delete("/api/me", this::delete);
+    routes.put("/api/me/password", this::changePassword);
+    routes.get("/api/me/sessions", this::sessions);
+    routes.delete("/api/me/sessions", this::endOtherSessions);
   }
 
   private void me(Exchange exchange) {

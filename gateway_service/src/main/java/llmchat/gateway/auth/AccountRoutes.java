@@ -10,7 +10,6 @@ import llmchat.llm.FailureException;
 import llmchat.llm.Secret;
 import llmchat.server.form.Form;
 import llmchat.server.http.Bodies;
-import llmchat.server.http.ErrorShape;
 import llmchat.server.http.Exchange;
 import llmchat.server.http.Routes;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +42,10 @@ public final class AccountRoutes {
 
   /** Adds them to the table. */
   public void addTo(Routes routes) {
-    routes.post("/signup", ErrorShape.DETAIL, this::signUp);
-    routes.post("/login", ErrorShape.DETAIL, this::logIn);
-    routes.post("/logout", ErrorShape.DETAIL, this::logOut);
-    routes.post("/verify_token", ErrorShape.DETAIL, this::verify);
+    routes.post("/signup", this::signUp);
+    routes.post("/login", this::logIn);
+    routes.post("/logout", this::logOut);
+    routes.post("/verify_token", this::verify);
   }
 
   private void signUp(Exchange exchange) {

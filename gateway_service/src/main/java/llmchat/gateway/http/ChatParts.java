@@ -2,31 +2,31 @@ package llmchat.gateway.http;
 
 import io.vertx.core.Future;
 import java.time.InstantSource;
-import llmchat.gateway.chats.Answers;
+import llmchat.gateway.chats.AnswerStore;
 import llmchat.gateway.chats.ChatArchive;
 import llmchat.gateway.chats.ChatLibrary;
-import llmchat.gateway.chats.ChatModels;
 import llmchat.gateway.chats.ChatSearch;
 import llmchat.gateway.chats.ChatStore;
-import llmchat.gateway.chats.Context;
+import llmchat.gateway.chats.ContextWindow;
 import llmchat.gateway.generation.Generations;
 import llmchat.gateway.store.Database;
+import llmchat.llm.routing.CurrentCatalogue;
 
 /** What all event loops share of the chats; each part is safe for any thread. */
 public record ChatParts(
-    ChatModels models,
+    CurrentCatalogue models,
     String systemPrompt,
     ChatStore store,
     ChatLibrary library,
     ChatSearch search,
     ChatArchive archive,
-    Answers answers,
+    AnswerStore answers,
     Generations generations) {
 
   /** Everything on that database. */
   public static ChatParts of(
-      Database database, ChatModels models, String systemPrompt, InstantSource time) {
-    Context context = new Context(models);
+      Database database, CurrentCatalogue models, String systemPrompt, InstantSource time) {
+    ContextWindow context = new ContextWindow(models);
     return new ChatParts(
         models,
         systemPrompt,
@@ -34,7 +34,7 @@ public record ChatParts(
         new ChatLibrary(database, time),
         new ChatSearch(database),
         new ChatArchive(database, time),
-        new Answers(database, context, time, systemPrompt),
+        new AnswerStore(database, context, time, systemPrompt),
         new Generations());
   }
 

@@ -11,9 +11,11 @@ import llmchat.gateway.auth.OwnAccount;
 import llmchat.gateway.auth.OwnKeys;
 import llmchat.gateway.ledger.Ledger;
 import llmchat.gateway.limits.Limiters;
-import llmchat.llm.LlmClients;
+import llmchat.llm.routing.CurrentCatalogue;
+import llmchat.llm.upstream.OutboundHttp;
+import llmchat.llm.upstream.Timeouts;
+import llmchat.server.call.ModelList;
 import llmchat.server.http.BodyBounds;
-import llmchat.server.http.ModelList;
 import llmchat.server.observe.RequestLog;
 import llmchat.server.observe.ServiceMetrics;
 import llmchat.web.PackedPage;
@@ -39,7 +41,9 @@ public record GatewayParts(
     PackedPage page,
     Limiters limiters,
     Ledger ledger,
-    LlmClients clients,
+    CurrentCatalogue catalogue,
+    Timeouts timeouts,
+    OutboundHttp.Bounds bounds,
     ServiceMetrics metrics,
     RequestLog log,
     BooleanSupplier ready,

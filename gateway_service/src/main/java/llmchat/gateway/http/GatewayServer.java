@@ -1,6 +1,5 @@
 package llmchat.gateway.http;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
@@ -8,13 +7,15 @@ import llmchat.gateway.account.KeyRoutes;
 import llmchat.gateway.account.MeRoutes;
 import llmchat.gateway.auth.AccountRoutes;
 import llmchat.gateway.auth.Authentication;
+import llmchat.gateway.calls.Calls;
 import llmchat.gateway.chats.ArchiveRoutes;
 import llmchat.gateway.chats.ChatRoutes;
 import llmchat.gateway.chats.ChatsRoutes;
 import llmchat.gateway.chats.MessagesRoutes;
 import llmchat.gateway.docs.DocsRoutes;
-import llmchat.gateway.generation.Asking;
+import llmchat.gateway.generation.GenerationHome;
 import llmchat.gateway.generation.GenerationRoutes;
+import llmchat.gateway.generation.Questions;
 import llmchat.gateway.limits.AdmissionCheck;
 import llmchat.gateway.limits.Limiter;
 import llmchat.gateway.page.PageRoutes;
@@ -22,13 +23,18 @@ import llmchat.gateway.relay.Relay;
 import llmchat.gateway.relay.RelayRoutes;
 import llmchat.llm.EventLoop;
 import llmchat.llm.LlmClient;
+import llmchat.llm.routing.Router;
+import llmchat.llm.upstream.OutboundHttp;
+import llmchat.server.call.CallListener;
+import llmchat.server.call.CallReader;
+import llmchat.server.call.OpenCalls;
 import llmchat.server.http.Bodies;
-import llmchat.server.http.CallReader;
-import llmchat.server.http.ExchangeListener;
 import llmchat.server.http.Health;
 import llmchat.server.http.HttpServerFront;
 import llmchat.server.http.Listeners;
 import llmchat.server.http.Routes;
+import llmchat.server.observe.EventLoopMetrics;
+import llmchat.server.tls.ShownCertificate;
 
 /**
  * One event loop's share of the gateway: every route and what stands behind it, wired by hand. The
@@ -47,15 +53,16 @@ public final class GatewayServer extends VerticleBase {
   @Override
   public Future<?> start() {
     EventLoop loop = EventLoop.current(vertx, parts.nanoTime());
-    Listeners listeners =
-        new Listeners(List.of(parts.metrics().forEventLoop(parts.nanoTime()), parts.log()));
+    EventLoopMetrics meters = parts.metrics().forEventLoop(parts.nanoTime());
+    Listeners listeners = new Listeners(List.of(meters, parts.log()));
+    CallListener calls = CallListener.of(List.of(meters, parts.log()));
     Limiter limiter = parts.limiters().on(loop);
     Listening listening = parts.listening();
     HttpServerFront server =
         new HttpServerFront(
             vertx,
             loop.watch(),
-            routes(parts, loop, limiter, listeners),
+            routes(parts, loop, limiter, new OpenCalls(calls, parts.nanoTime())),
             listeners,
             parts.bodies().replies(),
             listening.maxOpen(),
@@ -70,14 +77,16 @@ public final class GatewayServer extends VerticleBase {
 
   /** Everything that the gateway answers. */
   private static Routes routes(
-      GatewayParts parts, EventLoop loop, Limiter limiter, ExchangeListener listener) {
-    LlmClient models = parts.clients().on(loop);
+      GatewayParts parts, EventLoop loop, Limiter limiter, OpenCalls open) {
+    LlmClient models =
+        new Router(
+            parts.catalogue(), loop, new OutboundHttp(loop, parts.timeouts(), parts.bounds()));
     Bodies bodies = new Bodies(loop.watch(), parts.bodies());
-    CallReader calls = new CallReader(bodies, parts.models().names());
+    CallReader reader = new CallReader(bodies, parts.catalogue());
     Authentication authentication = new Authentication(parts.callers());
-    AdmissionCheck limits = new AdmissionCheck(limiter);
+    Calls calls = new Calls(loop, new AdmissionCheck(limiter), parts.ledger(), models, open);
 
-    Routes routes = new Routes();
+    Routes routes = new Routes().front(RelayRoutes.FRONT);
     new AccountRoutes(
             parts.accounts(),
             parts.logInAttempts(),
@@ -97,11 +106,8 @@ public final class GatewayServer extends VerticleBase {
             parts.chats()::forget)
         .addTo(routes);
     new KeyRoutes(authentication, parts.ownKeys(), bodies).addTo(routes);
-    addChats(routes, parts, loop, authentication, bodies, limits, models, listener);
-    new RelayRoutes(
-            new Relay(loop, authentication, calls, limits, parts.ledger(), models),
-            authentication,
-            parts.models())
+    addChats(routes, parts, loop, authentication, bodies, reader, calls);
+    new RelayRoutes(new Relay(authentication, reader, calls), authentication, parts.models())
         .addTo(routes);
     new MetricsRoute(authentication, parts.metrics()).addTo(routes);
     new DocsRoutes().addTo(routes);
@@ -116,18 +122,15 @@ public final class GatewayServer extends VerticleBase {
       EventLoop loop,
       Authentication authentication,
       Bodies bodies,
-      AdmissionCheck limits,
-      LlmClient client,
-      ExchangeListener listener) {
+      CallReader reader,
+      Calls calls) {
     ChatParts chats = parts.chats();
-    Context home = loop.vertx().getOrCreateContext();
+    GenerationHome home = GenerationHome.current(loop);
     new ChatRoutes(
-            loop,
             authentication,
             bodies,
-            limits,
-            parts.ledger(),
-            client,
+            reader,
+            calls,
             chats.store(),
             chats.models(),
             chats.systemPrompt())
@@ -140,26 +143,16 @@ public final class GatewayServer extends VerticleBase {
             chats.models(),
             chats.generations())
         .addTo(routes);
-    Asking asking =
-        new Asking(
-            loop,
-            home,
-            chats.generations(),
-            chats.answers(),
-            bodies,
-            parts.ledger(),
-            client,
-            listener);
     new MessagesRoutes(authentication, chats.library()).addTo(routes);
+    Questions questions =
+        new Questions(home, chats.generations(), chats.answers(), bodies, reader, calls);
     new GenerationRoutes(
-            loop,
             home,
             authentication,
             bodies,
-            limits,
             chats.library(),
             chats.models(),
-            asking,
+            questions,
             chats.generations())
         .addTo(routes);
     new ArchiveRoutes(authentication, bodies, chats.archive()).addTo(routes);

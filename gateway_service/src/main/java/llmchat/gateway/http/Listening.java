@@ -3,8 +3,9 @@ package llmchat.gateway.http;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import llmchat.server.config.TrustedProxies;
 import llmchat.server.http.HttpServerFront;
+import llmchat.server.http.TrustedProxies;
+import llmchat.server.tls.ShownCertificate;
 
 /**
  * How a gateway listens, the same on all of its event loops; each part is safe for any thread.

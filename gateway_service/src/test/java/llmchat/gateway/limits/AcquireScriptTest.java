@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
-import llmchat.server.config.RateLimit;
 import llmchat.testkit.Await;
 import llmchat.testkit.RealRedis;
 import org.jspecify.annotations.Nullable;
