@@ -186,7 +186,8 @@ class ApiDocumentTest {
 
   @Test
   void realAnswersAboutAnAccountAreDescribed() throws Exception {
-    Http caller = http.bearer(Account.signUp(http, "owner").key());
+    Account owner = Account.signUp(http, "owner");
+    Http caller = http.bearer(owner.key());
     expect(200, "GET /api/page", http.get("/api/page"));
     expect(200, "GET /api/me", caller.get("/api/me"));
     expect(200, "GET /api/me/keys", caller.get("/api/me/keys"));
@@ -202,7 +203,7 @@ class ApiDocumentTest {
         expect(
             200,
             "POST /login",
-            http.postForm("/login", "username=owner&password=change-me-please"));
+            http.postForm("/login", owner.form()));
     Http session = http.bearer(JsonMapper.shared().readTree(login).path("access_token").asString());
     expect(200, "GET /api/me/sessions", session.get("/api/me/sessions"));
     expect(200, "DELETE /api/me/sessions", session.delete("/api/me/sessions"));
@@ -212,7 +213,7 @@ class ApiDocumentTest {
     expect(
         200,
         "PUT " + password,
-        session.send("PUT", password, change.formatted("change-me-please")));
+        session.send("PUT", password, change.formatted(owner.password())));
     Http admin = http.bearer(Product.ADMIN_KEY);
     expect(403, "DELETE /api/me", admin.send("DELETE", "/api/me", "{\"password\":\"x\"}"));
     expect(200, "DELETE /api/me", session.send("DELETE", "/api/me", "{\"password\":\"87654321\"}"));
