@@ -199,11 +199,7 @@ class ApiDocumentTest {
     expect(200, "PATCH " + ofKey, caller.send("PATCH", key, "{\"name\":\"2nd\"}"));
     expect(200, "DELETE " + ofKey, caller.delete(key));
     expect(404, "DELETE " + ofKey, caller.delete(key));
-    String login =
-        expect(
-            200,
-            "POST /login",
-            http.postForm("/login", owner.form()));
+    String login = expect(200, "POST /login", http.postForm("/login", owner.form()));
     Http session = http.bearer(JsonMapper.shared().readTree(login).path("access_token").asString());
     expect(200, "GET /api/me/sessions", session.get("/api/me/sessions"));
     expect(200, "DELETE /api/me/sessions", session.delete("/api/me/sessions"));
@@ -211,9 +207,7 @@ class ApiDocumentTest {
     String password = "/api/me/password";
     expect(422, "PUT " + password, session.send("PUT", password, change.formatted("no")));
     expect(
-        200,
-        "PUT " + password,
-        session.send("PUT", password, change.formatted(owner.password())));
+        200, "PUT " + password, session.send("PUT", password, change.formatted(owner.password())));
     Http admin = http.bearer(Product.ADMIN_KEY);
     expect(403, "DELETE /api/me", admin.send("DELETE", "/api/me", "{\"password\":\"x\"}"));
     expect(200, "DELETE /api/me", session.send("DELETE", "/api/me", "{\"password\":\"87654321\"}"));

@@ -1,7 +1,6 @@
 package llmchat.gateway.store;
 
 import java.nio.file.Path;
-import llmchat.testkit.ManualTime;
 import llmchat.testkit.RealPostgres;
 
 /** The databases that every store test runs on. */
