@@ -67,7 +67,7 @@ class LlmChat extends Element {
     try {
       await api.post('/logout');
     } catch (error) {
-      if (error.status !== 403) return failed(this.page, error); // Else the session is over already.
+      if (!error.isSignedOut) return failed(this.page, error); // Else the session is over already.
     }
     this.leave();
   }

@@ -94,12 +94,20 @@ public final class Questions {
   private Future<Started> start(Exchange exchange, Question question, Preparation preparation) {
     return calls
         .admit(exchange, question.caller)
-        .compose(admitted -> generations.reserve(question.chatId))
+        .compose(admitted -> place(question, preparation))
         .compose(id ->
             found(preparation.read())
                 .compose(prepared -> ready(exchange, question.caller, prepared))
                 .compose(ready -> stored(ready, id))
                 .onFailure(failure -> generations.release(question.chatId)));
+  }
+
+  /** Takes the chat's one place; a wrong address is told before a place that is taken. */
+  private Future<String> place(Question question, Preparation preparation) {
+    return generations
+        .reserve(question.chatId)
+        .recover(
+            taken -> found(preparation.read()).compose(prepared -> Future.failedFuture(taken)));
   }
 
   private Future<Ready> ready(Exchange exchange, Caller caller, Prepared prepared) {
