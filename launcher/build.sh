@@ -26,7 +26,7 @@ is_built() {
   parts=$modules
   stamp=$state/current
   if [ "${1-}" = bench ]; then
-    parts="$modules bench"
+    parts="$modules testkit bench"
     stamp=$state/bench/built
     [ -r "$stamp" ] || return 1
   fi

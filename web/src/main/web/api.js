@@ -22,6 +22,14 @@ export class ApiError extends Error {
     this.retryAfter = retryAfter;
   }
 
+  /**
+   * Whether the server does not know the session (any more). Other refusals with status 403 are about
+   * what a signed-in person may do.
+   */
+  get isSignedOut() {
+    return this.status === 403 && this.detail === 'Unauthorized';
+  }
+
   /** Whether the call may have taken effect nevertheless: a proxy can lose the response. */
   get isUnknown() {
     return this.status === 0 || this.status >= 500;
@@ -86,7 +94,7 @@ async function errorOf(response) {
     Array.isArray(detail) ? byField(detail) : {},
     Number.isNaN(retryAfter) ? null : retryAfter,
   );
-  if (response.status === 403 && error.detail === 'Unauthorized') api.onSessionEnded(error);
+  if (error.isSignedOut) api.onSessionEnded(error);
   return error;
 }
 

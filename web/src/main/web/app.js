@@ -67,7 +67,7 @@ class LlmChat extends Element {
     try {
       await calls.logOut();
     } catch (error) {
-      if (error.status !== 403) return failed(this.page, error); // 403: the session has ended.
+      if (!error.isSignedOut) return failed(this.page, error); // Else the session has ended.
     }
     this.leave();
   }

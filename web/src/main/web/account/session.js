@@ -32,7 +32,7 @@ export class Session extends EventTarget {
       this.#set({ me, phase: 'in' });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      const phase = error.status === 403 ? 'out' : 'unreachable';
+      const phase = error.isSignedOut ? 'out' : 'unreachable';
       this.#set({ phase, refusal: error.detail });
     }
   }

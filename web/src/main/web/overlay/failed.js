@@ -9,7 +9,7 @@ import { strings } from '../strings.js';
  */
 export function failed(element, error) {
   if (!(error instanceof ApiError)) throw error;
-  if (error.status === 403 && error.detail === 'Unauthorized') return; // The session ended: the page asks to log in again.
+  if (error.isSignedOut) return; // The page asks to log in again.
   element.dispatchEvent(new CustomEvent('notice', { bubbles: true, detail: noticeOf(error) }));
 }
 

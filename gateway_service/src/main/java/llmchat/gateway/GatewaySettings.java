@@ -1,14 +1,13 @@
 package llmchat.gateway;
 
-import static llmchat.gateway.auth.AdminKeySettings.ADMIN_KEY;
-import static llmchat.gateway.http.GatewayListenerSettings.GATEWAY_HOST;
+import static llmchat.gateway.GatewayListenerSettings.GATEWAY_HOST;
+import static llmchat.gateway.admin.AdminKeySettings.ADMIN_KEY;
 
-import llmchat.gateway.auth.AdminKeySettings;
-import llmchat.gateway.auth.SessionSettings;
-import llmchat.gateway.auth.SignUpSettings;
-import llmchat.gateway.http.GatewayListenerSettings;
+import llmchat.gateway.accounts.SignUpSettings;
+import llmchat.gateway.admin.AdminKeySettings;
 import llmchat.gateway.limits.LimitSettings;
 import llmchat.gateway.routing.RoutingSettings;
+import llmchat.gateway.sessions.SessionSettings;
 import llmchat.gateway.store.DatabaseSettings;
 import llmchat.server.config.ConfigSpec;
 import llmchat.server.config.Hosts;

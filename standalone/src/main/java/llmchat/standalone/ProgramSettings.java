@@ -1,6 +1,6 @@
 package llmchat.standalone;
 
-import static llmchat.gateway.http.GatewayListenerSettings.GATEWAY_PORT;
+import static llmchat.gateway.GatewayListenerSettings.GATEWAY_PORT;
 import static llmchat.inference.http.InferenceListenerSettings.INFERENCE_PORT;
 
 import java.util.Map;

@@ -19,13 +19,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import llmchat.gateway.GatewayListenerSettings;
 import llmchat.gateway.GatewayService;
-import llmchat.gateway.http.GatewayListenerSettings;
 import llmchat.gateway.routing.InferenceServices;
 import llmchat.inference.InferenceService;
 import llmchat.inference.Providers;
 import llmchat.inference.http.InferenceListenerSettings;
 import llmchat.llm.routing.CurrentCatalogue;
+import llmchat.server.Clocks;
 import llmchat.server.call.Catalogues;
 import llmchat.server.config.Settings;
 import llmchat.server.http.DrainSettings;
@@ -120,7 +121,8 @@ public final class Running implements AutoCloseable {
       gateway =
           Optional.of(
               await(
-                  GatewayService.start(vertx, settings, catalogue(time), log, time, nanoTime),
+                  GatewayService.start(
+                      vertx, settings, catalogue(time), log, new Clocks(time, nanoTime)),
                   "gateway",
                   settings.get(GatewayListenerSettings.GATEWAY_HOST),
                   settings.get(GatewayListenerSettings.GATEWAY_PORT),

@@ -3,7 +3,7 @@ package llmchat.standalone;
 import java.io.PrintWriter;
 import java.util.Optional;
 import llmchat.gateway.GatewayService;
-import llmchat.gateway.auth.AdminKeySettings;
+import llmchat.gateway.admin.AdminKeySettings;
 import llmchat.inference.InferenceService;
 import llmchat.inference.http.InferenceListenerSettings;
 import llmchat.server.Version;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import llmchat.gateway.http.GatewayListenerSettings;
+import llmchat.gateway.GatewayListenerSettings;
 import llmchat.inference.http.InferenceListenerSettings;
 import llmchat.server.config.Role;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import llmchat.gateway.http.GatewayListenerSettings;
+import llmchat.gateway.GatewayListenerSettings;
 import llmchat.inference.http.InferenceListenerSettings;
 import llmchat.server.config.Role;
 import llmchat.server.config.Setting;

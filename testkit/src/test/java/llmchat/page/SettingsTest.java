@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
@@ -121,6 +123,30 @@ class SettingsTest {
     assertThat(tab.text("Another session")).hasCount(0);
     other.page().reload();
     assertThat(other.button("Log in").first()).isVisible();
+  }
+
+  /** The refusal is the server's own, given to another call than it was meant for. */
+  @Test
+  void staysSignedInWhereOnlyAnAdministratorMayDoSomething() {
+    Tab tab = browser.visitor(Screen.DESKTOP).signedIn().open("/settings");
+    String adminOnly = "http://127.0.0.1:" + browser.stage().product().port() + "/metrics";
+    tab.page()
+        .route(
+            "**/api/me/keys",
+            route ->
+                route.fulfill(
+                    new Route.FulfillOptions()
+                        .setResponse(
+                            route.fetch(
+                                new Route.FetchOptions().setUrl(adminOnly).setMethod("GET")))),
+            new Page.RouteOptions().setTimes(1));
+    tab.field("Name of the new key").fill("laptop");
+    tab.button("Make a key").click();
+    assertThat(tab.text("Only an administrator may do this.")).isVisible();
+    assertThat(tab.text("Your session has ended")).isHidden();
+
+    tab.button("Make a key").click();
+    assertThat(tab.button("Copy key")).isFocused();
   }
 
   @Test

@@ -250,6 +250,20 @@ abstract class OwnAccountSuite extends Suite {
     }
   }
 
+  @Test
+  void keepsTheSessionOfWhoAsksForWhatOnlyAnAdministratorMayDo() throws Exception {
+    Account account = Account.signUp(http);
+    for (Http ann : List.of(http.bearer(account.logIn(http)), http.bearer(account.key()))) {
+      for (String path : List.of("/metrics", "/chat/anybody/AAAAAAAAAAAAAAAAAAAAAA/history")) {
+        HttpResponse<String> answer = ann.get(path);
+        assertThat(answer.statusCode()).as(path).isEqualTo(403);
+        assertThat(answer.body()).isEqualTo(Account.NOT_AN_ADMIN);
+        assertThat(answer.headers().firstValue("set-cookie")).isEmpty();
+      }
+      assertThat(ann.get("/api/me").statusCode()).isEqualTo(200);
+    }
+  }
+
   /** A page elsewhere makes a browser send the cookie; a form or a script of it changes nothing. */
   @Test
   void changesNothingForPagesOfOthers() throws Exception {

@@ -64,7 +64,7 @@ public final class Calls {
   }
 
   private static CallOrigin origin(Exchange exchange, Caller caller) {
-    return CallOrigin.of(exchange, Optional.of(caller.userId()), Optional.empty());
+    return CallOrigin.of(exchange, Optional.of(caller.userId()), caller.keyId());
   }
 
   /** Sends a call and writes its reply to the client that waits; settled before the last byte. */

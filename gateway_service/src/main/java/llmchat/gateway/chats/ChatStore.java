@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import llmchat.gateway.store.Database;
 import llmchat.gateway.store.RowId;
+import llmchat.gateway.users.Users;
 import llmchat.llm.chat.Turn;
 import org.jdbi.v3.core.Handle;
 
@@ -76,8 +77,7 @@ public final class ChatStore {
       return Future.succeededFuture(Optional.empty());
     }
     return database.read(handle ->
-        Chats.ownerNamed(handle, username)
-            .flatMap(user -> read(handle, user, chatId, Long.MAX_VALUE)));
+        Users.idOf(handle, username).flatMap(user -> read(handle, user, chatId, Long.MAX_VALUE)));
   }
 
   /** What of the chat goes along with a next question, oldest turn first. */

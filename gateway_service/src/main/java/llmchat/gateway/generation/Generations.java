@@ -75,6 +75,7 @@ public final class Generations implements RunningAnswers {
   }
 
   /** Stops everything of a user whose account is deleted. */
+  @Override
   public void stopAllOf(String userId) {
     known.values().stream()
         .filter(generation -> generation.userId().equals(userId))

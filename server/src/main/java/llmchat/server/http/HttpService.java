@@ -45,8 +45,8 @@ public final class HttpService {
 
   /** Wires one event loop; called on it, once. */
   public interface Wirer {
-    /** What answers there. */
-    Wiring on(EventLoop loop);
+    /** What answers there, once it can; it listens from then on. */
+    Future<Wiring> on(EventLoop loop);
   }
 
   private final Vertx vertx;
@@ -90,19 +90,26 @@ public final class HttpService {
     @Override
     public Future<?> start() {
       EventLoop loop = EventLoop.current(vertx, nanoTime);
-      Wiring wiring = wirer.on(loop);
-      HttpServerFront part =
-          new HttpServerFront(
-              vertx,
-              loop.watch(),
-              wiring.routes,
-              wiring.listener,
-              answers,
-              listening.maxOpen,
-              listening.proxies,
-              listening.identity);
-      parts.add(part);
-      return part.listen(listening.host, listening.port, listening.number).onSuccess(bound::set);
+      return wirer
+          .on(loop)
+          .compose(wiring -> {
+            HttpServerFront part = part(loop, wiring);
+            parts.add(part);
+            return part.listen(listening.host, listening.port, listening.number);
+          })
+          .onSuccess(bound::set);
+    }
+
+    private HttpServerFront part(EventLoop loop, Wiring wiring) {
+      return new HttpServerFront(
+          vertx,
+          loop.watch(),
+          wiring.routes,
+          wiring.listener,
+          answers,
+          listening.maxOpen,
+          listening.proxies,
+          listening.identity);
     }
   }
 

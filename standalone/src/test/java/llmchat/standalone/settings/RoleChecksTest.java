@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.Map;
-import llmchat.gateway.auth.AdminKeySettings;
-import llmchat.gateway.http.GatewayListenerSettings;
+import llmchat.gateway.GatewayListenerSettings;
+import llmchat.gateway.admin.AdminKeySettings;
 import llmchat.inference.http.InferenceListenerSettings;
 import llmchat.server.config.ConfigException;
 import llmchat.server.config.Role;
