@@ -1,156 +1,158 @@
 package llmchat.gateway;
 
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.LongSupplier;
-import llmchat.gateway.account.OfferedModels;
-import llmchat.gateway.auth.Accounts;
-import llmchat.gateway.auth.AdminKey;
-import llmchat.gateway.auth.Callers;
-import llmchat.gateway.auth.LogInAttempts;
-import llmchat.gateway.auth.OwnAccount;
-import llmchat.gateway.auth.OwnKeys;
-import llmchat.gateway.auth.Passwords;
-import llmchat.gateway.auth.SessionLifetime;
+import llmchat.gateway.admin.AdminKey;
+import llmchat.gateway.admin.AdminKeySettings;
 import llmchat.gateway.chats.ChatLibrary;
-import llmchat.gateway.chats.ChatModels;
-import llmchat.gateway.http.ChatParts;
-import llmchat.gateway.http.GatewayParts;
-import llmchat.gateway.http.GatewayServer;
-import llmchat.gateway.http.Listening;
-import llmchat.gateway.http.ShownCertificate;
-import llmchat.gateway.ledger.NoLedger;
+import llmchat.gateway.limits.Limiter;
+import llmchat.gateway.limits.Limiters;
 import llmchat.gateway.limits.Limiting;
+import llmchat.gateway.page.PageFeature;
 import llmchat.gateway.store.Database;
-import llmchat.gateway.store.DatabaseAddress;
-import llmchat.gateway.store.StoreSettings;
-import llmchat.llm.LlmClients;
+import llmchat.gateway.store.DatabaseSettings;
+import llmchat.llm.EventLoop;
+import llmchat.llm.routing.CurrentCatalogue;
+import llmchat.server.Clocks;
 import llmchat.server.Version;
-import llmchat.server.config.KnownSettings;
-import llmchat.server.config.ModelSettings;
+import llmchat.server.call.CallListener;
+import llmchat.server.call.OpenCalls;
 import llmchat.server.config.Settings;
-import llmchat.server.config.Signup;
-import llmchat.server.config.TlsFiles;
-import llmchat.server.config.TlsIdentity;
-import llmchat.server.config.TrustedProxies;
+import llmchat.server.http.Bodies;
 import llmchat.server.http.BodyBounds;
-import llmchat.server.http.Draining;
-import llmchat.server.http.ModelList;
+import llmchat.server.http.DrainSettings;
+import llmchat.server.http.Health;
+import llmchat.server.http.HttpService;
+import llmchat.server.http.Listeners;
+import llmchat.server.http.ProxySettings;
 import llmchat.server.http.Route;
+import llmchat.server.http.Routes;
+import llmchat.server.http.ServerSettings;
+import llmchat.server.http.TrustedProxies;
+import llmchat.server.observe.EventLoopMetrics;
 import llmchat.server.observe.RequestLog;
 import llmchat.server.observe.ServiceMetrics;
-import llmchat.web.PackedPage;
+import llmchat.server.tls.ShownCertificate;
+import llmchat.server.tls.TlsFiles;
+import llmchat.server.tls.TlsIdentity;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The gateway service: everything it is made of, wired by hand, from the bottom to the top. */
+/**
+ * The gateway service, from its start to its orderly end: a database, the {@link GatewayFeatures}
+ * over it, and an HTTP server before them.
+ */
 public final class GatewayService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayService.class);
+  private static final int NUMBER = 1;
 
-  private final Vertx vertx;
   private final Settings settings;
+  private final Clocks clocks;
+  private final RequestLog log;
+  private final Optional<ShownCertificate> certificate;
   private final AdminKey adminKey;
   private final Database database;
-  private final Passwords passwords;
   private final ServiceMetrics metrics;
-  private final GatewayParts parts;
-  private final AtomicBoolean stopping;
+  private final GatewayFeatures features;
+  private final AtomicBoolean stopping = new AtomicBoolean();
+  private @Nullable HttpService http;
 
   private GatewayService(
-      Vertx vertx,
-      Settings settings,
-      LlmClients clients,
-      RequestLog log,
-      InstantSource time,
-      LongSupplier nanoTime) {
-    Path data = settings.get(KnownSettings.DATA_DIR);
-    this.vertx = vertx;
+      Settings settings, CurrentCatalogue catalogue, RequestLog log, Clocks clocks) {
     this.settings = settings;
-    Optional<ShownCertificate> certificate =
-        TlsFiles.of(settings).map(files -> new ShownCertificate(files, time));
+    this.clocks = clocks;
+    this.log = log;
+    this.certificate =
+        TlsFiles.of(settings).map(files -> new ShownCertificate(files, clocks.time()));
     // While the database is opened, which takes longer.
-    CompletableFuture<PackedPage> page = CompletableFuture.supplyAsync(PackedPage::read);
-    this.adminKey = AdminKey.of(settings.find(KnownSettings.ADMIN_KEY), data);
-    this.database = Database.open(databaseOf(settings), store(settings), time, nanoTime);
-    this.metrics = metrics(database);
-    certificate.ifPresent(this::measure);
-    this.passwords = new Passwords(Math.min(2, Runtime.getRuntime().availableProcessors()));
-    this.stopping = new AtomicBoolean();
+    CompletableFuture<PageFeature> page = CompletableFuture.supplyAsync(PageFeature::read);
+    this.adminKey =
+        AdminKey.of(
+            settings.find(AdminKeySettings.ADMIN_KEY), settings.get(DatabaseSettings.DATA_DIR));
+    this.database =
+        Database.open(
+            DatabaseSettings.address(settings),
+            DatabaseSettings.bounds(settings),
+            clocks.time(),
+            clocks.nanoTime());
+    this.metrics = meters();
     try {
-      this.parts = parts(certificate, page, clients, log, time, nanoTime);
+      this.features =
+          new GatewayFeatures(
+              settings, database, adminKey.secret(), catalogue, page.join(), metrics, clocks);
     } catch (RuntimeException failure) {
-      closeParts();
+      closeStore();
       throw failure;
     }
-  }
-
-  private GatewayParts parts(
-      Optional<ShownCertificate> certificate,
-      CompletableFuture<PackedPage> page,
-      LlmClients clients,
-      RequestLog log,
-      InstantSource time,
-      LongSupplier nanoTime) {
-    SessionLifetime lifetime = SessionLifetime.of(settings.get(KnownSettings.SESSION_TIME));
-    Callers callers =
-        Callers.open(database, Optional.of(adminKey.secret()), lifetime, time, nanoTime);
-    return new GatewayParts(
-        listening(settings, certificate),
-        BodyBounds.of(settings),
-        settings.get(KnownSettings.SIGNUP) == Signup.OPEN,
-        callers,
-        new Accounts(database, passwords, callers, lifetime, time),
-        new LogInAttempts(nanoTime),
-        new OwnAccount(database, passwords, callers, lifetime, time),
-        new OwnKeys(database, callers, time),
-        ChatParts.of(
-            database, chatModels(settings), settings.get(KnownSettings.SYSTEM_PROMPT), time),
-        new ModelList(names(settings), time.instant().getEpochSecond()),
-        OfferedModels.of(settings.models()),
-        page.join(),
-        Limiting.of(settings, metrics, nanoTime),
-        new NoLedger(),
-        clients,
-        metrics,
-        log,
-        () -> database.ready() && !stopping.get(),
-        time,
-        nanoTime);
   }
 
   /**
    * Starts the gateway; blocks while the database is opened. The future completes when it listens.
    *
-   * @param clients the way to the models
-   * @param nanoTime a monotonic clock in nanoseconds
+   * @param catalogue the models and who answers for them
    */
   public static Future<GatewayService> start(
-      Vertx vertx,
-      Settings settings,
-      LlmClients clients,
-      RequestLog log,
-      InstantSource time,
-      LongSupplier nanoTime) {
-    GatewayService service = new GatewayService(vertx, settings, clients, log, time, nanoTime);
-    return vertx
-        .deployVerticle(
-            () -> new GatewayServer(service.parts),
-            new DeploymentOptions().setInstances(settings.get(KnownSettings.EVENT_LOOPS)))
+      Vertx vertx, Settings settings, CurrentCatalogue catalogue, RequestLog log, Clocks clocks) {
+    GatewayService service = new GatewayService(settings, catalogue, log, clocks);
+    return service
+        .listen(vertx)
+        .onSuccess(listening -> service.watch(vertx, listening))
         .map(service)
-        .onSuccess(GatewayService::watchCertificate)
-        .onSuccess(GatewayService::tidyChats)
-        .onFailure(problem -> service.closeParts());
+        .onFailure(problem -> service.close());
+  }
+
+  private Future<HttpService> listen(Vertx vertx) {
+    BodyBounds bounds = BodyBounds.of(settings);
+    Limiters limiters = Limiting.of(settings, metrics, clocks.nanoTime());
+    return HttpService.start(
+            vertx,
+            listening(),
+            bounds.replies(),
+            loop -> wiring(loop, bounds, limiters.on(loop)),
+            clocks.nanoTime())
+        .onSuccess(started -> http = started);
+  }
+
+  private HttpService.Listening listening() {
+    int eventLoops = settings.get(ServerSettings.EVENT_LOOPS);
+    return new HttpService.Listening(
+        NUMBER,
+        settings.get(GatewayListenerSettings.GATEWAY_HOST),
+        settings.get(GatewayListenerSettings.GATEWAY_PORT),
+        eventLoops,
+        Math.ceilDiv(settings.get(ServerSettings.MAX_OPEN_REQUESTS), eventLoops),
+        settings.find(ProxySettings.TRUSTED_PROXIES).orElse(TrustedProxies.NONE),
+        identity());
+  }
+
+  private Future<HttpService.Wiring> wiring(EventLoop loop, BodyBounds bounds, Limiter limiter) {
+    EventLoopMetrics meters = metrics.forEventLoop(clocks.nanoTime());
+    OpenCalls open = new OpenCalls(CallListener.of(List.of(meters, log)), clocks.nanoTime());
+    Routes routes = features.routes(loop, new Bodies(loop.watch(), bounds), limiter, open);
+    Health.addTo(routes, () -> database.ready() && !stopping.get());
+    return limiter
+        .ready()
+        .map(ready -> new HttpService.Wiring(routes, new Listeners(List.of(meters, log))));
+  }
+
+  private void watch(Vertx vertx, HttpService listening) {
+    certificate.ifPresent(shown -> shown.watch(vertx, listening::show));
+    // Removes deleted chats for good, now and from time to time, until Vert.x is closed.
+    vertx.setPeriodic(
+        0,
+        ChatLibrary.UNDO.toMillis(),
+        timer ->
+            features
+                .chats()
+                .tidy()
+                .onFailure(fault ->
+                    LOG.warn("deleted chats could not be removed: {}", fault.getMessage())));
   }
 
   /** Its meters. */
@@ -160,17 +162,17 @@ public final class GatewayService implements AutoCloseable {
 
   /** What it shows to its clients, if it speaks HTTPS. */
   public Optional<TlsIdentity> identity() {
-    return parts.listening().certificate().map(ShownCertificate::identity);
+    return certificate.map(ShownCertificate::identity);
   }
 
   /** The port on which it listens. */
   public int port() {
-    return parts.listening().bound().get();
+    return http().port();
   }
 
   /** Everything that it answers, the same on each event loop. */
   public List<Route> routes() {
-    return parts.listening().fronts().getFirst().routes();
+    return http().routes();
   }
 
   /** The admin key and where it lies. */
@@ -184,102 +186,42 @@ public final class GatewayService implements AutoCloseable {
    */
   public Future<Void> drain() {
     stopping.set(true);
-    return Draining.drain(
-            vertx,
-            parts.listening().fronts(),
-            parts.chats().generations()::idle,
-            settings.get(KnownSettings.DRAIN_DELAY),
-            settings.get(KnownSettings.DRAIN_TIMEOUT),
-            parts.nanoTime())
-        .eventually(parts.chats()::interrupt);
+    return http()
+        .drain(
+            features.generation()::idle,
+            settings.get(DrainSettings.DRAIN_DELAY),
+            settings.get(DrainSettings.DRAIN_TIMEOUT))
+        .eventually(features.generation()::interrupt);
   }
 
-  /** Closes what it holds; blocks for some seconds at most. The servers end with their Vert.x. */
+  /** Closes what it holds; blocks for some seconds at most. The server ends with its Vert.x. */
   @Override
   public void close() {
-    closeParts();
+    features.close();
+    closeStore();
   }
 
-  private void closeParts() {
-    passwords.close();
+  private void closeStore() {
     database.close();
     metrics.close();
   }
 
-  private void watchCertificate() {
-    parts
-        .listening()
-        .certificate()
-        .ifPresent(certificate -> certificate.watch(vertx, parts.listening().fronts()));
+  private HttpService http() {
+    return Objects.requireNonNull(http, "it does not listen yet");
   }
 
-  /** Removes deleted chats for good, now and from time to time, until Vert.x is closed. */
-  private void tidyChats() {
-    vertx.setPeriodic(
-        0,
-        ChatLibrary.UNDO.toMillis(),
-        timer ->
-            parts
-                .chats()
-                .library()
-                .tidy()
-                .onFailure(fault ->
-                    LOG.warn("deleted chats could not be removed: {}", fault.getMessage())));
-  }
-
-  private void measure(ShownCertificate certificate) {
-    metrics.gauge(
-        "tls_certificate_expiry_seconds",
-        "When the certificate expires, in seconds since 1970",
-        () -> certificate.identity().expiresAt().getEpochSecond());
-  }
-
-  private static Listening listening(Settings settings, Optional<ShownCertificate> certificate) {
-    return new Listening(
-        settings.get(KnownSettings.GATEWAY_HOST),
-        settings.get(KnownSettings.GATEWAY_PORT),
-        certificate,
-        settings.find(KnownSettings.TRUSTED_PROXIES).orElse(TrustedProxies.NONE),
-        Math.ceilDiv(
-            settings.get(KnownSettings.MAX_OPEN_REQUESTS), settings.get(KnownSettings.EVENT_LOOPS)),
-        new AtomicInteger(),
-        new CopyOnWriteArrayList<>());
-  }
-
-  private static ServiceMetrics metrics(Database database) {
-    ServiceMetrics metrics = new ServiceMetrics("gateway", Version.TEXT);
-    metrics.gauge(
+  private ServiceMetrics meters() {
+    ServiceMetrics meters = new ServiceMetrics("gateway", Version.TEXT);
+    meters.gauge(
         "database_ready",
-        "1 while the last connection that was wanted could be had",
+        "1 if the last attempt to get a connection succeeded",
         () -> database.ready() ? 1 : 0);
-    metrics.gauge("database_queue_depth", "Database work that waits", database::waiting);
-    return metrics;
-  }
-
-  /** Where the gateway's database is, by its settings. */
-  public static DatabaseAddress databaseOf(Settings settings) {
-    return settings
-        .find(KnownSettings.DATABASE_URL)
-        .map(url -> DatabaseAddress.parse(url.reveal()))
-        .orElseGet(() -> DatabaseAddress.inFolder(settings.get(KnownSettings.DATA_DIR)));
-  }
-
-  private static StoreSettings store(Settings settings) {
-    return new StoreSettings(
-        settings.get(KnownSettings.DATABASE_POOL),
-        StoreSettings.DEFAULT.queue(),
-        settings.get(KnownSettings.DATABASE_WAIT));
-  }
-
-  private static List<String> names(Settings settings) {
-    return settings.models().models().stream().map(ModelSettings::name).toList();
-  }
-
-  private static ChatModels chatModels(Settings settings) {
-    Map<String, Integer> contextTokens = new LinkedHashMap<>();
-    for (ModelSettings model : settings.models().models()) {
-      contextTokens.put(model.name(), model.contextTokens());
-    }
-    return new ChatModels(contextTokens, settings.models().defaultModel());
+    meters.gauge("database_queue_depth", "Database operations waiting", database::waiting);
+    certificate.ifPresent(shown ->
+        meters.gauge(
+            "tls_certificate_expiry_seconds",
+            "When the certificate expires, in seconds since 1970",
+            () -> shown.identity().expiresAt().getEpochSecond()));
+    return meters;
   }
 }

@@ -2,10 +2,10 @@ package llmchat.standalone;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import llmchat.gateway.GatewayService;
 import llmchat.gateway.store.Backup;
 import llmchat.gateway.store.BackupContents;
 import llmchat.gateway.store.DatabaseAddress;
+import llmchat.gateway.store.DatabaseSettings;
 import llmchat.server.config.Settings;
 import llmchat.server.config.Sources;
 import picocli.CommandLine;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code restore}: puts a backup in the place of the database. */
+/** {@code restore}: replaces the database with a backup. */
 final class RestoreCommand {
   private RestoreCommand() {}
 
@@ -22,8 +22,8 @@ final class RestoreCommand {
     CommandSpec spec =
         Subcommand.quiet(
             "restore",
-            "Puts a backup in the place of the database: all of it, or nothing if something is wrong"
-                + " with it. Stop the gateway first. PostgreSQL needs its own pg_restore.",
+            "Replace the database with a backup: all of it, or nothing if there is an error. Stop the"
+                + " gateway first. Needs pg_restore for PostgreSQL.",
             RestoreCommand::restore);
     spec.addPositional(
         PositionalParamSpec.builder()
@@ -31,24 +31,24 @@ final class RestoreCommand {
             .paramLabel("FILE")
             .required(true)
             .type(Path.class)
-            .description("What backup wrote.")
+            .description("The backup file.")
             .build());
     spec.addOption(
-        OptionSpec.builder("--force").description("Replace a database that holds users.").build());
+        OptionSpec.builder("--force").description("Replace a database that has users.").build());
     SettingOptions.addStorageTo(spec);
     return new CommandLine(spec);
   }
 
   private static int restore(ParseResult parsed) {
-    Settings settings = Settings.load(Sources.ofProcess(SettingOptions.given(parsed)));
-    DatabaseAddress address = GatewayService.databaseOf(settings);
+    Settings settings = ProgramSettings.load(Sources.ofProcess(SettingOptions.given(parsed)));
+    DatabaseAddress address = DatabaseSettings.address(settings);
     Path file = parsed.matchedPositional(0).getValue();
     BackupContents contents = Backup.of(address).restore(file, parsed.hasMatchedOption("--force"));
     PrintWriter out = parsed.commandSpec().commandLine().getOut();
     out.printf("%s: %s.%n", address, contents.inWords());
     out.println(
-        "Start the gateway; accounts, keys and chats are those of the backup. The admin key is not in"
-            + " it: it is in the data folder or in ADMIN_KEY, as before.");
+        "Start the gateway now. Accounts, keys and chats are those of the backup; the admin key, in"
+            + " the data folder or ADMIN_KEY, is unchanged.");
     out.flush();
     return 0;
   }

@@ -19,19 +19,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import llmchat.gateway.GatewayListenerSettings;
 import llmchat.gateway.GatewayService;
 import llmchat.gateway.routing.InferenceServices;
 import llmchat.inference.InferenceService;
-import llmchat.llm.LlmClient;
-import llmchat.llm.LlmClients;
-import llmchat.server.config.KnownSettings;
+import llmchat.inference.Providers;
+import llmchat.inference.http.InferenceListenerSettings;
+import llmchat.llm.routing.CurrentCatalogue;
+import llmchat.server.Clocks;
+import llmchat.server.call.Catalogues;
 import llmchat.server.config.Settings;
+import llmchat.server.http.DrainSettings;
+import llmchat.server.http.ServerSettings;
+import llmchat.server.models.Models;
+import llmchat.server.observe.LogSettings;
 import llmchat.server.observe.Logging;
 import llmchat.server.observe.RequestLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The services of one process, from their start to their orderly end. */
+/** The services of one process, from start to graceful stop. */
 public final class Running implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Running.class);
   private static final Duration AFTER_DRAIN = Duration.ofSeconds(5);
@@ -48,14 +55,12 @@ public final class Running implements AutoCloseable {
     this.settings = settings;
     this.logging =
         Logging.begin(
-            settings.get(KnownSettings.LOG_FORMAT),
-            settings.get(KnownSettings.LOG_LEVEL).name(),
-            log);
+            settings.get(LogSettings.LOG_FORMAT), settings.get(LogSettings.LOG_LEVEL).name(), log);
     this.vertx =
         Vertx.vertx(
             new VertxOptions()
                 .setPreferNativeTransport(true)
-                .setEventLoopPoolSize(settings.get(KnownSettings.EVENT_LOOPS))
+                .setEventLoopPoolSize(settings.get(ServerSettings.EVENT_LOOPS))
                 .setWorkerPoolSize(2)
                 .setInternalBlockingPoolSize(2)
                 .setFileSystemOptions(
@@ -65,21 +70,22 @@ public final class Running implements AutoCloseable {
   }
 
   /**
-   * Starts what the settings' role says, with the log on standard output; blocks until it serves.
+   * Starts the services of the settings' role, with the log on standard output; blocks until they
+   * serve.
    *
-   * @throws RuntimeException if it cannot start; {@link OneLineErrors} words it
+   * @throws RuntimeException if they cannot start; {@link OneLineErrors} prints it
    */
   public static Running start(Settings settings) {
     return start(settings, new FileOutputStream(FileDescriptor.out));
   }
 
-  /** The same with the log of this JVM going elsewhere from now on. */
+  /** The same, with the JVM's log written to {@code log} from now on. */
   public static Running start(Settings settings, OutputStream log) {
     return start(settings, log, InstantSource.system(), System::nanoTime);
   }
 
   /**
-   * The same with other clocks, for tests that let time pass.
+   * The same with other clocks, for tests.
    *
    * @param nanoTime a monotonic clock in nanoseconds
    */
@@ -100,49 +106,43 @@ public final class Running implements AutoCloseable {
   private void startServices(InstantSource time, LongSupplier nanoTime) {
     RequestLog log =
         new RequestLog(
-            settings.get(KnownSettings.LOG_FORMAT),
-            settings.get(KnownSettings.LOG_BODIES),
-            nanoTime);
+            settings.get(LogSettings.LOG_FORMAT), settings.get(LogSettings.LOG_BODIES), nanoTime);
     if (settings.role().servesInference()) {
       inference =
           Optional.of(
               await(
                   InferenceService.start(vertx, settings, log, time, nanoTime),
                   "inference service",
-                  settings.get(KnownSettings.INFERENCE_HOST),
-                  settings.get(KnownSettings.INFERENCE_PORT),
+                  settings.get(InferenceListenerSettings.INFERENCE_HOST),
+                  settings.get(InferenceListenerSettings.INFERENCE_PORT),
                   "INFERENCE_PORT"));
     }
     if (settings.role().servesGateway()) {
       gateway =
           Optional.of(
               await(
-                  GatewayService.start(vertx, settings, clients(), log, time, nanoTime),
+                  GatewayService.start(
+                      vertx, settings, catalogue(time), log, new Clocks(time, nanoTime)),
                   "gateway",
-                  settings.get(KnownSettings.GATEWAY_HOST),
-                  settings.get(KnownSettings.GATEWAY_PORT),
+                  settings.get(GatewayListenerSettings.GATEWAY_HOST),
+                  settings.get(GatewayListenerSettings.GATEWAY_PORT),
                   "GATEWAY_PORT"));
     }
     inference.ifPresent(service -> service.metrics().log(logging));
     gateway.ifPresent(service -> service.metrics().log(logging));
   }
 
-  /** In-process where the providers are here, over HTTP for the models that are elsewhere. */
-  private LlmClients clients() {
-    if (inference.isEmpty()) {
-      return new InferenceServices(settings);
-    }
-    LlmClients here = inference.get().clients();
-    if (settings.routing().isEmpty()) {
-      return here;
-    }
-    LlmClients elsewhere = new InferenceServices(settings);
-    return loop -> {
-      LlmClient near = here.on(loop);
-      LlmClient far = elsewhere.on(loop);
-      return call ->
-          (settings.routing().inference().containsKey(call.model()) ? far : near).send(call);
-    };
+  /** In-process for the providers here, over HTTP for models on other inference services. */
+  private CurrentCatalogue catalogue(InstantSource time) {
+    InferenceServices elsewhere = new InferenceServices(settings);
+    Providers here = new Providers(settings, time);
+    return new CurrentCatalogue(
+        Catalogues.of(
+            Models.of(settings),
+            model ->
+                elsewhere.serve(model.name())
+                    ? elsewhere.targets(model.name())
+                    : here.targets(model)));
   }
 
   private static <T> T await(
@@ -155,7 +155,7 @@ public final class Running implements AutoCloseable {
     }
   }
 
-  /** Says where everything is and what to do next. */
+  /** Prints where everything is and what to do next. */
   void welcome(PrintWriter out) {
     Welcome.print(out, settings, gateway, inference);
   }
@@ -176,8 +176,8 @@ public final class Running implements AutoCloseable {
   }
 
   /**
-   * Drains and stops everything; blocks until that is done, at most the delay, the time to drain
-   * and a bit.
+   * Drains and stops everything. Blocks until that is done, for at most the drain delay, the drain
+   * timeout and a little more.
    */
   @Override
   public void close() {
@@ -189,8 +189,8 @@ public final class Running implements AutoCloseable {
     }
     Duration patience =
         settings
-            .get(KnownSettings.DRAIN_DELAY)
-            .plus(settings.get(KnownSettings.DRAIN_TIMEOUT))
+            .get(DrainSettings.DRAIN_DELAY)
+            .plus(settings.get(DrainSettings.DRAIN_TIMEOUT))
             .plus(AFTER_DRAIN);
     List<Future<Void>> drained = new ArrayList<>();
     gateway.ifPresent(service -> drained.add(service.drain()));

@@ -3,10 +3,9 @@ package llmchat.standalone;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
-import llmchat.server.config.Group;
-import llmchat.server.config.KnownSettings;
+import llmchat.gateway.store.DatabaseSettings;
+import llmchat.server.config.ConfigSpec;
 import llmchat.server.config.Role;
 import llmchat.server.config.Setting;
 import picocli.CommandLine.Model.ArgGroupSpec;
@@ -15,41 +14,23 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Every setting as an option: {@code --gateway-port 8001} for {@code GATEWAY_PORT}. Secrets have
- * none, for other users of a machine can read its command lines.
+ * Every setting as an option: {@code --gateway-port 8001} for {@code GATEWAY_PORT}. Secrets have no
+ * option, since other users of the machine can read command lines.
  */
 final class SettingOptions {
-  /** Settings of both services, in a group that otherwise belongs to one. */
-  private static final Set<Setting<?>> BOTH_SIDES =
-      Set.of(
-          KnownSettings.MODEL_NAME,
-          KnownSettings.SYSTEM_PROMPT,
-          KnownSettings.MAX_BODY_SIZE,
-          KnownSettings.MAX_REPLY_SIZE);
-
   private SettingOptions() {}
 
-  /** The settings of a process that serves; those that do nothing there are taken, not shown. */
+  /**
+   * Adds all settings; those without effect in this role are accepted, but hidden from the help.
+   */
   static void addTo(CommandSpec command, Role role) {
-    add(command, role, setting -> matters(setting, role));
+    add(command, role, ProgramSettings.of(role)::contains);
   }
 
-  /** The same for a command that only needs the database. */
+  /** The same for a command that needs only the database. */
   static void addStorageTo(CommandSpec command) {
-    add(
-        command,
-        Role.STANDALONE,
-        setting -> setting.group() == Group.STORAGE || setting.equals(KnownSettings.CONFIG_FILE));
-  }
-
-  private static boolean matters(Setting<?> setting, Role role) {
-    return switch (setting.group()) {
-      case MODELS -> role.servesInference() || BOTH_SIDES.contains(setting);
-      case GATEWAY, STORAGE -> role.servesGateway();
-      case LIMITS -> role.servesGateway() || BOTH_SIDES.contains(setting);
-      case INFERENCE -> role.servesInference();
-      case TIMES, LOGS, PROCESS -> true;
-    };
+    ConfigSpec needed = ConfigSpec.union(DatabaseSettings.SPEC);
+    add(command, Role.STANDALONE, needed::contains);
   }
 
   private static void add(CommandSpec command, Role role, Predicate<Setting<?>> shown) {
@@ -58,7 +39,7 @@ final class SettingOptions {
             .heading("%nSettings, also from the environment, .env and llm-chat.yaml:%n")
             .validate(false)
             .exclusive(false);
-    for (Setting<?> setting : KnownSettings.ALL) {
+    for (Setting<?> setting : ProgramSettings.SPEC.settings()) {
       if (!setting.isSecret()) {
         group.addArg(
             OptionSpec.builder(optionOf(setting))
@@ -72,10 +53,10 @@ final class SettingOptions {
     command.addArgGroup(group.build());
   }
 
-  /** What the command line says, by the settings' names. */
+  /** The values from the command line, by the settings' names. */
   static Map<String, String> given(ParseResult parsed) {
     Map<String, String> given = new LinkedHashMap<>();
-    for (Setting<?> setting : KnownSettings.ALL) {
+    for (Setting<?> setting : ProgramSettings.SPEC.settings()) {
       String option = optionOf(setting);
       if (!setting.isSecret() && parsed.hasMatchedOption(option)) {
         given.put(setting.name(), parsed.matchedOptionValue(option, ""));
@@ -93,7 +74,7 @@ final class SettingOptions {
     String text =
         sentence(setting.description())
             + (standard.isEmpty() ? "" : " " + sentence("Default: " + standard));
-    // A percent sign would be read as picocli's own markup.
+    // picocli would read a percent sign as markup.
     return text.replace("%", "%%");
   }
 

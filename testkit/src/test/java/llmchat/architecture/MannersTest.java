@@ -90,7 +90,7 @@ class MannersTest {
                             "llmchat.gateway.store..",
                             "llmchat.standalone..",
                             "llmchat.web.pack..")
-                        .or(named("llmchat.gateway.auth.AdminKey"))
+                        .or(named("llmchat.gateway.admin.AdminKey"))
                         .or(named("llmchat.server.observe.Logging"))))
             .should()
             .dependOnClassesThat(

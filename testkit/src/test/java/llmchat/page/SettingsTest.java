@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
@@ -27,7 +29,7 @@ class SettingsTest {
   void makesAKeyThatWorksNamesItAndRevokesIt(Screen screen) throws Exception {
     Tab tab = browser.visitor(screen).signedIn().open("/settings");
     tab.field("Name of the new key").fill("laptop");
-    tab.button("Make a key").click();
+    tab.button("Create key").click();
     String key = tab.page().locator("code.secret").textContent();
     assertThat(tab.button("Copy key")).isFocused();
     assertThat(statusWith(key)).isEqualTo(200);
@@ -77,7 +79,7 @@ class SettingsTest {
   void tellsThatNoLimitIsSet() {
     Tab tab = browser.visitor(Screen.DESKTOP).signedIn().open("/settings");
 
-    assertThat(tab.text("This server sets you no limit.")).isVisible();
+    assertThat(tab.text("You have no rate limit on this server.")).isVisible();
   }
 
   @ParameterizedTest
@@ -101,7 +103,7 @@ class SettingsTest {
     other.button("Send").click();
     assertThat(other.text("Your session has ended")).isVisible();
     Tab again = browser.visitor(screen).open("/").logIn(name, Visitor.PASSWORD);
-    assertThat(again.text("User name or password is wrong.")).isVisible();
+    assertThat(again.text("Incorrect username or password.")).isVisible();
     again.logIn(name, OTHER_PASSWORD);
     assertThat(again.composer()).isVisible();
   }
@@ -123,6 +125,30 @@ class SettingsTest {
     assertThat(other.button("Log in").first()).isVisible();
   }
 
+  /** The refusal is the server's own, given to another call than it was meant for. */
+  @Test
+  void staysSignedInWhereOnlyAnAdministratorMayDoSomething() {
+    Tab tab = browser.visitor(Screen.DESKTOP).signedIn().open("/settings");
+    String adminOnly = "http://127.0.0.1:" + browser.stage().product().port() + "/metrics";
+    tab.page()
+        .route(
+            "**/api/me/keys",
+            route ->
+                route.fulfill(
+                    new Route.FulfillOptions()
+                        .setResponse(
+                            route.fetch(
+                                new Route.FetchOptions().setUrl(adminOnly).setMethod("GET")))),
+            new Page.RouteOptions().setTimes(1));
+    tab.field("Name of the new key").fill("laptop");
+    tab.button("Make a key").click();
+    assertThat(tab.text("Only an administrator may do this.")).isVisible();
+    assertThat(tab.text("Your session has ended")).isHidden();
+
+    tab.button("Make a key").click();
+    assertThat(tab.button("Copy key")).isFocused();
+  }
+
   @Test
   void logsOutInAllTabs() {
     Visitor visitor = browser.visitor(Screen.DESKTOP).signedIn();
@@ -132,8 +158,8 @@ class SettingsTest {
 
     tab.button("Log out").click();
 
-    assertThat(tab.field("User name")).isVisible();
-    assertThat(second.field("User name")).isVisible();
+    assertThat(tab.field("Username")).isVisible();
+    assertThat(second.field("Username")).isVisible();
   }
 
   @ParameterizedTest
@@ -150,9 +176,9 @@ class SettingsTest {
     tab.button("Delete my account").click();
     confirmDeletion(tab);
 
-    assertThat(tab.field("User name")).isVisible();
+    assertThat(tab.field("Username")).isVisible();
     tab.logIn(name, Visitor.PASSWORD);
-    assertThat(tab.text("User name or password is wrong.")).isVisible();
+    assertThat(tab.text("Incorrect username or password.")).isVisible();
   }
 
   @ParameterizedTest
@@ -182,7 +208,7 @@ class SettingsTest {
 
     assertThat(tab.text("Administrator")).isVisible();
     assertThat(tab.role(AriaRole.REGION, "Chats")).isVisible();
-    assertThat(tab.role(AriaRole.REGION, "Keys")).hasCount(0);
+    assertThat(tab.role(AriaRole.REGION, "API keys")).hasCount(0);
     assertThat(tab.role(AriaRole.REGION, "Delete account")).hasCount(0);
   }
 

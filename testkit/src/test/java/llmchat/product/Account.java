@@ -14,6 +14,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** Somebody who signed up. */
 record Account(String name, String password, String key) {
   static final String PASSWORD = "a password of some length";
+
+  /** The refusal of what only an administrator may do, for callers who are known. */
+  static final String NOT_AN_ADMIN = "{\"detail\":\"Only an administrator may do this.\"}";
+
   private static final AtomicInteger NAMES = new AtomicInteger();
 
   /** Signs up under a name that nobody has. */

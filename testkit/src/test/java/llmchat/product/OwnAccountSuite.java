@@ -246,7 +246,21 @@ abstract class OwnAccountSuite extends Suite {
             change(admin, Account.PASSWORD, NEW_PASSWORD),
             admin.send("DELETE", "/api/me", "{\"password\": \"any\"}"))) {
       assertThat(answer.statusCode()).isEqualTo(403);
-      assertThat(answer.body()).isEqualTo("{\"detail\":\"The admin key belongs to no account.\"}");
+      assertThat(answer.body()).isEqualTo("{\"detail\":\"The admin key has no account.\"}");
+    }
+  }
+
+  @Test
+  void keepsTheSessionOfWhoAsksForWhatOnlyAnAdministratorMayDo() throws Exception {
+    Account account = Account.signUp(http);
+    for (Http ann : List.of(http.bearer(account.logIn(http)), http.bearer(account.key()))) {
+      for (String path : List.of("/metrics", "/chat/anybody/AAAAAAAAAAAAAAAAAAAAAA/history")) {
+        HttpResponse<String> answer = ann.get(path);
+        assertThat(answer.statusCode()).as(path).isEqualTo(403);
+        assertThat(answer.body()).isEqualTo(Account.NOT_AN_ADMIN);
+        assertThat(answer.headers().firstValue("set-cookie")).isEmpty();
+      }
+      assertThat(ann.get("/api/me").statusCode()).isEqualTo(200);
     }
   }
 

@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import llmchat.server.config.Role;
-import llmchat.server.config.Settings;
 import llmchat.testkit.Http;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -137,7 +136,7 @@ class BackupCommandTest {
       assertThat(run("backup", "--to", to.toString(), "--data-dir", data.toString()))
           .as(err.toString())
           .isZero();
-      assertThat(out.toString()).contains(to + ": ", " 1 user, ", "Not in it: the admin key");
+      assertThat(out.toString()).contains(to + ": ", " 1 user, ", "Not included: the admin key");
     }
     assertThat(run("backup", "--to", backups.toString(), "--data-dir", data.toString())).isZero();
     enough.set(true);
@@ -193,7 +192,7 @@ class BackupCommandTest {
 
   private static Running start(Path data) {
     return Running.start(
-        Settings.of(
+        ProgramSettings.of(
                 Map.of(
                     "DATA_DIR", data.toString(),
                     "GATEWAY_HOST", "127.0.0.1",

@@ -12,19 +12,22 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import llmchat.gateway.auth.Accounts;
 import llmchat.gateway.auth.Authentication;
 import llmchat.gateway.auth.Caller;
 import llmchat.gateway.auth.Callers;
-import llmchat.gateway.auth.Credentials;
-import llmchat.gateway.auth.Passwords;
-import llmchat.gateway.auth.SessionLifetime;
-import llmchat.gateway.auth.SignUp;
+import llmchat.gateway.keys.ApiKeys;
+import llmchat.gateway.keys.IssuedKey;
+import llmchat.gateway.keys.KeyFormat;
+import llmchat.gateway.keys.KeyKind;
+import llmchat.gateway.sessions.SessionLifetime;
+import llmchat.gateway.sessions.Sessions;
 import llmchat.gateway.store.Database;
 import llmchat.gateway.store.DatabaseAddress;
-import llmchat.gateway.store.StoreSettings;
+import llmchat.gateway.store.StoreBounds;
+import llmchat.gateway.users.Users;
 import llmchat.llm.Secret;
-import llmchat.server.config.LogFormat;
+import llmchat.server.Clocks;
+import llmchat.server.observe.LogFormat;
 import llmchat.server.observe.Logging;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
@@ -50,13 +53,14 @@ public class KeyCheck {
     InstantSource time = InstantSource.system();
     database =
         Database.open(
-            DatabaseAddress.inFolder(folder), StoreSettings.DEFAULT, time, System::nanoTime);
-    SessionLifetime lifetime = SessionLifetime.of(Duration.ofDays(7));
-    Callers callers = Callers.open(database, ADMIN_KEY, lifetime, time, System::nanoTime);
-    authentication = new Authentication(callers);
+            DatabaseAddress.inFolder(folder), StoreBounds.DEFAULT, time, System::nanoTime);
+    ApiKeys keys = ApiKeys.open(database);
+    Sessions sessions = new Sessions(SessionLifetime.of(Duration.ofDays(7)));
+    Clocks clocks = new Clocks(time, System::nanoTime);
+    authentication =
+        new Authentication(new Callers(database, ADMIN_KEY, List.of(keys, sessions), clocks));
     captured =
-        CapturedExchange.of(
-            List.of("Authorization: Bearer " + newKey(callers, lifetime, time)), exchange -> {});
+        CapturedExchange.of(List.of("Authorization: Bearer " + newKey(keys)), exchange -> {});
     await(authentication.caller(captured.exchange()));
   }
 
@@ -68,16 +72,15 @@ public class KeyCheck {
     }
   }
 
-  private String newKey(Callers callers, SessionLifetime lifetime, InstantSource time) {
-    try (Passwords passwords = new Passwords(1)) {
-      Accounts accounts = new Accounts(database, passwords, callers, lifetime, time);
-      return switch (Credentials.check("bench", "a long password")) {
-        case Credentials.Valid(Credentials credentials)
-            when await(accounts.signUp(credentials)) instanceof SignUp.Created created ->
-            created.apiKey().reveal();
-        case Credentials.Checked other -> throw new IllegalStateException("no account: " + other);
-      };
-    }
+  private String newKey(ApiKeys keys) {
+    IssuedKey key = KeyFormat.issue(KeyKind.API_KEY);
+    await(
+        database.write(handle -> {
+          String userId = Users.add(handle, "bench", "no hash, so no log-in", 0).orElseThrow();
+          keys.addFirst(handle, userId, key, 0);
+          return userId;
+        }));
+    return key.text().reveal();
   }
 
   /** What every call does before its body is read. */

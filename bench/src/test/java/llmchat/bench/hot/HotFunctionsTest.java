@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 import llmchat.gateway.auth.Caller;
-import llmchat.llm.json.Envelope;
+import llmchat.gateway.auth.Proof;
+import llmchat.llm.Envelope;
 import org.junit.jupiter.api.Test;
 
 /** That each benchmark does what the product does; how fast is the benchmark's own matter. */
@@ -16,7 +17,7 @@ class HotFunctionsTest {
     try {
       Caller first = benchmark.check();
       assertThat(first.username()).isEqualTo("bench");
-      assertThat(first.kind()).isEqualTo(Caller.Kind.KEY);
+      assertThat(first.proof()).isInstanceOf(Proof.ApiKey.class);
       assertThat(benchmark.check()).as("from the cache").isSameAs(first);
     } finally {
       benchmark.close();

@@ -10,6 +10,11 @@ import llmchat.server.http.Exchange;
 
 /** Says who sends a request, before anything of its body is read. Any event loop. */
 public final class Authentication {
+  private static final Failure UNAUTHORIZED = new Failure.Unauthorized();
+  private static final Failure NOT_AN_ADMIN =
+      new Failure.Forbidden("Only an administrator may do this.");
+  private static final Failure NO_ACCOUNT = new Failure.Forbidden("The admin key has no account.");
+
   private final Callers callers;
 
   /** Asks those callers. */
@@ -24,11 +29,11 @@ public final class Authentication {
   public Future<Caller> caller(Exchange exchange) {
     Optional<String> key = PresentedKey.in(exchange);
     if (key.isEmpty()) {
-      return unauthorized();
+      return refused(UNAUTHORIZED);
     }
     return switch (callers.findCached(key.get())) {
       case Lookup.Known(Caller caller) -> Future.succeededFuture(noted(exchange, caller));
-      case Lookup.Unknown() -> unauthorized();
+      case Lookup.Unknown() -> refused(UNAUTHORIZED);
       case Lookup.NotCached() -> {
         exchange.holdBody();
         yield callers
@@ -37,18 +42,30 @@ public final class Authentication {
             .compose(found ->
                 found.isPresent()
                     ? Future.succeededFuture(noted(exchange, found.get()))
-                    : unauthorized());
+                    : refused(UNAUTHORIZED));
       }
     };
   }
 
-  /** The caller if it is the admin; everybody else gets the same answer as without a key. */
+  /** The caller if it is an admin; a known caller who is none gets {@link Failure.Forbidden}. */
   public Future<Caller> admin(Exchange exchange) {
     return caller(exchange)
-        .compose(caller -> caller.isAdmin() ? Future.succeededFuture(caller) : unauthorized());
+        .compose(
+            caller -> caller.isAdmin() ? Future.succeededFuture(caller) : refused(NOT_AN_ADMIN));
   }
 
-  /** The hash of the key that a request presents, by which a session knows itself. */
+  /**
+   * The caller if it has an account; the holder of the admin key gets {@link Failure.Forbidden}.
+   */
+  public Future<Caller> accountHolder(Exchange exchange) {
+    return caller(exchange)
+        .compose(caller ->
+            caller.proof() instanceof Proof.AdminKey
+                ? refused(NO_ACCOUNT)
+                : Future.succeededFuture(caller));
+  }
+
+  /** The hash of the credential that a request presents, by which a session knows itself. */
   public static KeyHash presented(Exchange exchange) {
     return KeyHash.of(PresentedKey.in(exchange).orElse(""));
   }
@@ -58,7 +75,7 @@ public final class Authentication {
     return caller;
   }
 
-  private static Future<Caller> unauthorized() {
-    return Future.failedFuture(new FailureException(new Failure.Unauthorized()));
+  private static Future<Caller> refused(Failure failure) {
+    return Future.failedFuture(new FailureException(failure));
   }
 }

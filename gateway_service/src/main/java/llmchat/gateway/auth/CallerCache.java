@@ -4,11 +4,10 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 import llmchat.gateway.store.KeyHash;
+import llmchat.server.Clocks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,22 +27,22 @@ final class CallerCache {
 
   private record Entry(Lookup.Known known, long readAtNanos, Instant endsAt) {}
 
-  private final InstantSource time;
-  private final LongSupplier nanoTime;
+  private final Clocks clocks;
   private final Cache<KeyHash, Entry> known;
   private final Cache<KeyHash, Boolean> unknown;
   private final AtomicLong generation = new AtomicLong();
 
-  CallerCache(InstantSource time, LongSupplier nanoTime) {
-    this.time = time;
-    this.nanoTime = nanoTime;
+  CallerCache(Clocks clocks) {
+    this.clocks = clocks;
     this.known = cache(KNOWN_KEYS, STALE);
     this.unknown = cache(UNKNOWN_KEYS, UNKNOWN);
   }
 
   Lookup get(KeyHash hash) {
     @Nullable Entry entry = known.getIfPresent(hash);
-    if (entry != null && nanoTime.getAsLong() - entry.readAtNanos < FRESH_NANOS && runs(entry)) {
+    if (entry != null
+        && clocks.nanoTime().getAsLong() - entry.readAtNanos < FRESH_NANOS
+        && runs(entry)) {
       return entry.known;
     }
     return unknown.getIfPresent(hash) == null ? NOT_CACHED : REFUSED;
@@ -65,7 +64,7 @@ final class CallerCache {
    * Keeps an answer until {@code endsAt}, unless something was invalidated since it was asked for.
    */
   void good(KeyHash hash, Caller caller, Instant endsAt, long asked) {
-    known.put(hash, new Entry(new Lookup.Known(caller), nanoTime.getAsLong(), endsAt));
+    known.put(hash, new Entry(new Lookup.Known(caller), clocks.nanoTime().getAsLong(), endsAt));
     if (generation.get() != asked) {
       known.invalidate(hash);
     }
@@ -84,22 +83,22 @@ final class CallerCache {
     unknown.invalidate(hash);
   }
 
-  void invalidateAll() {
+  /** Goes through all entries, which is quick enough for what happens as seldom as a deletion. */
+  void invalidateAllOf(String userId) {
     generation.incrementAndGet();
-    known.invalidateAll();
-    unknown.invalidateAll();
+    known.asMap().values().removeIf(entry -> entry.known.caller().userId().equals(userId));
   }
 
   private boolean runs(Entry entry) {
     // An API key has no end, so there is no need to ask what time it is.
-    return entry.endsAt.equals(Instant.MAX) || time.instant().isBefore(entry.endsAt);
+    return entry.endsAt.equals(Instant.MAX) || clocks.time().instant().isBefore(entry.endsAt);
   }
 
   private <V> Cache<KeyHash, V> cache(int size, Duration life) {
     return Caffeine.newBuilder()
         .maximumSize(size)
         .expireAfterWrite(life)
-        .ticker(nanoTime::getAsLong)
+        .ticker(clocks.nanoTime()::getAsLong)
         .executor(Runnable::run)
         .build();
   }

@@ -3,28 +3,25 @@ package llmchat.gateway.auth;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
-import llmchat.gateway.auth.Sessions.Session;
 import llmchat.gateway.store.Database;
 import llmchat.gateway.store.KeyHash;
 import llmchat.gateway.store.StoreBusyException;
 import llmchat.gateway.store.StoreUnavailableException;
 import llmchat.gateway.store.Workers;
+import llmchat.gateway.users.Users;
 import llmchat.llm.Secret;
+import llmchat.server.Clocks;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Finds who presents a key: the admin key, an API key or a session token.
- *
- * <p>Keys without a right checksum are refused without asking anybody, unless the database holds
- * adopted keys of another form. That is read once at start: only the migration adopts keys, so none
- * can appear later. Thread-safe; nothing here blocks but {@link #open}.
+ * Finds who presents a key: the admin key, or a credential of one of the {@link CallerSource}s. A
+ * text that none of them recognizes is refused without asking the database. Thread-safe; nothing
+ * here blocks.
  */
 public final class Callers {
   /** Longer texts are no keys, unless the admin's is; adopted ones are far shorter. */
@@ -37,44 +34,30 @@ public final class Callers {
   private final Database database;
   private final Optional<KeyHash> adminKey;
   private final int maxLength;
-  private final Sessions sessions;
-  private final InstantSource time;
+  private final List<CallerSource> sources;
+  private final Clocks clocks;
   private final CallerCache cache;
-  private final boolean anyAdopted;
 
-  /** Questions under way, of all event loops; in the map for as long as one takes. */
-  private final ConcurrentMap<KeyHash, CompletableFuture<Optional<Caller>>> asking =
+  /** Look-ups under way, of all event loops; in the map for as long as one takes. */
+  private final ConcurrentMap<KeyHash, CompletableFuture<Optional<Caller>>> lookups =
       new ConcurrentHashMap<>();
 
-  private Callers(
-      Database database,
-      Optional<Secret> adminKey,
-      SessionLifetime lifetime,
-      InstantSource time,
-      LongSupplier nanoTime,
-      boolean anyAdopted) {
+  /**
+   * Looks callers up in a database.
+   *
+   * @param sources the first that recognizes a text is asked about it
+   */
+  public Callers(
+      Database database, Optional<Secret> adminKey, List<CallerSource> sources, Clocks clocks) {
     this.database = database;
     this.adminKey = adminKey.map(key -> KeyHash.of(key.reveal()));
     this.maxLength = Math.max(MAX_LENGTH, adminKey.map(Secret::length).orElse(0));
-    this.sessions = new Sessions(lifetime);
-    this.time = time;
-    this.cache = new CallerCache(time, nanoTime);
-    this.anyAdopted = anyAdopted;
+    this.sources = List.copyOf(sources);
+    this.clocks = clocks;
+    this.cache = new CallerCache(clocks);
   }
 
-  /** Asks the database whether it holds adopted keys; blocks, for use at start. */
-  public static Callers open(
-      Database database,
-      Optional<Secret> adminKey,
-      SessionLifetime lifetime,
-      InstantSource time,
-      LongSupplier nanoTime) {
-    boolean anyAdopted =
-        database.read(ApiKeys::anyAdopted).toCompletionStage().toCompletableFuture().join();
-    return new Callers(database, adminKey, lifetime, time, nanoTime, anyAdopted);
-  }
-
-  /** What can be said at once, on any thread and without waiting: the way of almost every call. */
+  /** What is known at once, on any thread and without waiting: the way of almost every call. */
   public Lookup findCached(String presentedKey) {
     if (presentedKey.length() > maxLength) {
       return UNKNOWN;
@@ -84,7 +67,7 @@ public final class Callers {
       return ADMIN;
     }
     Lookup cached = cache.get(hash);
-    return cached instanceof Lookup.NotCached && !mayExist(presentedKey) ? UNKNOWN : cached;
+    return cached instanceof Lookup.NotCached && source(presentedKey).isEmpty() ? UNKNOWN : cached;
   }
 
   /**
@@ -96,7 +79,7 @@ public final class Callers {
     return switch (findCached(presentedKey)) {
       case Lookup.Known known -> Future.succeededFuture(Optional.of(known.caller()));
       case Lookup.Unknown _ -> Future.succeededFuture(Optional.empty());
-      case Lookup.NotCached _ -> ask(presentedKey);
+      case Lookup.NotCached _ -> lookUp(presentedKey, source(presentedKey).orElseThrow());
     };
   }
 
@@ -106,33 +89,37 @@ public final class Callers {
   }
 
   /** The same by the hash of the key. */
-  void invalidate(KeyHash hash) {
+  public void invalidate(KeyHash hash) {
     cache.invalidate(hash);
   }
 
-  /** Forgets what is cached about all keys. */
-  public void invalidateAll() {
-    cache.invalidateAll();
+  /** Forgets what is cached about the keys and sessions of a user. */
+  public void invalidateAllOf(String userId) {
+    cache.invalidateAllOf(userId);
   }
 
-  private boolean mayExist(String key) {
-    return KeyFormat.looksGenuine(key) || (anyAdopted && !key.isEmpty());
+  private Optional<CallerSource> source(String key) {
+    for (CallerSource source : sources) {
+      if (source.recognizes(key)) {
+        return Optional.of(source);
+      }
+    }
+    return Optional.empty();
   }
 
-  /** One question at a time for each key, however many calls wait for the answer. */
-  private Future<Optional<Caller>> ask(String key) {
+  /** One look-up at a time for each key, however many calls wait for it. */
+  private Future<Optional<Caller>> lookUp(String key, CallerSource source) {
     KeyHash hash = KeyHash.of(key);
     CompletableFuture<Optional<Caller>> mine = new CompletableFuture<>();
-    CompletableFuture<Optional<Caller>> others = asking.putIfAbsent(hash, mine);
+    CompletableFuture<Optional<Caller>> others = lookups.putIfAbsent(hash, mine);
     if (others != null) {
       return Workers.onCallersContext(others);
     }
-    boolean session = KeyFormat.kindOf(key).filter(KeyKind.SESSION::equals).isPresent();
     return database
-        .read(handle -> load(handle, hash, session))
+        .read(handle -> load(handle, hash, source))
         .recover(failure -> staleOr(hash, failure))
         .onComplete(result -> {
-          asking.remove(hash, mine);
+          lookups.remove(hash, mine);
           if (result.succeeded()) {
             mine.complete(result.result());
           } else {
@@ -141,40 +128,32 @@ public final class Callers {
         });
   }
 
-  private Optional<Caller> load(Handle handle, KeyHash hash, boolean session) {
+  private Optional<Caller> load(Handle handle, KeyHash hash, CallerSource source) {
     long asked = cache.generation();
-    Optional<Caller> caller =
-        session ? loadSession(handle, hash, asked) : loadKey(handle, hash, asked);
-    if (caller.isEmpty()) {
+    Instant now = clocks.time().instant();
+    Optional<Grant> grant = source.find(handle, hash, now);
+    Optional<Caller> caller = grant.flatMap(found -> caller(handle, found));
+    if (grant.isEmpty() || caller.isEmpty()) {
       cache.bad(hash, asked);
+      return Optional.empty();
+    }
+    cache.good(hash, caller.get(), grant.get().endsAt(), asked);
+    if (grant.get().lastUsed().plus(TOUCH_EVERY).isBefore(now)) {
+      touch(source, hash, now);
     }
     return caller;
   }
 
-  private Optional<Caller> loadKey(Handle handle, KeyHash hash, long asked) {
-    Instant now = time.instant();
-    Optional<ApiKeys.Found> key = ApiKeys.find(handle, hash);
-    key.ifPresent(found -> cache.good(hash, found.caller(), Instant.MAX, asked));
-    key.filter(found -> found.lastUsed().plus(TOUCH_EVERY).isBefore(now))
-        .ifPresent(found -> later(writing -> ApiKeys.touch(writing, hash, now)));
-    return key.map(ApiKeys.Found::caller);
-  }
-
-  private Optional<Caller> loadSession(Handle handle, KeyHash hash, long asked) {
-    Instant now = time.instant();
-    Optional<Session> session = sessions.find(handle, hash, now);
-    session.ifPresent(found -> cache.good(hash, found.caller(), found.expiresAt(), asked));
-    session
-        .filter(found -> found.lastSeen().plus(TOUCH_EVERY).isBefore(now))
-        .ifPresent(found -> later(writing -> sessions.touch(writing, hash, now)));
-    return session.map(Session::caller);
+  private static Optional<Caller> caller(Handle handle, Grant grant) {
+    return Users.nameOf(handle, grant.userId())
+        .map(name -> new Caller(grant.userId(), name, Role.USER, grant.proof()));
   }
 
   /** Nobody waits for this; if it fails, the next look-up in a minute does it again. */
-  private void later(Consumer<Handle> touch) {
+  private void touch(CallerSource source, KeyHash hash, Instant now) {
     var _ =
         database.write(handle -> {
-          touch.accept(handle);
+          source.touch(handle, hash, now);
           return true;
         });
   }

@@ -9,13 +9,14 @@ import llmchat.server.http.Exchange;
  * Where a request carries its key: {@code Authorization} with or without {@code Bearer}, {@code
  * x-api-key}, {@code api-key}, or the cookie of the web page.
  */
-final class PresentedKey {
+public final class PresentedKey {
   /** The cookie that a log-in sets. */
-  static final String COOKIE = "llm_chat_session";
+  public static final String COOKIE = "llm_chat_session";
 
   private PresentedKey() {}
 
-  static Optional<String> in(Exchange exchange) {
+  /** The key as it was sent; empty without one. */
+  public static Optional<String> in(Exchange exchange) {
     List<String> authorization = exchange.headers(BearerToken.HEADER);
     if (!authorization.isEmpty()) {
       return BearerToken.of(authorization);
@@ -62,7 +63,7 @@ final class PresentedKey {
   }
 
   /** Whether a browser says that the request comes from a page of somebody else. */
-  static boolean isFromAnotherPage(Exchange exchange) {
+  public static boolean isFromAnotherPage(Exchange exchange) {
     Optional<String> site = exchange.header("sec-fetch-site");
     return site.isPresent()
         ? !site.get().equals("same-origin") && !site.get().equals("none")

@@ -1,4 +1,4 @@
-/** Who is calling: sign-up, log-in, API keys, sessions and their checks. */
+/** From a key or a session to the caller behind it. */
 @NullMarked
 package llmchat.gateway.auth;
 

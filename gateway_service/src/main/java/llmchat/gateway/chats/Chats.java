@@ -2,9 +2,9 @@ package llmchat.gateway.chats;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.text.Normalizer;
 import java.util.List;
 import java.util.Optional;
+import llmchat.gateway.auth.Caller;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +49,8 @@ final class Chats {
   }
 
   /** The user's chats after that place, pinned first, then the newest change first. */
-  static List<Chat> list(Handle handle, String userId, @Nullable ListPlace after, int most) {
-    ListPlace place = after == null ? ListPlace.BEGIN : after;
+  static List<Chat> list(Handle handle, String userId, @Nullable ChatCursor after, int most) {
+    ChatCursor place = after == null ? ChatCursor.BEGIN : after;
     return handle
         .createQuery(
             """
@@ -213,12 +213,16 @@ final class Chats {
         .list();
   }
 
-  static Optional<String> ownerNamed(Handle handle, String username) {
-    return handle
-        .createQuery("select id from users where username = :username")
-        .bind("username", Normalizer.normalize(username, Normalizer.Form.NFC))
-        .mapTo(String.class)
-        .findOne();
+  /**
+   * Hands all of a user's chats to the admin as deleted long ago, so that {@link #purge} removes
+   * them, and nobody can have them back.
+   */
+  static void abandonAllOf(Handle handle, String userId) {
+    handle
+        .createUpdate("update chats set user_id = :admin, deleted_at = 0 where user_id = :user")
+        .bind("admin", Caller.ADMIN.userId())
+        .bind("user", userId)
+        .execute();
   }
 
   static Chat chat(ResultSet row, StatementContext context) throws SQLException {

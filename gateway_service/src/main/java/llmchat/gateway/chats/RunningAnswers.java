@@ -9,4 +9,7 @@ public interface RunningAnswers {
 
   /** Stops the answer that is being written in the chat, if one is. */
   void stop(String chatId);
+
+  /** Stops all answers of a user whose account is gone. */
+  void stopAllOf(String userId);
 }

@@ -4,20 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import llmchat.gateway.keys.ApiKeys;
+import llmchat.gateway.keys.IssuedKey;
+import llmchat.gateway.keys.KeyFormat;
+import llmchat.gateway.keys.KeyKind;
 import llmchat.gateway.store.Await;
 import llmchat.gateway.store.Database;
 import llmchat.gateway.store.DatabaseAddress;
 import llmchat.gateway.store.ManualTime;
-import llmchat.gateway.store.StoreSettings;
+import llmchat.gateway.store.StoreBounds;
 import llmchat.gateway.store.StoreUnavailableException;
 import llmchat.testkit.FaultProxy;
 import llmchat.testkit.RealPostgres;
 import org.junit.jupiter.api.Test;
 
 class CallersOutageTest {
-  private static final SessionLifetime LIFETIME = SessionLifetime.of(Duration.ofDays(7));
-
   @Test
   void keepsKnownKeysAndSaysThatNothingIsKnownOfOthersWhilePostgresIsAway() {
     ManualTime time = new ManualTime();
@@ -26,18 +29,21 @@ class CallersOutageTest {
         Database database =
             Database.open(
                 DatabaseAddress.parse(url.replace(":" + RealPostgres.port(), ":" + proxy.port())),
-                new StoreSettings(2, 64, Duration.ofSeconds(1)),
+                new StoreBounds(2, 64, Duration.ofSeconds(1)),
                 InstantSource.system(),
                 System::nanoTime)) {
       IssuedKey known = KeyFormat.issue(KeyKind.API_KEY);
-      Await.value(
-          database.write(handle -> {
-            handle.execute("insert into users (id, username, created_at) values ('a', 'ann', 0)");
-            ApiKeys.add(handle, "a", known, 0);
-            return true;
-          }));
-      Callers callers = Callers.open(database, Optional.empty(), LIFETIME, time, time::nanos);
-      Caller ann = new Caller("a", "ann", Caller.Kind.KEY);
+      ApiKeys keys = ApiKeys.open(database);
+      String keyId =
+          Await.value(
+              database.write(handle -> {
+                handle.execute(
+                    "insert into users (id, username, created_at) values ('a', 'ann', 0)");
+                keys.addFirst(handle, "a", known, 0);
+                return handle.select("select id from api_keys").mapTo(String.class).one();
+              }));
+      Callers callers = new Callers(database, Optional.empty(), List.of(keys), time.clocks());
+      Caller ann = new Caller("a", "ann", Role.USER, new Proof.ApiKey(keyId));
       assertThat(Await.value(callers.find(known.text().reveal()))).contains(ann);
 
       proxy.cut();

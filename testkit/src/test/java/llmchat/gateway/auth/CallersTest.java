@@ -8,6 +8,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import llmchat.gateway.keys.ApiKeys;
+import llmchat.gateway.keys.IssuedKey;
+import llmchat.gateway.keys.KeyFormat;
+import llmchat.gateway.keys.KeyKind;
+import llmchat.gateway.sessions.SessionLifetime;
+import llmchat.gateway.sessions.Sessions;
 import llmchat.gateway.store.Await;
 import llmchat.gateway.store.Database;
 import llmchat.gateway.store.KeyHash;
@@ -26,8 +32,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CallersTest {
   private static final SessionLifetime LIFETIME = SessionLifetime.of(Duration.ofDays(7));
   private static final Secret ADMIN_KEY = new Secret("admin-key-for-this-test");
-  private static final Caller ANN = new Caller("ann-id", "ann", Caller.Kind.KEY);
-  private static final Lookup KNOWN = new Lookup.Known(ANN);
   private static final Lookup UNKNOWN = new Lookup.Unknown();
   private static final Lookup NOT_CACHED = new Lookup.NotCached();
 
@@ -38,6 +42,7 @@ class CallersTest {
   private Database database;
   private Callers callers;
   private String key;
+  private Caller ann;
 
   CallersTest(Vendor vendor) {
     this.vendor = vendor;
@@ -48,13 +53,16 @@ class CallersTest {
     database = vendor.open(folder, time);
     IssuedKey issued = KeyFormat.issue(KeyKind.API_KEY);
     key = issued.text().reveal();
-    Await.value(
-        database.write(handle -> {
-          handle.execute(
-              "insert into users (id, username, created_at) values ('ann-id', 'ann', 0)");
-          ApiKeys.add(handle, "ann-id", issued, 0);
-          return true;
-        }));
+    ApiKeys keys = ApiKeys.open(database);
+    String keyId =
+        Await.value(
+            database.write(handle -> {
+              handle.execute(
+                  "insert into users (id, username, created_at) values ('ann-id', 'ann', 0)");
+              keys.addFirst(handle, "ann-id", issued, 0);
+              return handle.select("select id from api_keys").mapTo(String.class).one();
+            }));
+    ann = ann(keyId);
     callers = openCallers();
   }
 
@@ -73,9 +81,9 @@ class CallersTest {
   @Test
   void asksOnceAMinuteAboutAGoodKey() {
     assertThat(callers.findCached(key)).isEqualTo(NOT_CACHED);
-    assertThat(Await.value(callers.find(key))).contains(ANN);
+    assertThat(Await.value(callers.find(key))).contains(ann);
     time.advance(Duration.ofSeconds(59));
-    assertThat(callers.findCached(key)).isEqualTo(KNOWN);
+    assertThat(callers.findCached(key)).isEqualTo(new Lookup.Known(ann));
     time.advance(Duration.ofSeconds(1));
     assertThat(callers.findCached(key)).isEqualTo(NOT_CACHED);
   }
@@ -100,11 +108,11 @@ class CallersTest {
 
   @Test
   void trustsAGoodKeyForFiveMinutesWhileTheStoreIsAway() {
-    assertThat(Await.value(callers.find(key))).contains(ANN);
+    assertThat(Await.value(callers.find(key))).contains(ann);
     String stranger = KeyFormat.issue(KeyKind.API_KEY).text().reveal();
     database.close();
     time.advance(Duration.ofMinutes(4));
-    assertThat(Await.value(callers.find(key))).contains(ANN);
+    assertThat(Await.value(callers.find(key))).contains(ann);
     assertThat(Await.failure(callers.find(stranger))).as("neither good nor bad").isNotNull();
     time.advance(Duration.ofMinutes(1));
     assertThat(Await.failure(callers.find(key))).as("too long ago").isNotNull();
@@ -112,11 +120,20 @@ class CallersTest {
 
   @Test
   void refusesARevokedKeyWithinAMinuteAndAtOnceWhenTold() {
-    assertThat(Await.value(callers.find(key))).contains(ANN);
+    assertThat(Await.value(callers.find(key))).contains(ann);
     Await.value(database.write(handle -> handle.execute("update api_keys set revoked_at = 1")));
-    assertThat(callers.findCached(key)).isEqualTo(KNOWN);
+    assertThat(callers.findCached(key)).isEqualTo(new Lookup.Known(ann));
     callers.invalidate(key);
     assertThat(Await.value(callers.find(key))).isEmpty();
+  }
+
+  @Test
+  void forgetsEverythingOfAUserWhoseAccountGoes() {
+    assertThat(Await.value(callers.find(key))).contains(ann);
+    callers.invalidateAllOf("ben-id");
+    assertThat(callers.findCached(key)).isEqualTo(new Lookup.Known(ann));
+    callers.invalidateAllOf("ann-id");
+    assertThat(callers.findCached(key)).isEqualTo(NOT_CACHED);
   }
 
   @Test
@@ -153,7 +170,7 @@ class CallersTest {
   void answersManyCallsThatAskAtOnce() {
     List<Future<Optional<Caller>>> asked =
         IntStream.range(0, 500).mapToObj(_ -> callers.find(key)).toList();
-    assertThat(Await.values(asked)).containsOnly(Optional.of(ANN));
+    assertThat(Await.values(asked)).containsOnly(Optional.of(ann));
   }
 
   @Test
@@ -166,12 +183,20 @@ class CallersTest {
                 KeyHash.of(adopted).bytes())));
     assertThat(callers.findCached(adopted)).as("none at its start").isEqualTo(UNKNOWN);
     Callers restarted = openCallers();
-    assertThat(Await.value(restarted.find(adopted))).contains(ANN);
+    assertThat(Await.value(restarted.find(adopted))).contains(ann("k"));
     assertThat(Await.value(restarted.find("an-old-key-of-nobody"))).isEmpty();
     assertThat(Await.value(restarted.find("x".repeat(600)))).isEmpty();
   }
 
   private Callers openCallers() {
-    return Callers.open(database, Optional.of(ADMIN_KEY), LIFETIME, time, time::nanos);
+    return new Callers(
+        database,
+        Optional.of(ADMIN_KEY),
+        List.of(ApiKeys.open(database), new Sessions(LIFETIME)),
+        time.clocks());
+  }
+
+  private static Caller ann(String keyId) {
+    return new Caller("ann-id", "ann", Role.USER, new Proof.ApiKey(keyId));
   }
 }

@@ -3,6 +3,7 @@ package llmchat.gateway.store;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import llmchat.server.Clocks;
 
 /** A clock that moves when a test says so, as wall time and as nanoseconds. */
 public final class ManualTime implements InstantSource {
@@ -17,6 +18,11 @@ public final class ManualTime implements InstantSource {
 
   public long nanos() {
     return passed.toNanos();
+  }
+
+  /** Both as what the product takes. */
+  public Clocks clocks() {
+    return new Clocks(this, this::nanos);
   }
 
   public void advance(Duration step) {

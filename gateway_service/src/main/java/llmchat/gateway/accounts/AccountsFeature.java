@@ -1,0 +1,81 @@
+package llmchat.gateway.accounts;
+
+import java.time.InstantSource;
+import java.util.List;
+import llmchat.gateway.auth.Authentication;
+import llmchat.gateway.auth.Callers;
+import llmchat.gateway.keys.ApiKeys;
+import llmchat.gateway.limits.Limiter;
+import llmchat.gateway.sessions.OwnSessions;
+import llmchat.gateway.sessions.Sessions;
+import llmchat.gateway.store.Database;
+import llmchat.gateway.users.OwnedRows;
+import llmchat.server.Clocks;
+import llmchat.server.config.Settings;
+import llmchat.server.http.Bodies;
+import llmchat.server.http.Routes;
+import llmchat.server.models.Models;
+
+/** Sign-up, log-in and one's own account. One for each process; any thread. */
+public final class AccountsFeature implements AutoCloseable {
+  private static final int MOST_HASHED_AT_ONCE = 2;
+
+  private final boolean signUpOpen;
+  private final OfferedModels models;
+  private final Authentication authentication;
+  private final Passwords passwords;
+  private final LogInAttempts attempts;
+  private final Accounts accounts;
+  private final OwnAccount ownAccount;
+  private final InstantSource time;
+
+  private AccountsFeature(
+      Settings settings,
+      Database database,
+      Callers callers,
+      ApiKeys keys,
+      Sessions sessions,
+      List<OwnedRows> owned,
+      Clocks clocks) {
+    this.signUpOpen = settings.get(SignUpSettings.SIGNUP) == SignUpPolicy.OPEN;
+    this.models = OfferedModels.of(Models.of(settings));
+    this.time = clocks.time();
+    this.authentication = new Authentication(callers);
+    this.passwords =
+        new Passwords(Math.min(MOST_HASHED_AT_ONCE, Runtime.getRuntime().availableProcessors()));
+    this.attempts = new LogInAttempts(clocks.nanoTime());
+    OwnSessions ownSessions = new OwnSessions(database, sessions, callers, time);
+    this.accounts = new Accounts(database, passwords, keys, ownSessions, time);
+    AccountRemoval removal = new AccountRemoval(database, callers, owned);
+    this.ownAccount = new OwnAccount(database, passwords, callers, sessions, removal, time);
+  }
+
+  /**
+   * The feature, whose sign-up adds an API key and whose log-in begins a session.
+   *
+   * @param owned what goes with an account that is deleted, of all features
+   */
+  public static AccountsFeature of(
+      Settings settings,
+      Database database,
+      Callers callers,
+      ApiKeys keys,
+      Sessions sessions,
+      List<OwnedRows> owned,
+      Clocks clocks) {
+    return new AccountsFeature(settings, database, callers, keys, sessions, owned, clocks);
+  }
+
+  /** Adds its routes for one event loop, on which that limiter is asked. */
+  public void addTo(Routes routes, Bodies bodies, Limiter limiter) {
+    new AccountRoutes(accounts, attempts, authentication, bodies, signUpOpen, time).addTo(routes);
+    new OwnAccountRoutes(authentication, ownAccount, attempts, models, bodies, limiter)
+        .addTo(routes);
+  }
+
+  /** Ends the threads that hash passwords; blocks for some seconds at most. */
+  @Override
+  public void close() {
+    passwords.close();
+  }
+}

@@ -1,0 +1,52 @@
+package llmchat.gateway.accounts;
+
+import java.time.Duration;
+import java.util.List;
+import llmchat.gateway.auth.Caller;
+import llmchat.gateway.auth.Proof;
+import llmchat.gateway.limits.Standing;
+
+/** The caller and what it may use, as JSON. */
+record MeJson(
+    String username,
+    boolean admin,
+    String signedInBy,
+    boolean demo,
+    String defaultModel,
+    List<String> models,
+    List<Limit> limits) {
+
+  /** How the caller stands under one limit; {@code used} are the calls that count now. */
+  record Limit(int limit, long windowSeconds, int used, long resetsInSeconds) {
+    static Limit of(Standing standing) {
+      return new Limit(
+          standing.limit().calls(),
+          standing.limit().window().toSeconds(),
+          standing.used(),
+          secondsUp(standing.reset()));
+    }
+  }
+
+  static MeJson of(Caller caller, OfferedModels models, List<Standing> limits) {
+    return new MeJson(
+        caller.username(),
+        caller.isAdmin(),
+        signedInBy(caller.proof()),
+        models.demo(),
+        models.defaultModel(),
+        models.names(),
+        limits.stream().map(Limit::of).toList());
+  }
+
+  private static String signedInBy(Proof proof) {
+    return switch (proof) {
+      case Proof.AdminKey _ -> "admin";
+      case Proof.ApiKey _ -> "key";
+      case Proof.Session _ -> "session";
+    };
+  }
+
+  private static long secondsUp(Duration duration) {
+    return duration.plusMillis(999).toSeconds();
+  }
+}

@@ -1,0 +1,35 @@
+package llmchat.gateway.accounts;
+
+import java.util.List;
+import llmchat.server.models.ConfiguredModel;
+import llmchat.server.models.ConfiguredProvider;
+import llmchat.server.models.Models;
+
+/**
+ * The models that callers may name.
+ *
+ * @param names in the order to show
+ * @param defaultModel for who names none
+ * @param demo whether all of them are the built-in demo, as far as this process knows
+ */
+record OfferedModels(List<String> names, String defaultModel, boolean demo) {
+  public OfferedModels {
+    names = List.copyOf(names);
+  }
+
+  /** As they are configured. */
+  public static OfferedModels of(Models models) {
+    return new OfferedModels(
+        models.models().stream().map(ConfiguredModel::name).toList(),
+        models.defaultModel(),
+        models.models().stream().allMatch(model -> isDemo(models, model)));
+  }
+
+  private static boolean isDemo(Models models, ConfiguredModel model) {
+    return !model.targets().isEmpty()
+        && model.targets().stream()
+            .map(target -> models.providers().get(target.provider()))
+            .allMatch(
+                provider -> provider != null && provider.kind() == ConfiguredProvider.Kind.DEMO);
+  }
+}

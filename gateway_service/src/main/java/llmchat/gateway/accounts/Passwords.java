@@ -1,0 +1,93 @@
+package llmchat.gateway.accounts;
+
+import io.vertx.core.Future;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.regex.Pattern;
+import llmchat.gateway.store.Workers;
+import llmchat.llm.Secret;
+import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
+
+/**
+ * Hashes and checks passwords: Argon2id for new ones, bcrypt as well for adopted ones.
+ *
+ * <p>A password is its UTF-8 bytes exactly as sent: unlike names it is not normalised, so that what
+ * was typed into the first form still matches. Hashing takes about 100 ms and 19 MiB, so it has a
+ * few threads and a short queue of its own; beyond them futures fail with {@link
+ * PasswordsBusyException}. Futures complete on the caller's Vert.x context.
+ */
+final class Passwords implements AutoCloseable {
+  private static final int SALT_BYTES = 16;
+  private static final int QUEUE = 8;
+
+  /** Costs 4 to 15; a higher one would hold a thread for many seconds. */
+  private static final Pattern BCRYPT =
+      Pattern.compile("\\$2[aby]\\$(0[4-9]|1[0-5])\\$[./A-Za-z0-9]{53}");
+
+  private final SecureRandom random = new SecureRandom();
+  private final Workers workers;
+
+  /** What the password of an unknown user is compared with, to take the same time. */
+  private final Argon2Hash nobody;
+
+  /**
+   * @param threads passwords hashed at once, each with 19 MiB
+   */
+  public Passwords(int threads) {
+    this.workers = new Workers("passwords", threads, QUEUE, PasswordsBusyException::new);
+    this.nobody = Argon2Hash.unmatchable(salt());
+  }
+
+  /** The PHC string to store for a new password. */
+  public Future<String> hash(Secret password) {
+    return workers.call(() -> Argon2Hash.of(bytes(password), salt()).toString());
+  }
+
+  /** Compares with a stored hash; one of an unknown form matches nothing. */
+  public Future<PasswordVerdict> verify(Secret password, String storedHash) {
+    return workers.call(() -> verdict(bytes(password), storedHash));
+  }
+
+  /** Takes as long as {@link #verify} and never matches: for a user who does not exist. */
+  public Future<PasswordVerdict> verifyNobody(Secret password) {
+    return workers.call(() -> mismatch(bytes(password)));
+  }
+
+  @Override
+  public void close() {
+    workers.close();
+  }
+
+  private PasswordVerdict verdict(byte[] password, String stored) {
+    if (BCRYPT.matcher(stored).matches()) {
+      return OpenBSDBCrypt.checkPassword(stored, password)
+          ? PasswordVerdict.MATCH_REHASH
+          : PasswordVerdict.MISMATCH;
+    }
+    return Argon2Hash.parse(stored)
+        .map(hash -> argon2Verdict(hash, password))
+        .orElseGet(() -> mismatch(password));
+  }
+
+  private PasswordVerdict mismatch(byte[] password) {
+    var _ = nobody.matches(password);
+    return PasswordVerdict.MISMATCH;
+  }
+
+  private static PasswordVerdict argon2Verdict(Argon2Hash hash, byte[] password) {
+    if (!hash.matches(password)) {
+      return PasswordVerdict.MISMATCH;
+    }
+    return hash.isOfToday() ? PasswordVerdict.MATCH : PasswordVerdict.MATCH_REHASH;
+  }
+
+  private byte[] salt() {
+    byte[] salt = new byte[SALT_BYTES];
+    random.nextBytes(salt);
+    return salt;
+  }
+
+  private static byte[] bytes(Secret password) {
+    return password.reveal().getBytes(StandardCharsets.UTF_8);
+  }
+}

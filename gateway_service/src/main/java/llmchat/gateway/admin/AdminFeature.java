@@ -1,0 +1,25 @@
+package llmchat.gateway.admin;
+
+import llmchat.gateway.auth.Authentication;
+import llmchat.gateway.auth.Callers;
+import llmchat.server.http.Routes;
+import llmchat.server.observe.ServiceMetrics;
+
+/** What only administrators see. One for each process; any thread. */
+public final class AdminFeature {
+  private final MetricsRoute metrics;
+
+  private AdminFeature(MetricsRoute metrics) {
+    this.metrics = metrics;
+  }
+
+  /** The feature over those meters. */
+  public static AdminFeature of(Callers callers, ServiceMetrics metrics) {
+    return new AdminFeature(new MetricsRoute(new Authentication(callers), metrics));
+  }
+
+  /** Adds its routes for one event loop. */
+  public void addTo(Routes routes) {
+    metrics.addTo(routes);
+  }
+}

@@ -1,0 +1,18 @@
+package llmchat.gateway.docs;
+
+import llmchat.server.http.Routes;
+
+/** The description of the API. One for each process; any thread. */
+public final class DocsFeature {
+  private DocsFeature() {}
+
+  /** The feature, which needs nothing. */
+  public static DocsFeature of() {
+    return new DocsFeature();
+  }
+
+  /** Adds its routes for one event loop. */
+  public void addTo(Routes routes) {
+    new DocsRoutes().addTo(routes);
+  }
+}

@@ -1,0 +1,30 @@
+package llmchat.gateway.keys;
+
+import java.time.InstantSource;
+import llmchat.gateway.auth.Authentication;
+import llmchat.gateway.auth.Callers;
+import llmchat.gateway.store.Database;
+import llmchat.server.http.Bodies;
+import llmchat.server.http.Routes;
+
+/** API keys in the hands of their owners. One for each process; any thread. */
+public final class KeysFeature {
+  private final Authentication authentication;
+  private final OwnKeys keys;
+
+  private KeysFeature(Authentication authentication, OwnKeys keys) {
+    this.authentication = authentication;
+    this.keys = keys;
+  }
+
+  /** The feature over those rows. */
+  public static KeysFeature of(
+      Database database, ApiKeys keys, Callers callers, InstantSource time) {
+    return new KeysFeature(new Authentication(callers), new OwnKeys(database, keys, callers, time));
+  }
+
+  /** Adds its routes for one event loop. */
+  public void addTo(Routes routes, Bodies bodies) {
+    new KeyRoutes(authentication, keys, bodies).addTo(routes);
+  }
+}

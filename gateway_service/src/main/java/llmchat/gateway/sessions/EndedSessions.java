@@ -1,0 +1,4 @@
+package llmchat.gateway.sessions;
+
+/** How many sessions ended, as JSON. */
+public record EndedSessions(int endedSessions) {}
