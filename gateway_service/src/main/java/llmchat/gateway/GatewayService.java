@@ -214,9 +214,9 @@ public final class GatewayService implements AutoCloseable {
     ServiceMetrics meters = new ServiceMetrics("gateway", Version.TEXT);
     meters.gauge(
         "database_ready",
-        "1 while the last connection that was wanted could be had",
+        "1 if the last attempt to get a connection succeeded",
         () -> database.ready() ? 1 : 0);
-    meters.gauge("database_queue_depth", "Database work that waits", database::waiting);
+    meters.gauge("database_queue_depth", "Database operations waiting", database::waiting);
     certificate.ifPresent(shown ->
         meters.gauge(
             "tls_certificate_expiry_seconds",

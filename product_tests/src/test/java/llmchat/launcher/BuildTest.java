@@ -103,7 +103,7 @@ class BuildTest {
     assertThat(run.stdout()).isEmpty();
     assertThat(run.stderr().lines().toList().reversed())
         .startsWith(
-            "llm-chat: the build failed for the reasons above: mend them and call again (all of it: "
+            "llm-chat: the build failed: fix the errors above and run again (full log: "
                 + project.home.resolve("target/llm-chat/build.log").toRealPath()
                 + ")",
             "  Main.java:[1,24] incompatible types",

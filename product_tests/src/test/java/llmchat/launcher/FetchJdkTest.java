@@ -84,7 +84,7 @@ class FetchJdkTest {
         .hasSize(2)
         .last()
         .asString()
-        .startsWith("llm-chat: checksum of " + url("/jdk.tar.gz") + " is wrong")
+        .startsWith("llm-chat: wrong checksum for " + url("/jdk.tar.gz") + " (")
         .contains(checksum, sha256(archive));
     assertThat(project.home.resolve(".jdk")).doesNotExist();
   }
@@ -104,7 +104,7 @@ class FetchJdkTest {
     Run run = project.with("LLM_CHAT_FETCH_JDK", "1").run();
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.stderr())
-        .startsWith("llm-chat: cannot fetch " + url("/v3/"))
+        .startsWith("llm-chat: cannot download " + url("/v3/"))
         .contains("404")
         .containsOnlyOnce("\n");
     assertThat(project.home.resolve(".jdk")).doesNotExist();

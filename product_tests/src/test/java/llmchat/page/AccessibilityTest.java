@@ -63,10 +63,10 @@ class AccessibilityTest {
   @EnumSource
   void whereOneLogsInAndSignsUp(Screen screen) {
     Tab tab = visitor(screen).open("/");
-    assertThat(tab.field("User name")).isVisible();
+    assertThat(tab.field("Username")).isVisible();
     assertAccessible(tab, "log in");
     tab.button("Sign up").first().click();
-    tab.field("User name").fill("x");
+    tab.field("Username").fill("x");
     tab.field("Password").press("Enter");
     assertThat(tab.text("Enter a password.")).isVisible();
     assertAccessible(tab, "sign up with an error");
@@ -107,7 +107,7 @@ class AccessibilityTest {
     assertAccessible(tab, "failed, and offline");
     visitor.context().setOffline(false);
     tab.open("/c/bUaEkGzHTfyzcJ1n0Ss1pQ");
-    assertThat(tab.text("This chat does not exist, or it was deleted.")).isVisible();
+    assertThat(tab.text("This chat does not exist or was deleted.")).isVisible();
     assertAccessible(tab, "no such chat");
   }
 
@@ -160,7 +160,7 @@ class AccessibilityTest {
     Tab tab = visitor(screen).signedIn().open("/settings");
     assertThat(tab.text("This session")).isVisible();
     tab.field("Name of the new key").fill("laptop");
-    tab.button("Make a key").click();
+    tab.button("Create key").click();
     assertThat(tab.page().locator("code.secret")).isVisible();
     assertAccessible(tab, "settings");
     tab.button("I have copied it").click();

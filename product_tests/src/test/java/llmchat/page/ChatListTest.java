@@ -111,7 +111,7 @@ class ChatListTest {
     tab.page().keyboard().press("Control+k");
     assertThat(tab.field("Search chats")).isFocused();
     tab.page().keyboard().type("nothing like this");
-    assertThat(tab.text("No chat says “nothing like this”.")).isVisible();
+    assertThat(tab.text("No results for “nothing like this”.")).isVisible();
     tab.page().keyboard().press("Escape");
     assertThat(rows(tab)).hasText(new String[] {"One"});
     tab.page().keyboard().press("Control+/");

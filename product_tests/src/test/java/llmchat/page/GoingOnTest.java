@@ -42,8 +42,7 @@ class GoingOnTest {
       Tab tab = askedHalf(browser.visitorBehind(line, Screen.DESKTOP).signedIn());
 
       line.cut();
-      assertThat(tab.text("The connection is lost. The answer goes on as soon as it is back."))
-          .isVisible();
+      assertThat(tab.text("Connection lost. The answer continues when it is back.")).isVisible();
       middle.open();
       browser.provider().takeExchange().awaitEnd(SOON);
       line.restore();

@@ -33,7 +33,7 @@ class LimitsTest {
       assertThat(tab.page().locator("notices-bar .notice"))
           .containsText(
               Pattern.compile(
-                  "You have reached a limit of this server\\. You can go on in \\d+ seconds?"));
+                  "You have reached a rate limit of this server\\. Try again in \\d+ seconds?"));
       assertThat(tab.page().locator(".composer-note"))
           .containsText(Pattern.compile("You can send again in \\d+ s"));
       assertThat(tab.composer()).hasValue("Three");

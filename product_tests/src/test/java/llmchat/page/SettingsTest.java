@@ -29,7 +29,7 @@ class SettingsTest {
   void makesAKeyThatWorksNamesItAndRevokesIt(Screen screen) throws Exception {
     Tab tab = browser.visitor(screen).signedIn().open("/settings");
     tab.field("Name of the new key").fill("laptop");
-    tab.button("Make a key").click();
+    tab.button("Create key").click();
     String key = tab.page().locator("code.secret").textContent();
     assertThat(tab.button("Copy key")).isFocused();
     assertThat(statusWith(key)).isEqualTo(200);
@@ -79,7 +79,7 @@ class SettingsTest {
   void tellsThatNoLimitIsSet() {
     Tab tab = browser.visitor(Screen.DESKTOP).signedIn().open("/settings");
 
-    assertThat(tab.text("This server sets you no limit.")).isVisible();
+    assertThat(tab.text("You have no rate limit on this server.")).isVisible();
   }
 
   @ParameterizedTest
@@ -103,7 +103,7 @@ class SettingsTest {
     other.button("Send").click();
     assertThat(other.text("Your session has ended")).isVisible();
     Tab again = browser.visitor(screen).open("/").logIn(name, Visitor.PASSWORD);
-    assertThat(again.text("User name or password is wrong.")).isVisible();
+    assertThat(again.text("Incorrect username or password.")).isVisible();
     again.logIn(name, OTHER_PASSWORD);
     assertThat(again.composer()).isVisible();
   }
@@ -158,8 +158,8 @@ class SettingsTest {
 
     tab.button("Log out").click();
 
-    assertThat(tab.field("User name")).isVisible();
-    assertThat(second.field("User name")).isVisible();
+    assertThat(tab.field("Username")).isVisible();
+    assertThat(second.field("Username")).isVisible();
   }
 
   @ParameterizedTest
@@ -176,9 +176,9 @@ class SettingsTest {
     tab.button("Delete my account").click();
     confirmDeletion(tab);
 
-    assertThat(tab.field("User name")).isVisible();
+    assertThat(tab.field("Username")).isVisible();
     tab.logIn(name, Visitor.PASSWORD);
-    assertThat(tab.text("User name or password is wrong.")).isVisible();
+    assertThat(tab.text("Incorrect username or password.")).isVisible();
   }
 
   @ParameterizedTest
@@ -206,7 +206,7 @@ class SettingsTest {
 
     assertThat(tab.text("Administrator")).isVisible();
     assertThat(tab.role(AriaRole.REGION, "Chats")).isVisible();
-    assertThat(tab.role(AriaRole.REGION, "Keys")).hasCount(0);
+    assertThat(tab.role(AriaRole.REGION, "API keys")).hasCount(0);
     assertThat(tab.role(AriaRole.REGION, "Delete account")).hasCount(0);
   }
 

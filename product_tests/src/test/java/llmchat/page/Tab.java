@@ -124,7 +124,7 @@ final class Tab {
 
   /** Logs in by the form of the page. */
   Tab logIn(String name, String password) {
-    field("User name").fill(name);
+    field("Username").fill(name);
     field("Password").fill(password);
     field("Password").press("Enter");
     return this;
@@ -143,13 +143,13 @@ final class Tab {
   /** Opens the drawer of the chats where they are in one. */
   void showSideBar() {
     if (screen.isPhone()) {
-      button("Open side bar").click();
+      button("Open sidebar").click();
     }
   }
 
   /** Chooses from the menu of the chat that is open. */
   void option(String name) {
-    button("Options of this chat").click();
+    button("Chat options").click();
     role(AriaRole.MENUITEM, name).click();
   }
 

@@ -247,7 +247,7 @@ class OwnAccountTest extends Suite {
             change(admin, Account.PASSWORD, NEW_PASSWORD),
             admin.send("DELETE", "/api/me", "{\"password\": \"any\"}"))) {
       assertThat(answer.statusCode()).isEqualTo(403);
-      assertThat(answer.body()).isEqualTo("{\"detail\":\"The admin key belongs to no account.\"}");
+      assertThat(answer.body()).isEqualTo("{\"detail\":\"The admin key has no account.\"}");
     }
   }
 

@@ -136,7 +136,7 @@ class BackupCommandTest {
       assertThat(run("backup", "--to", to.toString(), "--data-dir", data.toString()))
           .as(err.toString())
           .isZero();
-      assertThat(out.toString()).contains(to + ": ", " 1 user, ", "Not in it: the admin key");
+      assertThat(out.toString()).contains(to + ": ", " 1 user, ", "Not included: the admin key");
     }
     assertThat(run("backup", "--to", backups.toString(), "--data-dir", data.toString())).isZero();
     enough.set(true);

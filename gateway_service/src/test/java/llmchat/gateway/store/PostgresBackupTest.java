@@ -46,7 +46,7 @@ class PostgresBackupTest {
       }
       assertThatThrownBy(() -> Backup.of(each).restore(file, false))
           .isInstanceOf(BackupException.class)
-          .hasMessageContaining("holds 1 user; --force replaces what is there");
+          .hasMessageContaining("has 1 user; --force replaces them");
     }
   }
 
@@ -58,7 +58,7 @@ class PostgresBackupTest {
     Path file = folder.resolve("copy.dump");
     assertThatThrownBy(() -> Backup.of(address).write(file))
         .isInstanceOf(BackupException.class)
-        .hasMessageContaining("is of PostgreSQL")
+        .hasMessageContaining("is version")
         .hasMessageContaining("install the client tools of PostgreSQL " + SERVER + " or later")
         .message()
         .doesNotContain("postgres:postgres");
@@ -98,7 +98,7 @@ class PostgresBackupTest {
     DatabaseAddress empty = Vendor.POSTGRESQL.fresh(folder);
     assertThatThrownBy(() -> Backup.of(empty).write(folder.resolve("copy.dump")))
         .isInstanceOf(BackupException.class)
-        .hasMessageContaining("There are no tables of LLM Chat");
+        .hasMessageContaining("There are no LLM Chat tables");
   }
 
   @Test

@@ -48,7 +48,7 @@ class SqliteBackupTest {
     Path file = Files.writeString(folder.resolve("copy.db"), "precious");
     assertThatThrownBy(() -> backup(data).write(file))
         .isInstanceOf(BackupException.class)
-        .hasMessage(file + " exists already: choose another name with --to.");
+        .hasMessage(file + " already exists: choose another name with --to.");
     assertThat(file).hasContent("precious");
   }
 
@@ -101,7 +101,7 @@ class SqliteBackupTest {
 
     assertThatThrownBy(() -> backup(other).restore(file, false))
         .isInstanceOf(BackupException.class)
-        .hasMessageContaining("holds 1 user; --force replaces it");
+        .hasMessageContaining("has 1 user; --force replaces it");
     try (Database database = Vendor.open(DatabaseAddress.inFolder(other), time)) {
       addUser(database, "ben");
     }
@@ -178,7 +178,7 @@ class SqliteBackupTest {
                 "insert into llm_chat_migrations (installed_rank, version, description, type,"
                     + " script, installed_by, execution_time, success) values (99, '1000.1',"
                     + " 'later', 'SQL', 'V1000_1.sql', 'us', 1, true)"));
-    assertRefused(file, "is of a newer LLM Chat (its tables have version 1000.1");
+    assertRefused(file, "comes from a newer LLM Chat (its tables have version 1000.1");
   }
 
   @Test
