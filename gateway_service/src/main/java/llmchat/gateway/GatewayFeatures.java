@@ -12,18 +12,18 @@ import llmchat.gateway.limits.Limiter;
 import llmchat.gateway.page.PageFeature;
 import llmchat.gateway.sessions.OwnSessions;
 import llmchat.gateway.sessions.SessionLifetime;
+import llmchat.gateway.sessions.SessionSettings;
 import llmchat.gateway.sessions.Sessions;
 import llmchat.gateway.sessions.SessionsFeature;
 import llmchat.gateway.store.Database;
 import llmchat.gateway.users.OwnedRows;
 import llmchat.llm.EventLoop;
-import llmchat.llm.LlmClients;
 import llmchat.llm.Secret;
+import llmchat.llm.routing.CurrentCatalogue;
 import llmchat.server.Clocks;
-import llmchat.server.config.KnownSettings;
+import llmchat.server.call.CallListener;
 import llmchat.server.config.Settings;
 import llmchat.server.http.Bodies;
-import llmchat.server.http.ExchangeListener;
 import llmchat.server.http.Routes;
 import llmchat.server.observe.ServiceMetrics;
 
@@ -42,18 +42,18 @@ final class GatewayFeatures implements AutoCloseable {
       Settings settings,
       Database database,
       Secret adminKey,
-      LlmClients clients,
+      CurrentCatalogue models,
       PageFeature page,
       ServiceMetrics metrics,
       Clocks clocks) {
     ApiKeys apiKeys = ApiKeys.open(database);
     Sessions sessionRows =
-        new Sessions(SessionLifetime.of(settings.get(KnownSettings.SESSION_TIME)));
+        new Sessions(SessionLifetime.of(settings.get(SessionSettings.SESSION_TIME)));
     Callers callers =
         new Callers(database, Optional.of(adminKey), List.of(apiKeys, sessionRows), clocks);
     OwnSessions ownSessions = new OwnSessions(database, sessionRows, callers, clocks.time());
 
-    this.calls = new ModelCalls(settings, database, callers, clients, clocks);
+    this.calls = new ModelCalls(settings, database, callers, models, clocks);
     List<OwnedRows> owned = List.of(calls.owned(), sessionRows, apiKeys);
     this.accounts =
         AccountsFeature.of(settings, database, callers, apiKeys, sessionRows, owned, clocks);
@@ -65,8 +65,7 @@ final class GatewayFeatures implements AutoCloseable {
   }
 
   /** Adds everything that the gateway answers on one event loop, but the probes. */
-  void addTo(
-      Routes routes, EventLoop loop, Bodies bodies, Limiter limiter, ExchangeListener listener) {
+  void addTo(Routes routes, EventLoop loop, Bodies bodies, Limiter limiter, CallListener listener) {
     accounts.addTo(routes, bodies, limiter);
     sessions.addTo(routes);
     keys.addTo(routes, bodies);

@@ -4,28 +4,30 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import llmchat.gateway.admin.AdminKey;
+import llmchat.gateway.admin.AdminKeySettings;
 import llmchat.gateway.chats.ChatLibrary;
-import llmchat.gateway.http.ShownCertificate;
 import llmchat.gateway.page.PageFeature;
 import llmchat.gateway.store.Database;
-import llmchat.gateway.store.DatabaseAddress;
-import llmchat.gateway.store.StoreSettings;
-import llmchat.llm.LlmClients;
+import llmchat.gateway.store.DatabaseSettings;
+import llmchat.llm.routing.CurrentCatalogue;
 import llmchat.server.Clocks;
 import llmchat.server.Version;
-import llmchat.server.config.KnownSettings;
 import llmchat.server.config.Settings;
-import llmchat.server.config.TlsFiles;
-import llmchat.server.config.TlsIdentity;
-import llmchat.server.http.Draining;
+import llmchat.server.http.DrainSettings;
+import llmchat.server.http.HttpService;
 import llmchat.server.http.Route;
 import llmchat.server.observe.RequestLog;
 import llmchat.server.observe.ServiceMetrics;
+import llmchat.server.tls.ShownCertificate;
+import llmchat.server.tls.TlsFiles;
+import llmchat.server.tls.TlsIdentity;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,69 +40,71 @@ public final class GatewayService implements AutoCloseable {
 
   private final Vertx vertx;
   private final Settings settings;
-  private final Clocks clocks;
   private final Optional<ShownCertificate> certificate;
   private final AdminKey adminKey;
   private final Database database;
   private final ServiceMetrics metrics;
   private final GatewayFeatures features;
-  private final GatewayServer server;
   private final AtomicBoolean stopping = new AtomicBoolean();
+  private @Nullable HttpService http;
 
   private GatewayService(
-      Vertx vertx, Settings settings, LlmClients clients, RequestLog log, Clocks clocks) {
+      Vertx vertx, Settings settings, CurrentCatalogue catalogue, Clocks clocks) {
     this.vertx = vertx;
     this.settings = settings;
-    this.clocks = clocks;
     this.certificate =
         TlsFiles.of(settings).map(files -> new ShownCertificate(files, clocks.time()));
     // While the database is opened, which takes longer.
     CompletableFuture<PageFeature> page = CompletableFuture.supplyAsync(PageFeature::read);
     this.adminKey =
-        AdminKey.of(settings.find(KnownSettings.ADMIN_KEY), settings.get(KnownSettings.DATA_DIR));
+        AdminKey.of(
+            settings.find(AdminKeySettings.ADMIN_KEY), settings.get(DatabaseSettings.DATA_DIR));
     this.database =
-        Database.open(databaseOf(settings), store(settings), clocks.time(), clocks.nanoTime());
-    this.metrics = meters();
+        Database.open(
+            DatabaseSettings.address(settings),
+            DatabaseSettings.bounds(settings),
+            clocks.time(),
+            clocks.nanoTime());
+    this.metrics = meters(database, certificate);
     try {
       this.features =
           new GatewayFeatures(
-              settings, database, adminKey.secret(), clients, page.join(), metrics, clocks);
+              settings, database, adminKey.secret(), catalogue, page.join(), metrics, clocks);
     } catch (RuntimeException failure) {
       closeStore();
       throw failure;
     }
-    this.server =
-        new GatewayServer(
-            settings,
-            certificate,
-            features,
-            metrics,
-            log,
-            () -> database.ready() && !stopping.get(),
-            clocks.nanoTime());
   }
 
   /**
    * Starts the gateway; blocks while the database is opened. The future completes when it listens.
    *
-   * @param clients the way to the models
+   * @param catalogue the models and who answers for them
    * @param nanoTime a monotonic clock in nanoseconds
    */
   public static Future<GatewayService> start(
       Vertx vertx,
       Settings settings,
-      LlmClients clients,
+      CurrentCatalogue catalogue,
       RequestLog log,
       InstantSource time,
       LongSupplier nanoTime) {
-    GatewayService service =
-        new GatewayService(vertx, settings, clients, log, new Clocks(time, nanoTime));
-    return service
-        .server
-        .listen(vertx)
-        .map(service)
-        .onSuccess(GatewayService::tidyChats)
-        .onFailure(problem -> service.close());
+    Clocks clocks = new Clocks(time, nanoTime);
+    GatewayService service = new GatewayService(vertx, settings, catalogue, clocks);
+    return service.listen(log, clocks).map(service).onFailure(problem -> service.close());
+  }
+
+  private Future<?> listen(RequestLog log, Clocks clocks) {
+    GatewayServer server =
+        new GatewayServer(
+            settings, features, metrics, log, () -> database.ready() && !stopping.get(), clocks);
+    return server
+        .start(vertx, identity())
+        .onSuccess(started -> {
+          http = started;
+          certificate.ifPresent(shown -> shown.watch(vertx, started::show));
+          tidyChats();
+        });
   }
 
   /** Its meters. */
@@ -115,12 +119,12 @@ public final class GatewayService implements AutoCloseable {
 
   /** The port on which it listens. */
   public int port() {
-    return server.port();
+    return http().port();
   }
 
   /** Everything that it answers, the same on each event loop. */
   public List<Route> routes() {
-    return server.fronts().getFirst().routes();
+    return http().routes();
   }
 
   /** The admin key and where it lies. */
@@ -134,13 +138,11 @@ public final class GatewayService implements AutoCloseable {
    */
   public Future<Void> drain() {
     stopping.set(true);
-    return Draining.drain(
-            vertx,
-            server.fronts(),
+    return http()
+        .drain(
             features.calls()::idle,
-            settings.get(KnownSettings.DRAIN_DELAY),
-            settings.get(KnownSettings.DRAIN_TIMEOUT),
-            clocks.nanoTime())
+            settings.get(DrainSettings.DRAIN_DELAY),
+            settings.get(DrainSettings.DRAIN_TIMEOUT))
         .eventually(features.calls()::interrupt);
   }
 
@@ -156,6 +158,10 @@ public final class GatewayService implements AutoCloseable {
     metrics.close();
   }
 
+  private HttpService http() {
+    return Objects.requireNonNull(http, "it does not listen yet");
+  }
+
   /** Removes deleted chats for good, now and from time to time, until Vert.x is closed. */
   private void tidyChats() {
     vertx.setPeriodic(
@@ -169,7 +175,7 @@ public final class GatewayService implements AutoCloseable {
                     LOG.warn("deleted chats could not be removed: {}", fault.getMessage())));
   }
 
-  private ServiceMetrics meters() {
+  private static ServiceMetrics meters(Database database, Optional<ShownCertificate> certificate) {
     ServiceMetrics metrics = new ServiceMetrics("gateway", Version.TEXT);
     metrics.gauge(
         "database_ready",
@@ -182,20 +188,5 @@ public final class GatewayService implements AutoCloseable {
             "When the certificate expires, in seconds since 1970",
             () -> shown.identity().expiresAt().getEpochSecond()));
     return metrics;
-  }
-
-  /** Where the gateway's database is, by its settings. */
-  public static DatabaseAddress databaseOf(Settings settings) {
-    return settings
-        .find(KnownSettings.DATABASE_URL)
-        .map(url -> DatabaseAddress.parse(url.reveal()))
-        .orElseGet(() -> DatabaseAddress.inFolder(settings.get(KnownSettings.DATA_DIR)));
-  }
-
-  private static StoreSettings store(Settings settings) {
-    return new StoreSettings(
-        settings.get(KnownSettings.DATABASE_POOL),
-        StoreSettings.DEFAULT.queue(),
-        settings.get(KnownSettings.DATABASE_WAIT));
   }
 }

@@ -1,26 +1,24 @@
 package llmchat.gateway;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import llmchat.gateway.auth.Authentication;
 import llmchat.gateway.auth.Callers;
-import llmchat.gateway.chats.Answers;
+import llmchat.gateway.calls.Calls;
+import llmchat.gateway.chats.AnswerStore;
 import llmchat.gateway.chats.ArchiveRoutes;
 import llmchat.gateway.chats.ChatArchive;
 import llmchat.gateway.chats.ChatLibrary;
-import llmchat.gateway.chats.ChatModels;
 import llmchat.gateway.chats.ChatRoutes;
 import llmchat.gateway.chats.ChatSearch;
 import llmchat.gateway.chats.ChatStore;
 import llmchat.gateway.chats.ChatsRoutes;
+import llmchat.gateway.chats.ContextWindow;
 import llmchat.gateway.chats.MessagesRoutes;
 import llmchat.gateway.chats.OwnedChats;
-import llmchat.gateway.generation.Asking;
+import llmchat.gateway.generation.GenerationHome;
 import llmchat.gateway.generation.GenerationRoutes;
 import llmchat.gateway.generation.Generations;
+import llmchat.gateway.generation.Questions;
 import llmchat.gateway.ledger.Ledger;
 import llmchat.gateway.ledger.NoLedger;
 import llmchat.gateway.limits.AdmissionCheck;
@@ -29,46 +27,54 @@ import llmchat.gateway.relay.Relay;
 import llmchat.gateway.relay.RelayRoutes;
 import llmchat.gateway.store.Database;
 import llmchat.llm.EventLoop;
-import llmchat.llm.LlmClient;
-import llmchat.llm.LlmClients;
+import llmchat.llm.routing.CurrentCatalogue;
+import llmchat.llm.routing.Router;
+import llmchat.llm.upstream.OutboundHttp;
 import llmchat.server.Clocks;
-import llmchat.server.config.KnownSettings;
-import llmchat.server.config.ModelSettings;
+import llmchat.server.call.CallListener;
+import llmchat.server.call.CallReader;
+import llmchat.server.call.ModelList;
+import llmchat.server.call.OpenCalls;
 import llmchat.server.config.Settings;
 import llmchat.server.http.Bodies;
-import llmchat.server.http.CallReader;
-import llmchat.server.http.ExchangeListener;
-import llmchat.server.http.ModelList;
 import llmchat.server.http.Routes;
+import llmchat.server.models.ModelSettings;
+import llmchat.server.outbound.OutboundSettings;
 
 /** What calls models: chats, their answers, the relay. One for each process; any thread. */
 final class ModelCalls {
+  private final Settings settings;
+  private final CurrentCatalogue models;
+  private final Clocks clocks;
   private final Authentication authentication;
-  private final LlmClients clients;
-  private final Ledger ledger = new NoLedger();
   private final ModelList list;
-  private final ChatModels models;
   private final String systemPrompt;
   private final ChatStore store;
   private final ChatLibrary library;
   private final ChatSearch search;
   private final ChatArchive archive;
-  private final Answers answers;
+  private final AnswerStore answers;
   private final Generations generations = new Generations();
+  private final Ledger ledger = new NoLedger();
 
   ModelCalls(
-      Settings settings, Database database, Callers callers, LlmClients clients, Clocks clocks) {
+      Settings settings,
+      Database database,
+      Callers callers,
+      CurrentCatalogue models,
+      Clocks clocks) {
+    this.settings = settings;
+    this.models = models;
+    this.clocks = clocks;
     this.authentication = new Authentication(callers);
-    this.clients = clients;
-    this.list = new ModelList(names(settings), clocks.time().instant().getEpochSecond());
-    this.models = chatModels(settings);
-    this.systemPrompt = settings.get(KnownSettings.SYSTEM_PROMPT);
-    var context = new llmchat.gateway.chats.Context(models);
-    this.store = new ChatStore(database, context, clocks.time());
+    this.list = new ModelList(models, clocks.time().instant().getEpochSecond());
+    this.systemPrompt = settings.get(ModelSettings.SYSTEM_PROMPT);
+    ContextWindow window = new ContextWindow(models);
+    this.store = new ChatStore(database, window, clocks.time());
     this.library = new ChatLibrary(database, clocks.time());
     this.search = new ChatSearch(database);
     this.archive = new ChatArchive(database, clocks.time());
-    this.answers = new Answers(database, context, clocks.time(), systemPrompt);
+    this.answers = new AnswerStore(database, window, clocks.time(), systemPrompt);
   }
 
   /** The chats that go with an account. */
@@ -92,35 +98,32 @@ final class ModelCalls {
   }
 
   /** Adds their routes for one event loop. */
-  void addTo(
-      Routes routes, EventLoop loop, Bodies bodies, Limiter limiter, ExchangeListener listener) {
-    AdmissionCheck limits = new AdmissionCheck(limiter);
-    LlmClient client = clients.on(loop);
-    Context home = loop.vertx().getOrCreateContext();
-    Asking asking = new Asking(loop, home, generations, answers, bodies, ledger, client, listener);
-    CallReader calls = new CallReader(bodies, list.names());
-    Relay relay = new Relay(loop, authentication, calls, limits, ledger, client);
-    new ChatRoutes(
-            loop, authentication, bodies, limits, ledger, client, store, models, systemPrompt)
+  void addTo(Routes routes, EventLoop loop, Bodies bodies, Limiter limiter, CallListener listener) {
+    Calls calls = calls(loop, limiter, listener);
+    CallReader reader = new CallReader(bodies, models);
+    GenerationHome home = GenerationHome.current(loop);
+    Questions questions = new Questions(home, generations, answers, bodies, reader, calls);
+    Relay relay = new Relay(authentication, reader, calls);
+
+    new ChatRoutes(authentication, bodies, reader, calls, store, models, systemPrompt)
         .addTo(routes);
     new ChatsRoutes(authentication, bodies, library, search, models, generations).addTo(routes);
     new MessagesRoutes(authentication, library).addTo(routes);
-    new GenerationRoutes(
-            loop, home, authentication, bodies, limits, library, models, asking, generations)
+    new GenerationRoutes(home, authentication, bodies, library, models, questions, generations)
         .addTo(routes);
     new ArchiveRoutes(authentication, bodies, archive).addTo(routes);
-    new RelayRoutes(relay, authentication, list).addTo(routes);
+    new RelayRoutes(relay, authentication, list).addTo(routes.front(RelayRoutes.FRONT));
   }
 
-  private static List<String> names(Settings settings) {
-    return settings.models().models().stream().map(ModelSettings::name).toList();
-  }
-
-  private static ChatModels chatModels(Settings settings) {
-    Map<String, Integer> contextTokens = new LinkedHashMap<>();
-    for (ModelSettings model : settings.models().models()) {
-      contextTokens.put(model.name(), model.contextTokens());
-    }
-    return new ChatModels(contextTokens, settings.models().defaultModel());
+  private Calls calls(EventLoop loop, Limiter limiter, CallListener listener) {
+    OutboundHttp outbound =
+        new OutboundHttp(
+            loop, OutboundSettings.timeouts(settings), OutboundSettings.bounds(settings));
+    return new Calls(
+        loop,
+        new AdmissionCheck(limiter),
+        ledger,
+        new Router(models, loop, outbound),
+        new OpenCalls(listener, clocks.nanoTime()));
   }
 }

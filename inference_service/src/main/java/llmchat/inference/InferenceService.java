@@ -1,48 +1,39 @@
 package llmchat.inference;
 
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
-import llmchat.inference.http.InferenceServer;
-import llmchat.llm.LlmClients;
+import llmchat.inference.http.InferenceListenerSettings;
+import llmchat.inference.http.InferenceRoutes;
+import llmchat.llm.routing.CurrentCatalogue;
 import llmchat.server.Version;
-import llmchat.server.config.KnownSettings;
-import llmchat.server.config.ModelSettings;
+import llmchat.server.call.Catalogues;
 import llmchat.server.config.Settings;
 import llmchat.server.http.BodyBounds;
-import llmchat.server.http.Draining;
-import llmchat.server.http.HttpServerFront;
-import llmchat.server.http.ModelList;
+import llmchat.server.http.DrainSettings;
+import llmchat.server.http.HttpService;
+import llmchat.server.http.ServerSettings;
+import llmchat.server.http.TrustedProxies;
+import llmchat.server.models.Models;
 import llmchat.server.observe.RequestLog;
 import llmchat.server.observe.ServiceMetrics;
+import org.jspecify.annotations.Nullable;
 
-/** The inference service: its providers, and its own HTTP server. */
+/** The inference service: its models, and its own HTTP server. */
 public final class InferenceService implements AutoCloseable {
-  private final Vertx vertx;
-  private final Settings settings;
-  private final Providers providers;
-  private final ServiceMetrics metrics;
-  private final RequestLog log;
-  private final InstantSource time;
-  private final LongSupplier nanoTime;
-  private final AtomicInteger port = new AtomicInteger();
-  private final AtomicBoolean stopping = new AtomicBoolean();
-  private final List<HttpServerFront> fronts = new CopyOnWriteArrayList<>();
+  private static final int NUMBER = 2;
 
-  private InferenceService(
-      Vertx vertx, Settings settings, RequestLog log, InstantSource time, LongSupplier nanoTime) {
-    this.vertx = vertx;
+  private final Settings settings;
+  private final ServiceMetrics metrics;
+  private final AtomicBoolean stopping = new AtomicBoolean();
+  private @Nullable HttpService http;
+
+  private InferenceService(Settings settings) {
     this.settings = settings;
-    this.log = log;
-    this.time = time;
-    this.nanoTime = nanoTime;
-    this.providers = Providers.of(settings, time);
     this.metrics = new ServiceMetrics("inference", Version.TEXT);
   }
 
@@ -53,45 +44,46 @@ public final class InferenceService implements AutoCloseable {
    */
   public static Future<InferenceService> start(
       Vertx vertx, Settings settings, RequestLog log, InstantSource time, LongSupplier nanoTime) {
-    InferenceService service = new InferenceService(vertx, settings, log, time, nanoTime);
-    return service.listen().map(service).onFailure(problem -> service.close());
+    InferenceService service = new InferenceService(settings);
+    return service
+        .listen(vertx, log, time, nanoTime)
+        .map(service)
+        .onFailure(problem -> service.close());
   }
 
-  private Future<?> listen() {
-    InferenceServer.Setup setup =
-        new InferenceServer.Setup(
-            settings.get(KnownSettings.INFERENCE_HOST),
-            settings.get(KnownSettings.INFERENCE_PORT),
-            settings.find(KnownSettings.INFERENCE_TOKEN),
-            new ModelList(
-                settings.models().models().stream().map(ModelSettings::name).toList(),
-                time.instant().getEpochSecond()),
-            settings.models().defaultModel(),
-            settings.get(KnownSettings.SYSTEM_PROMPT),
-            BodyBounds.of(settings),
-            Math.ceilDiv(
-                settings.get(KnownSettings.MAX_OPEN_REQUESTS),
-                settings.get(KnownSettings.EVENT_LOOPS)),
-            port,
-            fronts,
-            providers,
-            metrics,
-            log,
-            () -> !stopping.get(),
-            nanoTime);
-    return vertx.deployVerticle(
-        () -> new InferenceServer(setup),
-        new DeploymentOptions().setInstances(settings.get(KnownSettings.EVENT_LOOPS)));
+  private Future<HttpService> listen(
+      Vertx vertx, RequestLog log, InstantSource time, LongSupplier nanoTime) {
+    Providers providers = new Providers(settings, time);
+    CurrentCatalogue catalogue =
+        new CurrentCatalogue(Catalogues.of(Models.of(settings), providers::targets));
+    BodyBounds bodies = BodyBounds.of(settings);
+    InferenceRoutes routes =
+        new InferenceRoutes(settings, catalogue, bodies, metrics, () -> !stopping.get());
+    return HttpService.start(
+            vertx,
+            listening(),
+            bodies.replies(),
+            loop -> routes.on(loop, log, time, nanoTime),
+            nanoTime)
+        .onSuccess(started -> http = started);
+  }
+
+  private HttpService.Listening listening() {
+    return new HttpService.Listening(
+        NUMBER,
+        settings.get(InferenceListenerSettings.INFERENCE_HOST),
+        settings.get(InferenceListenerSettings.INFERENCE_PORT),
+        settings.get(ServerSettings.EVENT_LOOPS),
+        Math.ceilDiv(
+            settings.get(ServerSettings.MAX_OPEN_REQUESTS),
+            settings.get(ServerSettings.EVENT_LOOPS)),
+        TrustedProxies.NONE,
+        Optional.empty());
   }
 
   /** Its meters. */
   public ServiceMetrics metrics() {
     return metrics;
-  }
-
-  /** The way to the models without a hop, for a gateway in the same process. */
-  public LlmClients clients() {
-    return providers;
   }
 
   /**
@@ -100,13 +92,11 @@ public final class InferenceService implements AutoCloseable {
    */
   public Future<Void> drain() {
     stopping.set(true);
-    return Draining.drain(
-        vertx,
-        fronts,
-        () -> true,
-        settings.get(KnownSettings.DRAIN_DELAY),
-        settings.get(KnownSettings.DRAIN_TIMEOUT),
-        nanoTime);
+    return http()
+        .drain(
+            () -> true,
+            settings.get(DrainSettings.DRAIN_DELAY),
+            settings.get(DrainSettings.DRAIN_TIMEOUT));
   }
 
   @Override
@@ -116,6 +106,10 @@ public final class InferenceService implements AutoCloseable {
 
   /** The port on which it listens. */
   public int port() {
-    return port.get();
+    return http().port();
+  }
+
+  private HttpService http() {
+    return Objects.requireNonNull(http, "it does not listen yet");
   }
 }

@@ -1,6 +1,9 @@
 package llmchat.llm;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much of the heap bodies of one kind, requests or replies, may take together: without a bound
@@ -26,7 +29,7 @@ public final class BodyMemory {
 
   /** What one body takes; confined to its event loop. */
   public Share share() {
-    return new Share();
+    return new Share(null);
   }
 
   /** Bytes that are taken now. */
@@ -36,8 +39,24 @@ public final class BodyMemory {
 
   /** The part of one body. */
   public final class Share {
+    private final @Nullable Share parent;
+    private final List<Share> children = new ArrayList<>(1);
     private long counted;
     private boolean closed;
+
+    private Share(@Nullable Share parent) {
+      this.parent = parent;
+    }
+
+    /** A part that is counted by itself and is closed with this one at the latest. */
+    public Share child() {
+      Share child = new Share(this);
+      child.closed = closed;
+      if (!closed) {
+        children.add(child);
+      }
+      return child;
+    }
 
     /** Grows to the length of a body; false, and nothing changes, if there is no room for it. */
     public boolean grow(long length) {
@@ -69,6 +88,10 @@ public final class BodyMemory {
     public void close() {
       release();
       closed = true;
+      if (parent != null) {
+        parent.children.remove(this);
+      }
+      List.copyOf(children).forEach(Share::close);
     }
   }
 }

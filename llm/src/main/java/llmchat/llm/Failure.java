@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Why a call has no answer: the closed set of our own problems, each turned into a status and a
- * body in one place ({@code llmchat.server.http.Problem}). The texts are fit for the client's eyes.
+ * body in one place ({@code llmchat.llm.Problem}). The texts are fit for the client's eyes.
  */
 public sealed interface Failure {
   /** Its kind in one word with underscores, for logs and metrics, such as {@code unknown_model}. */

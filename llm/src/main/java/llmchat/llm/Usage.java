@@ -1,15 +1,31 @@
 package llmchat.llm;
 
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /**
- * The tokens of one call.
+ * The tokens of one call, by class. What a provider does not report is absent, which is not zero.
+ * The classes overlap: input includes cached and cache-write tokens, output includes reasoning, and
+ * both include their audio tokens.
  *
- * @param inputTokens all tokens of the prompt, cached ones included
- * @param outputTokens all tokens of the answer, reasoning included
  * @param source who says so
+ * @param input all tokens of the prompt
+ * @param cachedInput those of the prompt that the provider had cached
+ * @param cacheWrite those of the prompt that it wrote to its cache
+ * @param output all tokens of the answer
+ * @param reasoning those of the answer that the model thought with
+ * @param audioInput those of the prompt that were audio
+ * @param audioOutput those of the answer that were audio
  */
-public record Usage(long inputTokens, long outputTokens, Source source) {
+public record Usage(
+    Source source,
+    OptionalLong input,
+    OptionalLong cachedInput,
+    OptionalLong cacheWrite,
+    OptionalLong output,
+    OptionalLong reasoning,
+    OptionalLong audioInput,
+    OptionalLong audioOutput) {
   /** Where the numbers come from, best first. */
   public enum Source {
     /** The provider reported them. */
@@ -28,21 +44,31 @@ public record Usage(long inputTokens, long outputTokens, Source source) {
   }
 
   /** No usage at all, as for a call that was refused. */
-  public static final Usage NONE = new Usage(0, 0, Source.NONE);
+  public static final Usage NONE = of(Source.NONE, OptionalLong.empty(), OptionalLong.empty());
 
-  /** Negative numbers from a provider count as zero. */
-  public Usage {
-    inputTokens = Math.max(0, inputTokens);
-    outputTokens = Math.max(0, outputTokens);
+  /** Prompt and answer as the provider reported them. */
+  public static Usage reported(long input, long output) {
+    return of(Source.PROVIDER, OptionalLong.of(input), OptionalLong.of(output));
   }
 
-  /** What the provider reported. */
-  public static Usage reported(long inputTokens, long outputTokens) {
-    return new Usage(inputTokens, outputTokens, Source.PROVIDER);
+  /** What was seen to pass of a stream that reported nothing; the prompt stays unknown. */
+  public static Usage counted(long output) {
+    return output == 0 ? NONE : of(Source.COUNTED, OptionalLong.empty(), OptionalLong.of(output));
   }
 
-  /** What was seen to pass of a stream that reported nothing. */
-  public static Usage counted(long outputTokens) {
-    return outputTokens == 0 ? NONE : new Usage(0, outputTokens, Source.COUNTED);
+  /** Prompt and answer without their classes. */
+  public static Usage of(Source source, OptionalLong input, OptionalLong output) {
+    OptionalLong absent = OptionalLong.empty();
+    return new Usage(source, input, absent, absent, output, absent, absent, absent);
+  }
+
+  /** All tokens of the prompt, 0 if they are not known. */
+  public long inputTokens() {
+    return input.orElse(0);
+  }
+
+  /** All tokens of the answer, 0 if they are not known. */
+  public long outputTokens() {
+    return output.orElse(0);
   }
 }

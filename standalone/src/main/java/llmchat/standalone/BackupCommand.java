@@ -7,9 +7,9 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import llmchat.gateway.GatewayService;
 import llmchat.gateway.store.Backup;
 import llmchat.gateway.store.BackupContents;
+import llmchat.gateway.store.DatabaseSettings;
 import llmchat.server.config.Settings;
 import llmchat.server.config.Sources;
 import picocli.CommandLine;
@@ -45,8 +45,8 @@ final class BackupCommand {
   }
 
   private static int backUp(ParseResult parsed, InstantSource time) {
-    Settings settings = Settings.load(Sources.ofProcess(SettingOptions.given(parsed)));
-    Backup backup = Backup.of(GatewayService.databaseOf(settings));
+    Settings settings = ProgramSettings.load(Sources.ofProcess(SettingOptions.given(parsed)));
+    Backup backup = Backup.of(DatabaseSettings.address(settings));
     Path to = parsed.matchedOptionValue("--to", Path.of(""));
     String name = "llm-chat-backup-" + IN_A_NAME.format(time.instant()) + backup.suffix();
     Path file = Files.isDirectory(to) ? to.resolve(name) : to;

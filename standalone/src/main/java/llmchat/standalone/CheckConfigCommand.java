@@ -33,7 +33,7 @@ final class CheckConfigCommand {
 
   private static int check(ParseResult parsed) {
     Role role = role(parsed);
-    Settings settings = Settings.load(Sources.ofProcess(SettingOptions.given(parsed)), role);
+    Settings settings = ProgramSettings.load(Sources.ofProcess(SettingOptions.given(parsed)), role);
     var out = parsed.commandSpec().commandLine().getOut();
     out.println(settings.table());
     settings.warnings().forEach(warning -> out.println("warning: " + warning));

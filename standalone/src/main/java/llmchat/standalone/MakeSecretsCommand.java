@@ -99,7 +99,8 @@ final class MakeSecretsCommand {
   private static void inFolder(
       Path folder, Optional<Path> envFile, List<SecretName> names, PrintWriter out) {
     Set<String> keys = names.stream().map(SecretName::key).collect(Collectors.toSet());
-    Map<String, Secret> given = envFile.map(file -> EnvSecrets.read(file, keys)).orElseGet(Map::of);
+    Map<String, Secret> given =
+        envFile.map(file -> EnvSecrets.read(ProgramSettings.SPEC, file, keys)).orElseGet(Map::of);
     SecretFolder secrets = new SecretFolder(folder, given, envFile.isPresent());
     names.forEach(name -> tell(name, secrets.put(name), out));
   }

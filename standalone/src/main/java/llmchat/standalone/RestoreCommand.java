@@ -2,10 +2,10 @@ package llmchat.standalone;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import llmchat.gateway.GatewayService;
 import llmchat.gateway.store.Backup;
 import llmchat.gateway.store.BackupContents;
 import llmchat.gateway.store.DatabaseAddress;
+import llmchat.gateway.store.DatabaseSettings;
 import llmchat.server.config.Settings;
 import llmchat.server.config.Sources;
 import picocli.CommandLine;
@@ -40,8 +40,8 @@ final class RestoreCommand {
   }
 
   private static int restore(ParseResult parsed) {
-    Settings settings = Settings.load(Sources.ofProcess(SettingOptions.given(parsed)));
-    DatabaseAddress address = GatewayService.databaseOf(settings);
+    Settings settings = ProgramSettings.load(Sources.ofProcess(SettingOptions.given(parsed)));
+    DatabaseAddress address = DatabaseSettings.address(settings);
     Path file = parsed.matchedPositional(0).getValue();
     BackupContents contents = Backup.of(address).restore(file, parsed.hasMatchedOption("--force"));
     PrintWriter out = parsed.commandSpec().commandLine().getOut();

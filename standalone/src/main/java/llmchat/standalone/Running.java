@@ -19,13 +19,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import llmchat.gateway.GatewayListenerSettings;
 import llmchat.gateway.GatewayService;
 import llmchat.gateway.routing.InferenceServices;
 import llmchat.inference.InferenceService;
-import llmchat.llm.LlmClient;
-import llmchat.llm.LlmClients;
-import llmchat.server.config.KnownSettings;
+import llmchat.inference.Providers;
+import llmchat.inference.http.InferenceListenerSettings;
+import llmchat.llm.routing.CurrentCatalogue;
+import llmchat.server.call.Catalogues;
 import llmchat.server.config.Settings;
+import llmchat.server.http.DrainSettings;
+import llmchat.server.http.ServerSettings;
+import llmchat.server.models.Models;
+import llmchat.server.observe.LogSettings;
 import llmchat.server.observe.Logging;
 import llmchat.server.observe.RequestLog;
 import org.slf4j.Logger;
@@ -48,14 +54,12 @@ public final class Running implements AutoCloseable {
     this.settings = settings;
     this.logging =
         Logging.begin(
-            settings.get(KnownSettings.LOG_FORMAT),
-            settings.get(KnownSettings.LOG_LEVEL).name(),
-            log);
+            settings.get(LogSettings.LOG_FORMAT), settings.get(LogSettings.LOG_LEVEL).name(), log);
     this.vertx =
         Vertx.vertx(
             new VertxOptions()
                 .setPreferNativeTransport(true)
-                .setEventLoopPoolSize(settings.get(KnownSettings.EVENT_LOOPS))
+                .setEventLoopPoolSize(settings.get(ServerSettings.EVENT_LOOPS))
                 .setWorkerPoolSize(2)
                 .setInternalBlockingPoolSize(2)
                 .setFileSystemOptions(
@@ -100,27 +104,25 @@ public final class Running implements AutoCloseable {
   private void startServices(InstantSource time, LongSupplier nanoTime) {
     RequestLog log =
         new RequestLog(
-            settings.get(KnownSettings.LOG_FORMAT),
-            settings.get(KnownSettings.LOG_BODIES),
-            nanoTime);
+            settings.get(LogSettings.LOG_FORMAT), settings.get(LogSettings.LOG_BODIES), nanoTime);
     if (settings.role().servesInference()) {
       inference =
           Optional.of(
               await(
                   InferenceService.start(vertx, settings, log, time, nanoTime),
                   "inference service",
-                  settings.get(KnownSettings.INFERENCE_HOST),
-                  settings.get(KnownSettings.INFERENCE_PORT),
+                  settings.get(InferenceListenerSettings.INFERENCE_HOST),
+                  settings.get(InferenceListenerSettings.INFERENCE_PORT),
                   "INFERENCE_PORT"));
     }
     if (settings.role().servesGateway()) {
       gateway =
           Optional.of(
               await(
-                  GatewayService.start(vertx, settings, clients(), log, time, nanoTime),
+                  GatewayService.start(vertx, settings, catalogue(time), log, time, nanoTime),
                   "gateway",
-                  settings.get(KnownSettings.GATEWAY_HOST),
-                  settings.get(KnownSettings.GATEWAY_PORT),
+                  settings.get(GatewayListenerSettings.GATEWAY_HOST),
+                  settings.get(GatewayListenerSettings.GATEWAY_PORT),
                   "GATEWAY_PORT"));
     }
     inference.ifPresent(service -> service.metrics().log(logging));
@@ -128,21 +130,16 @@ public final class Running implements AutoCloseable {
   }
 
   /** In-process where the providers are here, over HTTP for the models that are elsewhere. */
-  private LlmClients clients() {
-    if (inference.isEmpty()) {
-      return new InferenceServices(settings);
-    }
-    LlmClients here = inference.get().clients();
-    if (settings.routing().isEmpty()) {
-      return here;
-    }
-    LlmClients elsewhere = new InferenceServices(settings);
-    return loop -> {
-      LlmClient near = here.on(loop);
-      LlmClient far = elsewhere.on(loop);
-      return call ->
-          (settings.routing().inference().containsKey(call.model()) ? far : near).send(call);
-    };
+  private CurrentCatalogue catalogue(InstantSource time) {
+    InferenceServices elsewhere = new InferenceServices(settings);
+    Providers here = new Providers(settings, time);
+    return new CurrentCatalogue(
+        Catalogues.of(
+            Models.of(settings),
+            model ->
+                elsewhere.serve(model.name())
+                    ? elsewhere.targets(model.name())
+                    : here.targets(model)));
   }
 
   private static <T> T await(
@@ -189,8 +186,8 @@ public final class Running implements AutoCloseable {
     }
     Duration patience =
         settings
-            .get(KnownSettings.DRAIN_DELAY)
-            .plus(settings.get(KnownSettings.DRAIN_TIMEOUT))
+            .get(DrainSettings.DRAIN_DELAY)
+            .plus(settings.get(DrainSettings.DRAIN_TIMEOUT))
             .plus(AFTER_DRAIN);
     List<Future<Void>> drained = new ArrayList<>();
     gateway.ifPresent(service -> drained.add(service.drain()));

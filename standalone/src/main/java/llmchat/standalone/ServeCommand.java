@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import llmchat.server.config.Role;
-import llmchat.server.config.Settings;
 import llmchat.server.config.Sources;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,6 +70,6 @@ record ServeCommand(String name, Role role, String description) {
 
   /** Starts; the caller closes what it gets. */
   Running start(Map<String, String> given) {
-    return Running.start(Settings.load(Sources.ofProcess(given), role));
+    return Running.start(ProgramSettings.load(Sources.ofProcess(given), role));
   }
 }

@@ -3,10 +3,9 @@ package llmchat.standalone;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
-import llmchat.server.config.Group;
-import llmchat.server.config.KnownSettings;
+import llmchat.gateway.store.DatabaseSettings;
+import llmchat.server.config.ConfigSpec;
 import llmchat.server.config.Role;
 import llmchat.server.config.Setting;
 import picocli.CommandLine.Model.ArgGroupSpec;
@@ -19,37 +18,17 @@ import picocli.CommandLine.ParseResult;
  * none, for other users of a machine can read its command lines.
  */
 final class SettingOptions {
-  /** Settings of both services, in a group that otherwise belongs to one. */
-  private static final Set<Setting<?>> BOTH_SIDES =
-      Set.of(
-          KnownSettings.MODEL_NAME,
-          KnownSettings.SYSTEM_PROMPT,
-          KnownSettings.MAX_BODY_SIZE,
-          KnownSettings.MAX_REPLY_SIZE);
-
   private SettingOptions() {}
 
   /** The settings of a process that serves; those that do nothing there are taken, not shown. */
   static void addTo(CommandSpec command, Role role) {
-    add(command, role, setting -> matters(setting, role));
+    add(command, role, ProgramSettings.of(role)::contains);
   }
 
   /** The same for a command that only needs the database. */
   static void addStorageTo(CommandSpec command) {
-    add(
-        command,
-        Role.STANDALONE,
-        setting -> setting.group() == Group.STORAGE || setting.equals(KnownSettings.CONFIG_FILE));
-  }
-
-  private static boolean matters(Setting<?> setting, Role role) {
-    return switch (setting.group()) {
-      case MODELS -> role.servesInference() || BOTH_SIDES.contains(setting);
-      case GATEWAY, STORAGE -> role.servesGateway();
-      case LIMITS -> role.servesGateway() || BOTH_SIDES.contains(setting);
-      case INFERENCE -> role.servesInference();
-      case TIMES, LOGS, PROCESS -> true;
-    };
+    ConfigSpec needed = ConfigSpec.union(DatabaseSettings.SPEC);
+    add(command, Role.STANDALONE, needed::contains);
   }
 
   private static void add(CommandSpec command, Role role, Predicate<Setting<?>> shown) {
@@ -58,7 +37,7 @@ final class SettingOptions {
             .heading("%nSettings, also from the environment, .env and llm-chat.yaml:%n")
             .validate(false)
             .exclusive(false);
-    for (Setting<?> setting : KnownSettings.ALL) {
+    for (Setting<?> setting : ProgramSettings.SPEC.settings()) {
       if (!setting.isSecret()) {
         group.addArg(
             OptionSpec.builder(optionOf(setting))
@@ -75,7 +54,7 @@ final class SettingOptions {
   /** What the command line says, by the settings' names. */
   static Map<String, String> given(ParseResult parsed) {
     Map<String, String> given = new LinkedHashMap<>();
-    for (Setting<?> setting : KnownSettings.ALL) {
+    for (Setting<?> setting : ProgramSettings.SPEC.settings()) {
       String option = optionOf(setting);
       if (!setting.isSecret() && parsed.hasMatchedOption(option)) {
         given.put(setting.name(), parsed.matchedOptionValue(option, ""));

@@ -2,7 +2,7 @@ package llmchat.standalone;
 
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
-import llmchat.server.config.LogFormat;
+import llmchat.server.observe.LogFormat;
 import llmchat.server.observe.Logging;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;

@@ -68,7 +68,7 @@ final class WarmUpCommand {
   }
 
   private static Settings provider() {
-    return Settings.of(
+    return ProgramSettings.of(
             Map.of(
                 "INFERENCE_HOST",
                 HOST,
@@ -91,7 +91,7 @@ final class WarmUpCommand {
     settings.put("MODEL_NAME", MODEL);
     settings.put("OPENAI_BASE_URL", "http://" + HOST + ":" + provider + "/v1");
     settings.put("RATE_LIMIT", "1000000/minute");
-    return Settings.of(settings).checkFor(Role.STANDALONE);
+    return ProgramSettings.of(settings).checkFor(Role.STANDALONE);
   }
 
   private void callAll() throws IOException {

@@ -3,10 +3,12 @@ package llmchat.standalone;
 import java.io.PrintWriter;
 import java.util.Optional;
 import llmchat.gateway.GatewayService;
+import llmchat.gateway.admin.AdminKeySettings;
 import llmchat.inference.InferenceService;
+import llmchat.inference.http.InferenceListenerSettings;
 import llmchat.server.Version;
-import llmchat.server.config.KnownSettings;
 import llmchat.server.config.Settings;
+import llmchat.server.models.Models;
 
 /** What a person reads after the start: where everything is and what to do next. */
 final class Welcome {
@@ -29,7 +31,9 @@ final class Welcome {
     inference.ifPresent(service ->
         out.println(
             "  Inference service  http://%s:%d"
-                .formatted(reachable(settings.get(KnownSettings.INFERENCE_HOST)), service.port())));
+                .formatted(
+                    reachable(settings.get(InferenceListenerSettings.INFERENCE_HOST)),
+                    service.port())));
     gateway.ifPresent(service -> firstSteps(out, settings, service));
     out.println("Stop with Ctrl-C.");
     out.flush();
@@ -46,7 +50,7 @@ final class Welcome {
                 .file()
                 .map(file -> "in " + file.toAbsolutePath().normalize())
                 .orElse(
-                    "as set in ADMIN_KEY (" + settings.sourceOf(KnownSettings.ADMIN_KEY) + ")"));
+                    "as set in ADMIN_KEY (" + settings.sourceOf(AdminKeySettings.ADMIN_KEY) + ")"));
   }
 
   /** With HTTPS by a name that the certificate is for, so that clients can check it. */
@@ -65,7 +69,7 @@ final class Welcome {
   }
 
   private static void firstSteps(PrintWriter out, Settings settings, GatewayService service) {
-    String model = settings.models().defaultModel();
+    String model = Models.of(settings).defaultModel();
     out.println();
     out.println("Sign up and chat there, or from a program:");
     out.println();

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import llmchat.server.config.Role;
-import llmchat.server.config.Settings;
+import llmchat.standalone.ProgramSettings;
 import llmchat.standalone.Running;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -164,7 +164,7 @@ public final class GatewayUnderTest implements AutoCloseable {
     settings.putAll(apart);
     settings.putAll(more);
     return Running.start(
-        Settings.of(settings).checkFor(role),
+        ProgramSettings.of(settings).checkFor(role),
         System.err,
         () -> Instant.now().plusNanos(passed.get()),
         () -> System.nanoTime() + passed.get());

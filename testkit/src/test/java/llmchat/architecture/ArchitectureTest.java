@@ -10,7 +10,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import llmchat.server.config.Setting;
+import llmchat.standalone.ProgramSettings;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +74,30 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                 "llmchat.gateway..", "llmchat.inference..", "llmchat.standalone.."));
+  }
+
+  @Test
+  void theConfigurationKnowsNoFeature() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("llmchat.server.config..")
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage("llmchat.server..").and(not("llmchat.server.config.."))));
+  }
+
+  @Test
+  void everySettingStandsInTheListOfTheProgram() {
+    List<String> listed = ProgramSettings.SPEC.settings().stream().map(Setting::name).toList();
+    List<String> declared =
+        product.stream()
+            .flatMap(type -> type.getFields().stream())
+            .filter(field -> field.getRawType().isEquivalentTo(Setting.class))
+            .filter(field -> field.getModifiers().contains(JavaModifier.STATIC))
+            .map(JavaField::getName)
+            .toList();
+    assertThat(declared).containsExactlyInAnyOrderElementsOf(listed);
   }
 
   @Test
@@ -150,7 +179,12 @@ class ArchitectureTest {
         noClasses()
             .that()
             .resideOutsideOfPackages(
-                "..http..", "llmchat.gateway.relay..", "llmchat.llm.upstream..")
+                "..http..",
+                "llmchat.gateway.relay..",
+                "llmchat.server.call..",
+                "llmchat.server.tls..",
+                "llmchat.gateway.relay..",
+                "llmchat.llm.upstream..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.vertx.core.http.."));

@@ -1,7 +1,7 @@
 package llmchat.deploy;
 
-import static llmchat.server.config.KnownSettings.DRAIN_DELAY;
-import static llmchat.server.config.KnownSettings.DRAIN_TIMEOUT;
+import static llmchat.server.http.DrainSettings.DRAIN_DELAY;
+import static llmchat.server.http.DrainSettings.DRAIN_TIMEOUT;
 
 import java.nio.file.Files;
 import java.time.Duration;

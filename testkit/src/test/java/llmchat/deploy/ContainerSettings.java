@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import llmchat.server.config.ConfigException;
-import llmchat.server.config.KnownSettings;
 import llmchat.server.config.Reading;
 import llmchat.server.config.Role;
 import llmchat.server.config.Setting;
 import llmchat.server.config.Settings;
 import llmchat.server.config.Sources;
+import llmchat.standalone.ProgramSettings;
 
 /** What the program makes of a container's environment, with stand-ins for the secrets. */
 final class ContainerSettings {
@@ -25,7 +25,7 @@ final class ContainerSettings {
   static Reading<Settings> read(Map<String, String> environment, Role role) {
     try {
       return Reading.good(
-          Settings.load(new Sources(Map.of(), withStandIns(environment), NOWHERE), role));
+          ProgramSettings.load(new Sources(Map.of(), withStandIns(environment), NOWHERE), role));
     } catch (ConfigException e) {
       return Reading.bad(e.render());
     }
@@ -33,13 +33,13 @@ final class ContainerSettings {
 
   /** The names that are no settings. */
   static Predicate<String> unknown() {
-    return name -> KnownSettings.find(name).isEmpty();
+    return name -> ProgramSettings.SPEC.find(name).isEmpty();
   }
 
   private static Map<String, String> withStandIns(Map<String, String> environment) {
     Map<String, String> values = new HashMap<>();
     environment.forEach((name, text) -> {
-      Optional<Setting<?>> secret = KnownSettings.find(name).filter(Setting::isSecret);
+      Optional<Setting<?>> secret = ProgramSettings.SPEC.find(name).filter(Setting::isSecret);
       if (secret.isEmpty()) {
         values.put(name, text);
       } else {

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import llmchat.server.config.KnownSettings;
+import llmchat.gateway.GatewayListenerSettings;
+import llmchat.inference.http.InferenceListenerSettings;
 import llmchat.server.config.Role;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,8 +70,8 @@ class DockerfilesTest {
   void tellThePortThatTheProgramListensOn(Dockerfile file) {
     int port =
         (file.last("CMD").contains("inference")
-                ? KnownSettings.INFERENCE_PORT
-                : KnownSettings.GATEWAY_PORT)
+                ? InferenceListenerSettings.INFERENCE_PORT
+                : GatewayListenerSettings.GATEWAY_PORT)
             .defaultFor(Role.STANDALONE)
             .orElseThrow();
     assertThat(file.all("EXPOSE")).contains(Integer.toString(port));

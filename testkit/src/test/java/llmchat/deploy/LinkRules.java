@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import llmchat.server.config.KnownSettings;
+import llmchat.gateway.GatewayListenerSettings;
+import llmchat.inference.http.InferenceListenerSettings;
 import llmchat.server.config.Role;
 import llmchat.server.config.Setting;
 import tools.jackson.databind.JsonNode;
@@ -165,7 +166,9 @@ final class LinkRules {
 
   private static int listening(Container container) {
     Setting<Integer> setting =
-        container.has(Role.INFERENCE) ? KnownSettings.INFERENCE_PORT : KnownSettings.GATEWAY_PORT;
+        container.has(Role.INFERENCE)
+            ? InferenceListenerSettings.INFERENCE_PORT
+            : GatewayListenerSettings.GATEWAY_PORT;
     return Optional.ofNullable(container.environment().get(setting.name()))
         .map(Integer::parseInt)
         .or(() -> setting.defaultFor(Role.GATEWAY))

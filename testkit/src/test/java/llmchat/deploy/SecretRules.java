@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import llmchat.server.config.KnownSettings;
 import llmchat.server.config.Setting;
+import llmchat.standalone.ProgramSettings;
 import tools.jackson.databind.JsonNode;
 
 /** Secrets are made in the cluster, reach only who needs them, and stand in no file of ours. */
@@ -49,7 +49,7 @@ final class SecretRules {
 
   /** Whether the value itself is secret; a {@code _FILE} names only where it is. */
   static boolean isSecret(String name) {
-    boolean ours = KnownSettings.find(name).filter(Setting::isSecret).isPresent();
+    boolean ours = ProgramSettings.SPEC.find(name).filter(Setting::isSecret).isPresent();
     return !name.endsWith("_FILE")
         && (ours || name.endsWith("PASSWORD") || name.endsWith("TOKEN") || name.endsWith("SECRET"));
   }

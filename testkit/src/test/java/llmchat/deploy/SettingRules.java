@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import llmchat.server.config.KnownSettings;
+import llmchat.gateway.limits.LimitSettings;
+import llmchat.gateway.store.DatabaseSettings;
 import llmchat.server.config.Reading;
 import llmchat.server.config.Role;
 import llmchat.server.config.Setting;
 import llmchat.server.config.Settings;
+import llmchat.server.models.ModelSettings;
+import llmchat.server.models.Routing;
 
 /** What a manifest tells the program is what the program understands. */
 final class SettingRules {
@@ -63,9 +66,9 @@ final class SettingRules {
   /** The servers within the cluster that a container calls. */
   static Stream<Target> targets(Settings settings) {
     return Stream.of(
-            target(settings, KnownSettings.POSTGRES_HOST, KnownSettings.POSTGRES_PORT),
-            target(settings, KnownSettings.REDIS_HOST, KnownSettings.REDIS_PORT),
-            settings.routing().inference().values().stream()
+            target(settings, DatabaseSettings.POSTGRES_HOST, DatabaseSettings.POSTGRES_PORT),
+            target(settings, LimitSettings.REDIS_HOST, LimitSettings.REDIS_PORT),
+            Routing.of(settings).inference().values().stream()
                 .map(address -> new Target(address.getHost(), address.getPort())))
         .flatMap(Function.identity());
   }
@@ -92,7 +95,7 @@ final class SettingRules {
   private static Stream<String> lostModels(Cluster cluster) {
     return settings(cluster)
         .flatMap(entry ->
-            entry.getValue().routing().inference().entrySet().stream()
+            Routing.of(entry.getValue()).inference().entrySet().stream()
                 .filter(route -> !serves(cluster, route.getValue(), route.getKey()))
                 .map(route -> entry.getKey() + ", " + route));
   }
@@ -105,7 +108,7 @@ final class SettingRules {
                 .selectedBy(Resource.texts(service.at("/spec/selector")))
                 .flatMap(Workload::containers)
                 .filter(container -> container.has(Role.INFERENCE))
-                .map(container -> container.environment().get(KnownSettings.MODEL_NAME.name()))
+                .map(container -> container.environment().get(ModelSettings.MODEL_NAME.name()))
                 .anyMatch(names -> names != null && List.of(names.split(",")).contains(model)))
         .isPresent();
   }

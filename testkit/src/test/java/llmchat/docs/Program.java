@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import llmchat.server.config.Role;
-import llmchat.server.config.Settings;
 import llmchat.server.http.Route;
+import llmchat.standalone.ProgramSettings;
 import llmchat.standalone.Running;
 import llmchat.testkit.Http;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,7 +28,7 @@ record Program(Running running) implements AutoCloseable {
     settings.put("DEMO_DELAY", "0ms");
     settings.put("DRAIN_TIMEOUT", "1s");
     settings.putAll(more);
-    return new Program(Running.start(Settings.of(settings).checkFor(Role.STANDALONE)));
+    return new Program(Running.start(ProgramSettings.of(settings).checkFor(Role.STANDALONE)));
   }
 
   String address() {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import llmchat.server.config.Role;
 import llmchat.server.config.Settings;
+import llmchat.standalone.ProgramSettings;
 import llmchat.standalone.Running;
 import llmchat.testkit.Http;
 
@@ -51,6 +52,6 @@ interface Installation extends AutoCloseable {
   static Settings settings(Map<String, String> more) {
     Map<String, String> settings = new HashMap<>(SETTINGS);
     settings.putAll(more);
-    return Settings.of(settings);
+    return ProgramSettings.of(settings);
   }
 }

@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import llmchat.server.config.Role;
-import llmchat.server.config.Settings;
 import llmchat.testkit.Http;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -193,7 +192,7 @@ class BackupCommandTest {
 
   private static Running start(Path data) {
     return Running.start(
-        Settings.of(
+        ProgramSettings.of(
                 Map.of(
                     "DATA_DIR", data.toString(),
                     "GATEWAY_HOST", "127.0.0.1",

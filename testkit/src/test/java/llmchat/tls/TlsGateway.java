@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import llmchat.server.config.Role;
-import llmchat.server.config.Settings;
+import llmchat.standalone.ProgramSettings;
 import llmchat.standalone.Running;
 import llmchat.testkit.Headers;
 import llmchat.testkit.Http;
@@ -63,7 +63,7 @@ final class TlsGateway implements AutoCloseable {
     settings.putAll(more);
     this.running =
         Running.start(
-            Settings.of(settings).checkFor(Role.STANDALONE),
+            ProgramSettings.of(settings).checkFor(Role.STANDALONE),
             log,
             () -> InstantSource.system().instant().plusNanos(passed.get()),
             () -> System.nanoTime() + passed.get());

@@ -11,9 +11,9 @@ import java.util.HashMap;
 import java.util.Map;
 import llmchat.server.config.ConfigException;
 import llmchat.server.config.Role;
-import llmchat.server.config.Settings;
-import llmchat.server.config.TlsFiles;
-import llmchat.server.config.TlsIdentity;
+import llmchat.server.tls.TlsFiles;
+import llmchat.server.tls.TlsIdentity;
+import llmchat.standalone.ProgramSettings;
 import llmchat.testkit.ServerCertificate;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.junit.jupiter.api.BeforeAll;
@@ -132,6 +132,28 @@ class TlsSettingsTest {
         "is a folder");
   }
 
+  @Test
+  void readsFilesThatAreIndented() throws IOException {
+    assertThat(identity(curve.certificatePem().indent(4), curve.keyPem().indent(2)).chain())
+        .hasSize(1);
+  }
+
+  @Test
+  void saysThatAKeyOfOpenSslsOldFormIsEncryptedOrCutOff() throws IOException {
+    String encrypted =
+        """
+        -----BEGIN RSA PRIVATE KEY-----
+        Proc-Type: 4,ENCRYPTED
+        DEK-Info: AES-128-CBC,00112233445566778899AABBCCDDEEFF
+
+        AAAA
+        -----END RSA PRIVATE KEY-----
+        """;
+    assertRefused(rsa.certificatePem(), encrypted, "TLS_KEY (given)", "encrypted with a password");
+    String cutOff = rsa.keyPem().substring(0, rsa.keyPem().length() / 2);
+    assertRefused(rsa.certificatePem(), cutOff, "TLS_KEY (given)", "damaged");
+  }
+
   private TlsIdentity identity(String certificate, String key) throws IOException {
     TlsFiles files = write(certificate, key);
     return files.identity(files.read());
@@ -153,7 +175,7 @@ class TlsSettingsTest {
   private static void assertRefused(Map<String, String> settings, String... words) {
     Map<String, String> all = new HashMap<>(settings);
     all.put("GATEWAY_HOST", "127.0.0.1");
-    assertThatThrownBy(() -> Settings.of(all).checkFor(Role.STANDALONE))
+    assertThatThrownBy(() -> ProgramSettings.of(all).checkFor(Role.STANDALONE))
         .isInstanceOf(ConfigException.class)
         .message()
         .contains(words)

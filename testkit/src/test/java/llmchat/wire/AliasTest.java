@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import llmchat.server.config.Role;
-import llmchat.server.config.Settings;
 import llmchat.server.config.Sources;
+import llmchat.standalone.ProgramSettings;
 import llmchat.standalone.Running;
 import llmchat.testkit.Bytes;
 import llmchat.testkit.RawClient;
@@ -50,7 +50,8 @@ class AliasTest {
             "ADMIN_KEY", KEY,
             "LOG_LEVEL", "warn");
     gateway =
-        Running.start(Settings.load(new Sources(Map.of(), settings, folder), Role.STANDALONE));
+        Running.start(
+            ProgramSettings.load(new Sources(Map.of(), settings, folder), Role.STANDALONE));
   }
 
   @AfterEach

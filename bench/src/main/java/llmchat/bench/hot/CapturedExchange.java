@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import llmchat.llm.BodyMemory;
 import llmchat.llm.Watch;
-import llmchat.server.http.ErrorShape;
 import llmchat.server.http.Exchange;
 import llmchat.server.http.ExchangeListener;
 import llmchat.server.http.HttpServerFront;
@@ -105,7 +104,7 @@ final class CapturedExchange implements AutoCloseable {
 
     @Override
     public Future<Integer> start() {
-      Routes routes = new Routes().post(PATH, ErrorShape.OPENAI, handler::accept);
+      Routes routes = new Routes().post(PATH, handler::accept);
       Watch watch = new Watch(vertx, System::nanoTime);
       return new HttpServerFront(vertx, watch, routes, NOBODY, BodyMemory.ofHeap(1_000_000), 16)
           .listen("127.0.0.1", 0, 1)

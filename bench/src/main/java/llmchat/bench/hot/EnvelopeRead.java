@@ -1,9 +1,10 @@
 package llmchat.bench.hot;
 
 import io.vertx.core.buffer.Buffer;
-import llmchat.llm.json.BadEnvelopeException;
-import llmchat.llm.json.Envelope;
-import llmchat.llm.json.EnvelopeReader;
+import llmchat.llm.BadEnvelopeException;
+import llmchat.llm.Envelope;
+import llmchat.llm.EnvelopeReader;
+import llmchat.llm.dialect.openai.OpenAi;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
@@ -18,7 +19,7 @@ public class EnvelopeRead {
       "temperature":0.7,"max_tokens":64,"stream":false}\
       """;
 
-  private final EnvelopeReader reader = new EnvelopeReader();
+  private final EnvelopeReader reader = OpenAi.CHAT.client().envelopes();
   private final Buffer body = Buffer.buffer(BODY);
 
   /** What every call does once its body is there. */

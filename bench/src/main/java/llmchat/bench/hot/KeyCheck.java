@@ -23,11 +23,11 @@ import llmchat.gateway.sessions.SessionLifetime;
 import llmchat.gateway.sessions.Sessions;
 import llmchat.gateway.store.Database;
 import llmchat.gateway.store.DatabaseAddress;
-import llmchat.gateway.store.StoreSettings;
+import llmchat.gateway.store.StoreBounds;
 import llmchat.gateway.users.Users;
 import llmchat.llm.Secret;
 import llmchat.server.Clocks;
-import llmchat.server.config.LogFormat;
+import llmchat.server.observe.LogFormat;
 import llmchat.server.observe.Logging;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
@@ -53,7 +53,7 @@ public class KeyCheck {
     InstantSource time = InstantSource.system();
     database =
         Database.open(
-            DatabaseAddress.inFolder(folder), StoreSettings.DEFAULT, time, System::nanoTime);
+            DatabaseAddress.inFolder(folder), StoreBounds.DEFAULT, time, System::nanoTime);
     ApiKeys keys = ApiKeys.open(database);
     Sessions sessions = new Sessions(SessionLifetime.of(Duration.ofDays(7)));
     Clocks clocks = new Clocks(time, System::nanoTime);

@@ -1,8 +1,11 @@
 package llmchat.bench.hot;
 
 import io.vertx.core.buffer.Buffer;
+import llmchat.llm.BadEnvelopeException;
 import llmchat.llm.BodyMemory;
-import llmchat.llm.sse.SafeEvents;
+import llmchat.llm.EventReader;
+import llmchat.llm.dialect.openai.OpenAi;
+import llmchat.llm.sse.StreamScanner;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
@@ -19,9 +22,18 @@ public class SseScan {
 
       """;
 
-  private final SafeEvents events =
-      new SafeEvents(false, 1_000_000, BodyMemory.ofHeap(1_000_000).share());
+  private final StreamScanner events =
+      new StreamScanner(chunks(), 1_000_000, BodyMemory.ofHeap(1_000_000).share());
   private final Buffer chunk = Buffer.buffer(CHUNK);
+
+  private static EventReader chunks() {
+    try {
+      Buffer call = Buffer.buffer("{\"model\":\"gpt-4o-mini\"}");
+      return OpenAi.CHAT.provider().events(OpenAi.CHAT.client().envelopes().read(call));
+    } catch (BadEnvelopeException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   /** What every chunk passes. */
   @Benchmark
@@ -35,7 +47,7 @@ public class SseScan {
   }
 
   /** The stream that they belong to. */
-  SafeEvents events() {
+  StreamScanner events() {
     return events;
   }
 }

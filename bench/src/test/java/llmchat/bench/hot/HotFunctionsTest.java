@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 import llmchat.gateway.auth.Caller;
 import llmchat.gateway.auth.Proof;
-import llmchat.llm.json.Envelope;
+import llmchat.llm.Envelope;
 import org.junit.jupiter.api.Test;
 
 /** That each benchmark does what the product does; how fast is the benchmark's own matter. */

@@ -12,7 +12,6 @@ import llmchat.llm.Failure;
 import llmchat.llm.Secret;
 import llmchat.server.form.Form;
 import llmchat.server.http.Bodies;
-import llmchat.server.http.ErrorShape;
 import llmchat.server.http.Exchange;
 import llmchat.server.http.JsonBody;
 import llmchat.server.http.Routes;
@@ -47,10 +46,10 @@ final class AccountRoutes {
   }
 
   void addTo(Routes routes) {
-    routes.post("/signup", ErrorShape.DETAIL, this::signUp);
-    routes.post("/login", ErrorShape.DETAIL, this::logIn);
-    routes.post("/verify_token", ErrorShape.DETAIL, this::verify);
-    routes.get("/api/page", ErrorShape.DETAIL, this::page);
+    routes.post("/signup", this::signUp);
+    routes.post("/login", this::logIn);
+    routes.post("/verify_token", this::verify);
+    routes.get("/api/page", this::page);
   }
 
   private void signUp(Exchange exchange) {

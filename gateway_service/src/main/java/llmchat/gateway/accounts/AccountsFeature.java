@@ -11,11 +11,10 @@ import llmchat.gateway.sessions.Sessions;
 import llmchat.gateway.store.Database;
 import llmchat.gateway.users.OwnedRows;
 import llmchat.server.Clocks;
-import llmchat.server.config.KnownSettings;
 import llmchat.server.config.Settings;
-import llmchat.server.config.Signup;
 import llmchat.server.http.Bodies;
 import llmchat.server.http.Routes;
+import llmchat.server.models.Models;
 
 /** Sign-up, log-in and one's own account. One for each process; any thread. */
 public final class AccountsFeature implements AutoCloseable {
@@ -38,8 +37,8 @@ public final class AccountsFeature implements AutoCloseable {
       Sessions sessions,
       List<OwnedRows> owned,
       Clocks clocks) {
-    this.signUpOpen = settings.get(KnownSettings.SIGNUP) == Signup.OPEN;
-    this.models = OfferedModels.of(settings.models());
+    this.signUpOpen = settings.get(SignUpSettings.SIGNUP) == SignUpPolicy.OPEN;
+    this.models = OfferedModels.of(Models.of(settings));
     this.time = clocks.time();
     this.authentication = new Authentication(callers);
     this.passwords =

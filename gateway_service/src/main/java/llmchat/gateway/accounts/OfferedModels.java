@@ -1,9 +1,9 @@
 package llmchat.gateway.accounts;
 
 import java.util.List;
-import llmchat.server.config.ModelSettings;
-import llmchat.server.config.Models;
-import llmchat.server.config.ProviderSettings;
+import llmchat.server.models.ConfiguredModel;
+import llmchat.server.models.ConfiguredProvider;
+import llmchat.server.models.Models;
 
 /**
  * The models that callers may name.
@@ -20,16 +20,16 @@ record OfferedModels(List<String> names, String defaultModel, boolean demo) {
   /** As they are configured. */
   public static OfferedModels of(Models models) {
     return new OfferedModels(
-        models.models().stream().map(ModelSettings::name).toList(),
+        models.models().stream().map(ConfiguredModel::name).toList(),
         models.defaultModel(),
         models.models().stream().allMatch(model -> isDemo(models, model)));
   }
 
-  private static boolean isDemo(Models models, ModelSettings model) {
+  private static boolean isDemo(Models models, ConfiguredModel model) {
     return !model.targets().isEmpty()
         && model.targets().stream()
             .map(target -> models.providers().get(target.provider()))
             .allMatch(
-                provider -> provider != null && provider.kind() == ProviderSettings.Kind.DEMO);
+                provider -> provider != null && provider.kind() == ConfiguredProvider.Kind.DEMO);
   }
 }

@@ -18,7 +18,6 @@ import llmchat.llm.FailureException;
 import llmchat.llm.Secret;
 import llmchat.server.form.Form;
 import llmchat.server.http.Bodies;
-import llmchat.server.http.ErrorShape;
 import llmchat.server.http.Exchange;
 import llmchat.server.http.JsonBody;
 import llmchat.server.http.Routes;
@@ -56,9 +55,9 @@ final class OwnAccountRoutes {
   }
 
   void addTo(Routes routes) {
-    routes.get("/api/me", ErrorShape.DETAIL, this::me);
-    routes.delete("/api/me", ErrorShape.DETAIL, this::delete);
-    routes.put("/api/me/password", ErrorShape.DETAIL, this::changePassword);
+    routes.get("/api/me", this::me);
+    routes.delete("/api/me", this::delete);
+    routes.put("/api/me/password", this::changePassword);
   }
 
   private void me(Exchange exchange) {

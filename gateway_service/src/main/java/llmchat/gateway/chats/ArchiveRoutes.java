@@ -11,7 +11,6 @@ import llmchat.llm.BodyMemory;
 import llmchat.llm.Failure;
 import llmchat.llm.FailureException;
 import llmchat.server.http.Bodies;
-import llmchat.server.http.ErrorShape;
 import llmchat.server.http.Exchange;
 import llmchat.server.http.Routes;
 import tools.jackson.databind.JsonNode;
@@ -25,23 +24,23 @@ public final class ArchiveRoutes {
       new Failure.Conflict("Your chats are too large for one file. Export them one by one.");
 
   private final Authentication authentication;
-  private final Answering answering;
+  private final ApiAnswers answering;
   private final Bodies bodies;
   private final ChatArchive archive;
 
   /** Wires the routes of one event loop. */
   public ArchiveRoutes(Authentication authentication, Bodies bodies, ChatArchive archive) {
     this.authentication = authentication;
-    this.answering = new Answering(authentication);
+    this.answering = new ApiAnswers(authentication);
     this.bodies = bodies;
     this.archive = archive;
   }
 
   /** Adds them to the table. */
   public void addTo(Routes routes) {
-    routes.get("/api/chats/{chat_id}/export", ErrorShape.DETAIL, this::exportOne);
-    routes.get("/api/export", ErrorShape.DETAIL, this::exportAll);
-    routes.post("/api/import", ErrorShape.DETAIL, this::take);
+    routes.get("/api/chats/{chat_id}/export", this::exportOne);
+    routes.get("/api/export", this::exportAll);
+    routes.post("/api/import", this::take);
   }
 
   private enum Format {
@@ -68,7 +67,7 @@ public final class ArchiveRoutes {
       return switch (exchange.query("format").orElse("json")) {
         case "json" -> JSON;
         case "markdown" -> MARKDOWN;
-        default -> throw Answering.badQuery("format", "json or markdown");
+        default -> throw ApiAnswers.badQuery("format", "json or markdown");
       };
     }
   }
@@ -83,7 +82,7 @@ public final class ArchiveRoutes {
           return (RowId.isOne(chatId)
                   ? archive.export(caller.userId(), chatId, format::text)
                   : Future.succeededFuture(Optional.<String>empty()))
-              .map(Answering::found)
+              .map(ApiAnswers::found)
               .map(text -> counted(Buffer.buffer(format.begin + text + format.end), memory))
               .onSuccess(body -> send(exchange, format, body));
         })

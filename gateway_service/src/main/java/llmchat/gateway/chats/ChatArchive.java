@@ -126,15 +126,7 @@ public final class ChatArchive {
       stored.put(
           message.id(),
           Messages.add(
-              handle,
-              id,
-              message.parentId().map(stored::get).orElse(null),
-              message.role(),
-              message.text(),
-              message.status(),
-              message.error().orElse(null),
-              message.model().orElse(null),
-              message.createdAt()));
+              handle, id, NewMessage.imported(message.parentId().map(stored::get), message)));
     }
     imported.current().map(stored::get).ifPresent(shown -> Chats.show(handle, id, shown));
   }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import llmchat.llm.EventStream;
 import llmchat.llm.Failure;
 import llmchat.llm.Usage;
-import llmchat.llm.chat.ChatAnswer;
+import llmchat.llm.dialect.Dialects;
 import llmchat.llm.json.Splice;
 import org.jspecify.annotations.Nullable;
 
@@ -70,13 +70,13 @@ final class ChatEvents implements EventStream, EventStream.Sink {
 
   /** The provider's own error in this API's form. */
   private Buffer detail(Buffer error) {
-    return Buffer.buffer("{\"detail\":" + Splice.quoted(ChatAnswer.errorText(error)) + "}");
+    return Buffer.buffer("{\"detail\":" + Splice.quoted(Dialects.CHAT.errorText(error)) + "}");
   }
 
   /** A tree for each event, which the relay avoids: here the text has to be taken out anyway. */
   private Buffer translate(Buffer events) {
     Buffer translated = Buffer.buffer();
-    for (String piece : ChatAnswer.deltas(events)) {
+    for (String piece : Dialects.CHAT.deltas(events)) {
       text.append(piece);
       translated.appendBuffer(event("{\"text\":" + Splice.quoted(piece) + "}"));
     }

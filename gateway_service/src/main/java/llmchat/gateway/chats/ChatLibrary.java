@@ -42,7 +42,7 @@ public final class ChatLibrary {
   }
 
   /** The chats after that place, or the first ones: pinned first, then the newest change first. */
-  public Future<List<Chat>> list(String userId, @Nullable ListPlace after, int most) {
+  public Future<List<Chat>> list(String userId, @Nullable ChatCursor after, int most) {
     return database.read(handle -> Chats.list(handle, userId, after, most));
   }
 

@@ -11,6 +11,8 @@ import llmchat.llm.Failure;
 import llmchat.llm.LlmReply;
 import llmchat.llm.Usage;
 import llmchat.llm.chat.ChatAnswer;
+import llmchat.llm.chat.Turn;
+import llmchat.llm.dialect.Dialects;
 import llmchat.llm.json.Splice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,16 +35,20 @@ final class ChatReply {
   }
 
   Future<LlmReply> forClient(LlmReply reply) {
-    if (reply instanceof LlmReply.Streamed(var headers, var events)) {
+    if (reply instanceof LlmReply.Streamed streamed) {
       return Future.succeededFuture(
-          new LlmReply.Streamed(headers, new ChatEvents(events, question.chatId(), this)));
+          new LlmReply.Streamed(
+              streamed.headers(), new ChatEvents(streamed.events(), question.chatId(), this)));
     }
-    return switch (ChatAnswer.of(reply)) {
+    return switch (Dialects.CHAT.answer(reply)) {
       case ChatAnswer.Text(String text, Usage usage) ->
-          save(text).map(saved -> whole(200, answer(text, saved), usage));
+          save(text)
+              .map(saved ->
+                  new LlmReply.Whole(200, JSON, Buffer.buffer(answer(text, saved)), usage));
       case ChatAnswer.Refused(int status, String detail) ->
           Future.succeededFuture(
-              whole(status, "{\"detail\":" + Splice.quoted(detail) + "}", Usage.NONE));
+              new LlmReply.Refused(
+                  status, JSON, Buffer.buffer("{\"detail\":" + Splice.quoted(detail) + "}")));
       case ChatAnswer.None(Failure failure) -> Future.succeededFuture(new LlmReply.Failed(failure));
     };
   }
@@ -78,9 +84,5 @@ final class ChatReply {
         + ",\"chat_id\":"
         + Splice.quoted(question.chatId())
         + (saved ? "}" : ",\"saved\":false}");
-  }
-
-  private static LlmReply whole(int status, String json, Usage usage) {
-    return new LlmReply.Whole(status, JSON, Buffer.buffer(json), usage);
   }
 }

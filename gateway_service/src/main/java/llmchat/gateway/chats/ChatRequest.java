@@ -1,9 +1,9 @@
 package llmchat.gateway.chats;
 
 import java.util.Optional;
-import java.util.Set;
 import llmchat.llm.Failure;
 import llmchat.llm.FailureException;
+import llmchat.llm.routing.Catalogue;
 import llmchat.server.form.Form;
 
 /**
@@ -15,7 +15,7 @@ import llmchat.server.form.Form;
 record ChatRequest(String message, String model, Optional<String> chatId, boolean stream) {
 
   /** Reads the fields; fails with every problem at once. */
-  static ChatRequest of(Form form, Set<String> models, String defaultModel) {
+  static ChatRequest of(Form form, Catalogue catalogue) {
     String message = form.requiredText("message");
     Optional<String> model = form.text("model").filter(name -> !name.isEmpty());
     Optional<String> chatId = form.text("chat_id").filter(id -> !id.isEmpty());
@@ -25,8 +25,8 @@ record ChatRequest(String message, String model, Optional<String> chatId, boolea
       form.reject("message", "string_too_short", "String should have at least 1 character");
     }
     form.check();
-    String chosen = model.orElse(defaultModel);
-    if (!models.contains(chosen)) {
+    String chosen = model.orElse(catalogue.defaultModel());
+    if (!catalogue.serves(chosen)) {
       throw new FailureException(new Failure.UnknownModel(chosen));
     }
     return new ChatRequest(message, chosen, chatId, stream);

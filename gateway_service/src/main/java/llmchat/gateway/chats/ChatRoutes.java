@@ -2,28 +2,26 @@ package llmchat.gateway.chats;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import llmchat.gateway.auth.Authentication;
 import llmchat.gateway.auth.Caller;
-import llmchat.gateway.ledger.Ledger;
-import llmchat.gateway.limits.AdmissionCheck;
+import llmchat.gateway.calls.Calls;
 import llmchat.gateway.store.StoreFailure;
-import llmchat.llm.Cancellation;
-import llmchat.llm.Endpoint;
-import llmchat.llm.EventLoop;
 import llmchat.llm.Failure;
 import llmchat.llm.FailureException;
 import llmchat.llm.LlmCall;
-import llmchat.llm.LlmClient;
 import llmchat.llm.chat.ChatPrompt;
+import llmchat.llm.chat.Turn;
+import llmchat.llm.dialect.Dialects;
 import llmchat.llm.json.Splice;
+import llmchat.llm.routing.Catalogue;
+import llmchat.server.call.CallReader;
 import llmchat.server.form.Form;
 import llmchat.server.http.Bodies;
-import llmchat.server.http.ErrorShape;
 import llmchat.server.http.Exchange;
-import llmchat.server.http.ReplyWriter;
 import llmchat.server.http.Routes;
 
 /**
@@ -33,43 +31,37 @@ import llmchat.server.http.Routes;
 public final class ChatRoutes {
   private static final Failure NOT_FOUND = new Failure.NotFound("Chat history not found");
 
-  private final EventLoop loop;
   private final Authentication authentication;
   private final Bodies bodies;
-  private final AdmissionCheck limits;
-  private final Ledger ledger;
-  private final LlmClient client;
+  private final CallReader reader;
+  private final Calls calls;
   private final ChatStore store;
-  private final ChatModels models;
+  private final Supplier<Catalogue> catalogue;
   private final String systemPrompt;
 
   /** Wires the routes of one event loop. */
   public ChatRoutes(
-      EventLoop loop,
       Authentication authentication,
       Bodies bodies,
-      AdmissionCheck limits,
-      Ledger ledger,
-      LlmClient client,
+      CallReader reader,
+      Calls calls,
       ChatStore store,
-      ChatModels models,
+      Supplier<Catalogue> catalogue,
       String systemPrompt) {
-    this.loop = loop;
     this.authentication = authentication;
     this.bodies = bodies;
-    this.limits = limits;
-    this.ledger = ledger;
-    this.client = client;
+    this.reader = reader;
+    this.calls = calls;
     this.store = store;
-    this.models = models;
+    this.catalogue = catalogue;
     this.systemPrompt = systemPrompt;
   }
 
   /** Adds them to the table. */
   public void addTo(Routes routes) {
-    routes.post("/chat", ErrorShape.DETAIL, this::chat);
-    routes.get("/chat/{chat_id}/history", ErrorShape.DETAIL, this::history);
-    routes.get("/chat/{username}/{chat_id}/history", ErrorShape.DETAIL, this::historyOfUser);
+    routes.post("/chat", this::chat);
+    routes.get("/chat/{chat_id}/history", this::history);
+    routes.get("/chat/{username}/{chat_id}/history", this::historyOfUser);
   }
 
   /** A question with everything that is known before it is sent. */
@@ -79,15 +71,19 @@ public final class ChatRoutes {
     authentication
         .caller(exchange)
         .compose(caller -> read(exchange, caller))
-        .compose(question -> limits.admit(exchange, question.caller()).map(question))
+        .compose(question -> calls.admit(exchange, question.caller()).map(question))
         .compose(this::withHistory)
-        .onSuccess(question -> send(exchange, question))
+        .compose(question ->
+            calls
+                .reserve(exchange, question.caller(), call(exchange, question))
+                .onSuccess(call ->
+                    calls.answer(exchange, call, new ChatReply(store, question)::forClient)))
         .onFailure(exchange::fail);
   }
 
   private Future<Question> read(Exchange exchange, Caller caller) {
     return Form.readJson(exchange, bodies)
-        .map(form -> ChatRequest.of(form, models.contextTokens().keySet(), models.defaultModel()))
+        .map(form -> ChatRequest.of(form, catalogue.get()))
         .map(request ->
             new Question(caller, request, request.chatId().orElseGet(ChatStore::newId), List.of()));
   }
@@ -109,37 +105,15 @@ public final class ChatRoutes {
         .map(turns -> new Question(question.caller(), request, question.chatId(), turns));
   }
 
-  private void send(Exchange exchange, Question question) {
-    ChatRequest request = question.request();
-    Buffer body = prompt(question).body(request.stream());
-    LlmCall call =
-        new LlmCall(
-            exchange.id(),
-            Endpoint.CHAT_COMPLETIONS,
-            ChatPrompt.envelope(body),
-            body,
-            Map.of(),
-            new Cancellation(),
-            bodies.forReply(exchange));
-    exchange.notes().call(request.model(), request.stream());
-    ReplyWriter writer =
-        new ReplyWriter(exchange, loop.watch(), ledger.reserve(question.caller(), call)::settle);
-    ChatReply reply = new ChatReply(store, question);
-    writer
-        .begin(call)
-        .compose(client::send)
-        .onSuccess(answer -> exchange.notes().answered(loop.watch().now()))
-        .compose(reply::forClient)
-        .onSuccess(writer::write)
-        .onFailure(writer::fault);
-  }
-
-  private ChatPrompt prompt(Question question) {
-    ChatPrompt prompt = new ChatPrompt(question.request().model(), systemPrompt);
-    for (Turn turn : question.earlier()) {
-      prompt.add(turn.role().text(), turn.text());
-    }
-    return prompt.add(Role.USER.text(), question.request().message());
+  private LlmCall call(Exchange exchange, Question question) {
+    List<Turn> turns = new ArrayList<>(question.earlier());
+    turns.add(Turn.user(question.request().message()));
+    return reader.write(
+        exchange,
+        Dialects.CHAT,
+        new ChatPrompt(question.request().model(), systemPrompt, turns),
+        question.request().stream(),
+        bodies.forReply(exchange));
   }
 
   private void history(Exchange exchange) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import llmchat.gateway.store.Database;
 import llmchat.gateway.store.DatabaseAddress;
+import llmchat.llm.chat.ChatRole;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -54,7 +55,8 @@ public final class ChatSearch {
    * @param messageId empty for the chat's title
    * @param role who wrote the message
    */
-  public record Hit(Chat chat, Optional<Long> messageId, Optional<Role> role, Excerpt excerpt) {}
+  public record Hit(
+      Chat chat, Optional<Long> messageId, Optional<ChatRole> role, Excerpt excerpt) {}
 
   /**
    * Some of the hits, those in titles first.
@@ -89,7 +91,7 @@ public final class ChatSearch {
             new Hit(
                 Chats.chat(row, context),
                 Optional.of(row.getLong("message_id")),
-                Optional.of(Role.of(row.getString("role"))),
+                Optional.of(ChatRole.of(row.getString("role"))),
                 Excerpt.of(row.getString("text"), words)))
         .list();
   }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import llmchat.gateway.store.Database;
 import llmchat.gateway.store.RowId;
 import llmchat.gateway.users.Users;
+import llmchat.llm.chat.Turn;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Conversations as the first API sees them: the path of each chat that its page shows. Every query
@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChatStore {
   private final Database database;
-  private final Context context;
+  private final ContextWindow context;
   private final InstantSource time;
 
-  public ChatStore(Database database, Context context, InstantSource time) {
+  public ChatStore(Database database, ContextWindow context, InstantSource time) {
     this.database = database;
     this.context = context;
     this.time = time;
@@ -42,7 +42,7 @@ public final class ChatStore {
           handle,
           userId,
           new Chat(chatId, title, Optional.empty(), Optional.empty(), false, now, now));
-      addAll(handle, chatId, null, kept, now);
+      addAll(handle, chatId, Optional.empty(), kept, now);
       return chatId;
     });
   }
@@ -58,7 +58,7 @@ public final class ChatStore {
       // Also locks the chat: of two appends at once the second comes after the first.
       boolean owned = Chats.touch(handle, userId, chatId, Titles.of(kept.getFirst().text()), now);
       if (owned) {
-        addAll(handle, chatId, lastShown(handle, chatId).orElse(null), kept, now);
+        addAll(handle, chatId, lastShown(handle, chatId), kept, now);
       }
       return owned;
     });
@@ -105,12 +105,10 @@ public final class ChatStore {
   }
 
   private static void addAll(
-      Handle handle, String chatId, @Nullable Long after, List<Turn> turns, long now) {
-    @Nullable Long parent = after;
+      Handle handle, String chatId, Optional<Long> after, List<Turn> turns, long now) {
+    Optional<Long> parent = after;
     for (Turn turn : turns) {
-      parent =
-          Messages.add(
-              handle, chatId, parent, turn.role(), turn.text(), Status.COMPLETE, null, null, now);
+      parent = Optional.of(Messages.add(handle, chatId, NewMessage.complete(parent, turn, now)));
     }
   }
 }

@@ -49,8 +49,8 @@ final class Chats {
   }
 
   /** The user's chats after that place, pinned first, then the newest change first. */
-  static List<Chat> list(Handle handle, String userId, @Nullable ListPlace after, int most) {
-    ListPlace place = after == null ? ListPlace.BEGIN : after;
+  static List<Chat> list(Handle handle, String userId, @Nullable ChatCursor after, int most) {
+    ChatCursor place = after == null ? ChatCursor.BEGIN : after;
     return handle
         .createQuery(
             """

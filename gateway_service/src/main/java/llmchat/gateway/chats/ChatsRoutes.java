@@ -3,15 +3,17 @@ package llmchat.gateway.chats;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import llmchat.gateway.auth.Authentication;
 import llmchat.gateway.auth.Caller;
 import llmchat.gateway.chats.ChatSearch.Hit;
 import llmchat.llm.Failure;
 import llmchat.llm.FailureException;
+import llmchat.llm.chat.ChatRole;
+import llmchat.llm.routing.Catalogue;
 import llmchat.server.form.Form;
 import llmchat.server.http.Bodies;
-import llmchat.server.http.ErrorShape;
 import llmchat.server.http.Exchange;
 import llmchat.server.http.Routes;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +28,11 @@ public final class ChatsRoutes {
   private static final int LONGEST_QUERY = 500;
   private static final int LONGEST_PROMPT = 100_000;
 
-  private final Answering answering;
+  private final ApiAnswers answering;
   private final Bodies bodies;
   private final ChatLibrary chats;
   private final ChatSearch search;
-  private final ChatModels models;
+  private final Supplier<Catalogue> catalogue;
   private final RunningAnswers running;
 
   /** Wires the routes of one event loop. */
@@ -39,47 +41,47 @@ public final class ChatsRoutes {
       Bodies bodies,
       ChatLibrary chats,
       ChatSearch search,
-      ChatModels models,
+      Supplier<Catalogue> catalogue,
       RunningAnswers running) {
-    this.answering = new Answering(authentication);
+    this.answering = new ApiAnswers(authentication);
     this.bodies = bodies;
     this.chats = chats;
     this.search = search;
-    this.models = models;
+    this.catalogue = catalogue;
     this.running = running;
   }
 
   /** Adds them to the table. */
   public void addTo(Routes routes) {
-    routes.get("/api/chats", ErrorShape.DETAIL, this::list);
-    routes.post("/api/chats", ErrorShape.DETAIL, this::create);
-    routes.get("/api/chats/{chat_id}", ErrorShape.DETAIL, this::show);
-    routes.patch("/api/chats/{chat_id}", ErrorShape.DETAIL, this::change);
-    routes.delete("/api/chats/{chat_id}", ErrorShape.DETAIL, this::delete);
-    routes.post("/api/chats/{chat_id}/restore", ErrorShape.DETAIL, this::restore);
-    routes.get("/api/search", ErrorShape.DETAIL, this::find);
+    routes.get("/api/chats", this::list);
+    routes.post("/api/chats", this::create);
+    routes.get("/api/chats/{chat_id}", this::show);
+    routes.patch("/api/chats/{chat_id}", this::change);
+    routes.delete("/api/chats/{chat_id}", this::delete);
+    routes.post("/api/chats/{chat_id}/restore", this::restore);
+    routes.get("/api/search", this::find);
   }
 
   private void list(Exchange exchange) {
     answering.answer(
         exchange,
         caller -> {
-          int limit = Answering.limit(exchange, 50, 200);
-          @Nullable ListPlace after = exchange.query("after").map(ChatsRoutes::place).orElse(null);
+          int limit = ApiAnswers.limit(exchange, 50, 200);
+          @Nullable ChatCursor after = exchange.query("after").map(ChatsRoutes::place).orElse(null);
           return chats.list(caller.userId(), after, limit).map(page -> page(page, limit));
         });
   }
 
-  private static ListPlace place(String text) {
-    return ListPlace.of(text)
-        .orElseThrow(() -> Answering.badQuery("after", "what 'next' said on the page before"));
+  private static ChatCursor place(String text) {
+    return ChatCursor.of(text)
+        .orElseThrow(() -> ApiAnswers.badQuery("after", "what 'next' said on the page before"));
   }
 
   private JsonNode page(List<Chat> page, int limit) {
     ObjectNode json = JsonMapper.shared().createObjectNode();
     ArrayNode array = json.putArray("chats");
     page.forEach(chat -> array.add(json(chat)));
-    return json.put("next", page.size() < limit ? null : ListPlace.after(page.getLast()).text());
+    return json.put("next", page.size() < limit ? null : ChatCursor.after(page.getLast()).text());
   }
 
   private ObjectNode json(Chat chat) {
@@ -107,7 +109,7 @@ public final class ChatsRoutes {
         exchange,
         200,
         (caller, chatId) ->
-            chats.find(caller.userId(), chatId).map(Answering::found).map(this::json));
+            chats.find(caller.userId(), chatId).map(ApiAnswers::found).map(this::json));
   }
 
   private void change(Exchange exchange) {
@@ -117,7 +119,7 @@ public final class ChatsRoutes {
         (caller, chatId) ->
             Form.readJson(exchange, bodies)
                 .compose(form -> change(caller, chatId, form))
-                .map(Answering::found)
+                .map(ApiAnswers::found)
                 .map(this::json));
   }
 
@@ -161,7 +163,7 @@ public final class ChatsRoutes {
 
   private Optional<String> model(Form form) {
     Optional<String> model = form.text("model").filter(name -> !name.isEmpty());
-    if (model.isPresent() && !models.serve(model.get())) {
+    if (model.isPresent() && !catalogue.get().serves(model.get())) {
       throw new FailureException(new Failure.UnknownModel(model.get()));
     }
     return model;
@@ -174,7 +176,7 @@ public final class ChatsRoutes {
         (caller, chatId) ->
             chats
                 .delete(caller.userId(), chatId)
-                .map(deleted -> Answering.found(Optional.of(chatId).filter(id -> deleted)))
+                .map(deleted -> ApiAnswers.found(Optional.of(chatId).filter(id -> deleted)))
                 .onSuccess(running::stop)
                 .map(id ->
                     JsonMapper.shared()
@@ -187,7 +189,7 @@ public final class ChatsRoutes {
         exchange,
         200,
         (caller, chatId) ->
-            chats.restore(caller.userId(), chatId).map(Answering::found).map(this::json));
+            chats.restore(caller.userId(), chatId).map(ApiAnswers::found).map(this::json));
   }
 
   private void find(Exchange exchange) {
@@ -196,10 +198,10 @@ public final class ChatsRoutes {
         caller -> {
           String query = exchange.query("q").orElse("");
           if (query.length() > LONGEST_QUERY) {
-            throw Answering.badQuery("q", "at most 500 characters");
+            throw ApiAnswers.badQuery("q", "at most 500 characters");
           }
-          int limit = Answering.limit(exchange, 20, 100);
-          Optional<Long> before = Answering.number(exchange, "after");
+          int limit = ApiAnswers.limit(exchange, 20, 100);
+          Optional<Long> before = ApiAnswers.number(exchange, "after");
           return search.find(caller.userId(), query, before, limit).map(hits -> hits(hits, limit));
         });
   }
@@ -216,7 +218,7 @@ public final class ChatsRoutes {
     ObjectNode json = JsonMapper.shared().createObjectNode();
     json.set("chat", json(hit.chat()));
     json.put("message_id", hit.messageId().orElse(null));
-    json.put("role", hit.role().map(Role::text).orElse(null));
+    json.put("role", hit.role().map(ChatRole::text).orElse(null));
     ArrayNode excerpt = json.putArray("excerpt");
     for (Excerpt.Piece piece : hit.excerpt().pieces()) {
       excerpt.addObject().put("text", piece.text()).put("match", piece.match());

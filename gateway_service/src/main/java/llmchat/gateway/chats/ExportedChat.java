@@ -3,6 +3,7 @@ package llmchat.gateway.chats;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import llmchat.llm.chat.ChatRole;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -35,7 +36,7 @@ public record ExportedChat(Chat chat, List<Message> messages, List<Message> show
     chat.systemPrompt()
         .ifPresent(prompt -> text.append("\n## System\n\n").append(prompt).append('\n'));
     for (Message message : shown) {
-      text.append(message.role() == Role.USER ? "\n## You\n\n" : "\n## Assistant\n\n");
+      text.append(message.role() == ChatRole.USER ? "\n## You\n\n" : "\n## Assistant\n\n");
       text.append(message.text()).append('\n');
       if (message.status() != Status.COMPLETE) {
         text.append("\n*(").append(message.status().text()).append(")*\n");

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import llmchat.llm.chat.ChatRole;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.StreamConstraintsException;
@@ -96,7 +97,7 @@ record ImportedChat(Chat chat, List<Message> messages, Optional<Long> current) {
     return new Message(
         id.asLong(),
         parent.isIntegralNumber() ? Optional.of(parent.asLong()) : Optional.empty(),
-        read(Role.values(), json.path("role"), where + ".role"),
+        read(ChatRole.values(), json.path("role"), where + ".role"),
         json.path("text").asString(""),
         status == Status.ANSWERING ? Status.INTERRUPTED : status,
         text(json.path("error"), where + ".error", 10_000),

@@ -2,6 +2,7 @@ package llmchat.gateway.chats;
 
 import java.util.List;
 import java.util.Optional;
+import llmchat.llm.chat.ChatRole;
 
 /**
  * One message of a chat, in the tree that its questions and answers form.
@@ -15,7 +16,7 @@ import java.util.Optional;
 public record Message(
     long id,
     Optional<Long> parentId,
-    Role role,
+    ChatRole role,
     String text,
     Status status,
     Optional<String> error,

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import llmchat.llm.chat.ChatRole;
+import llmchat.llm.chat.Turn;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -27,16 +29,8 @@ final class Messages {
     this.now = now;
   }
 
-  static long add(
-      Handle handle,
-      String chatId,
-      @Nullable Long parent,
-      Role role,
-      String text,
-      Status status,
-      @Nullable String error,
-      @Nullable String model,
-      long now) {
+  /** Adds a message; its id. */
+  static long add(Handle handle, String chatId, NewMessage message) {
     return handle
         .createQuery(
             """
@@ -46,13 +40,13 @@ final class Messages {
             returning id
             """)
         .bind("chat", chatId)
-        .bind("parent", parent)
-        .bind("role", role.text())
-        .bind("text", StorableText.of(text))
-        .bind("status", status.text())
-        .bind("error", StorableText.orNull(error))
-        .bind("model", StorableText.orNull(model))
-        .bind("now", now)
+        .bind("parent", message.parentId().orElse(null))
+        .bind("role", message.role().text())
+        .bind("text", StorableText.of(message.text()))
+        .bind("status", message.status().text())
+        .bind("error", message.error().map(StorableText::of).orElse(null))
+        .bind("model", message.model().map(StorableText::of).orElse(null))
+        .bind("now", message.createdAt())
         .mapTo(Long.class)
         .one();
   }
@@ -184,7 +178,7 @@ final class Messages {
         .bind("end", end)
         .bind("chat", chatId)
         .bind("budget", maxBytes)
-        .map((row, context) -> new Turn(Role.of(row.getString("role")), row.getString("text")))
+        .map((row, context) -> new Turn(ChatRole.of(row.getString("role")), row.getString("text")))
         .list();
   }
 
@@ -235,7 +229,7 @@ final class Messages {
     return new Message(
         row.getLong("id"),
         parentId,
-        Role.of(row.getString("role")),
+        ChatRole.of(row.getString("role")),
         row.getString("text"),
         status(row),
         Optional.ofNullable(row.getString("error")),

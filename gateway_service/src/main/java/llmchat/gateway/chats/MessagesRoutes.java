@@ -2,7 +2,6 @@ package llmchat.gateway.chats;
 
 import java.util.Optional;
 import llmchat.gateway.auth.Authentication;
-import llmchat.server.http.ErrorShape;
 import llmchat.server.http.Exchange;
 import llmchat.server.http.Routes;
 import tools.jackson.databind.JsonNode;
@@ -12,18 +11,18 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The messages of a chat, to be read. */
 public final class MessagesRoutes {
-  private final Answering answering;
+  private final ApiAnswers answering;
   private final ChatLibrary chats;
 
   /** Wires the routes of one event loop. */
   public MessagesRoutes(Authentication authentication, ChatLibrary chats) {
-    this.answering = new Answering(authentication);
+    this.answering = new ApiAnswers(authentication);
     this.chats = chats;
   }
 
   /** Adds them to the table. */
   public void addTo(Routes routes) {
-    routes.get("/api/chats/{chat_id}/messages", ErrorShape.DETAIL, this::read);
+    routes.get("/api/chats/{chat_id}/messages", this::read);
   }
 
   private void read(Exchange exchange) {
@@ -31,11 +30,11 @@ public final class MessagesRoutes {
         exchange,
         200,
         (caller, chatId) -> {
-          int limit = Answering.limit(exchange, 50, 500);
-          Optional<Long> end = Answering.number(exchange, "end");
+          int limit = ApiAnswers.limit(exchange, 50, 500);
+          Optional<Long> end = ApiAnswers.number(exchange, "end");
           return chats
               .messages(caller.userId(), chatId, end, limit)
-              .map(Answering::found)
+              .map(ApiAnswers::found)
               .map(MessagesRoutes::json);
         });
   }

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.Map;
 import llmchat.llm.Failure;
 import llmchat.server.PackagedFile;
-import llmchat.server.http.ErrorShape;
 import llmchat.server.http.Exchange;
 import llmchat.server.http.Routes;
 
@@ -33,9 +32,9 @@ public final class DocsRoutes {
   private final Map<String, Buffer> unpacked = new HashMap<>();
 
   public void addTo(Routes routes) {
-    routes.get("/docs", ErrorShape.DETAIL, exchange -> serve(exchange, DOCS));
-    routes.get("/openapi.json", ErrorShape.DETAIL, exchange -> serve(exchange, OPENAPI));
-    routes.get("/docs/{part}", ErrorShape.DETAIL, this::part);
+    routes.get("/docs", exchange -> serve(exchange, DOCS));
+    routes.get("/openapi.json", exchange -> serve(exchange, OPENAPI));
+    routes.get("/docs/{part}", this::part);
   }
 
   private void part(Exchange exchange) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One reader of a generation, from a place in its text on. The generation may live on another event
- * loop: both send each other tasks and share nothing. A reader that is slow misses news and asks
+ * loop: both send each other tasks and share nothing. A reader that is slow misses events and asks
  * for the text from where it stands when there is room again, so what waits for it is bounded.
  *
  * <p>The events: {@code begin} with the answer, then pieces of text, each with the length of the
@@ -46,18 +46,18 @@ public final class Follower implements EventStream {
   }
 
   /** Called on any event loop; heard on the reader's, in order. */
-  void tell(News news) {
-    own.runOnContext(now -> hear(news));
+  void tell(AnswerEvent event) {
+    own.runOnContext(now -> hear(event));
   }
 
-  private void hear(News news) {
+  private void hear(AnswerEvent event) {
     Sink sink = reader;
     if (over || sink == null) {
       return;
     }
-    switch (news) {
-      case News.Begun begun -> sink.events(begin(begun));
-      case News.Piece piece -> {
+    switch (event) {
+      case AnswerEvent.Started started -> sink.events(begin(started));
+      case AnswerEvent.Text piece -> {
         if (paused) {
           missed = true;
         } else if (piece.begin() <= has && piece.end() > has) {
@@ -66,7 +66,7 @@ public final class Follower implements EventStream {
           sink.events(event("id: " + has + "\ndata: {\"text\":" + Splice.quoted(rest) + "}"));
         }
       }
-      case News.Over(var answer) -> {
+      case AnswerEvent.Ended(var answer) -> {
         if (paused || has < answer.text().length()) {
           missed = true;
         } else {
@@ -79,16 +79,16 @@ public final class Follower implements EventStream {
     }
   }
 
-  private Buffer begin(News.Begun begun) {
+  private Buffer begin(AnswerEvent.Started started) {
     return event(
         "id: "
             + has
             + "\nevent: begin\ndata: {\"chat_id\":"
-            + Splice.quoted(begun.chatId())
+            + Splice.quoted(started.chatId())
             + ",\"question_id\":"
-            + begun.questionId()
+            + started.questionId()
             + ",\"answer\":"
-            + ChatJson.of(begun.answer())
+            + ChatJson.of(started.answer())
             + "}");
   }
 

@@ -8,31 +8,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import llmchat.gateway.chats.Answers;
-import llmchat.gateway.chats.Answers.Asked;
+import llmchat.gateway.calls.Calls;
+import llmchat.gateway.chats.AnswerStore;
+import llmchat.gateway.chats.AnswerStore.Asked;
 import llmchat.gateway.chats.Message;
 import llmchat.gateway.chats.Status;
-import llmchat.llm.Cancellation;
-import llmchat.llm.EventLoop;
 import llmchat.llm.EventStream;
 import llmchat.llm.Failure;
-import llmchat.llm.LlmCall;
-import llmchat.llm.LlmClient;
 import llmchat.llm.LlmReply;
+import llmchat.llm.Outcome;
 import llmchat.llm.Usage;
 import llmchat.llm.Watch;
 import llmchat.llm.chat.ChatAnswer;
-import llmchat.server.http.ErrorShape;
-import llmchat.server.http.Outcome;
-import llmchat.server.http.Problem;
+import llmchat.llm.dialect.Dialects;
+import llmchat.llm.dialect.FirstApi;
+import llmchat.server.call.OpenCall;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One answer in the making. It belongs to the server: readers come and go, and it ends when the
- * model has finished or failed, when it is stopped, or when the gateway stops. What has come is
- * written to the store every few seconds, so that little is lost with the process.
+ * One answer while a model writes it. It belongs to the server: readers come and go, and it ends
+ * when the model has finished or failed, when it is stopped, or when the gateway stops. What has
+ * come is written to the store every few seconds, so that little is lost with the process.
  *
  * <p>Confined to the event loop on which it was asked for; public methods may be called on any.
  */
@@ -46,17 +44,19 @@ public final class Generation implements EventStream.Sink, Watch.Watched {
   private static final long SAVE_AGAIN_MILLIS = 3_000;
   private static final Logger LOG = LoggerFactory.getLogger(Generation.class);
 
-  private final Order order;
+  /** Whose answer it is, and in which chat; {@code id} has 22 URL-safe characters. */
+  record Identity(String id, String chatId, String userId) {}
+
+  private final Identity identity;
+  private final OpenCall call;
   private final long questionId;
   private final Message answer;
-  private final EventLoop loop;
-  private final Context home;
-  private final Answers answers;
+  private final GenerationHome home;
+  private final AnswerStore answers;
   private final StringBuilder text = new StringBuilder();
   private final List<Follower> followers = new ArrayList<>(2);
   private final Promise<Message> ended = Promise.promise();
 
-  private @Nullable Cancellation cancellation;
   private @Nullable EventStream model;
   private Watch.@Nullable Entry watched;
   private @Nullable Message last;
@@ -64,27 +64,26 @@ public final class Generation implements EventStream.Sink, Watch.Watched {
   private boolean saving;
   private int savedLength;
   private long savedAt;
-  private long begunAt;
-  private long answeredAt;
 
-  /** On the current event loop, whose context {@code home} is. */
-  Generation(Order order, Asked asked, EventLoop loop, Context home, Answers answers) {
-    this.order = order;
+  /** On the current event loop, which is its home. */
+  Generation(
+      Identity identity, OpenCall call, Asked asked, GenerationHome home, AnswerStore answers) {
+    this.identity = identity;
+    this.call = call;
     this.questionId = asked.question().id();
     this.answer = asked.answer();
-    this.loop = loop;
     this.home = home;
     this.answers = answers;
   }
 
   /** Identifies it, 22 URL-safe characters. */
   public String id() {
-    return order.id();
+    return identity.id;
   }
 
   /** Whose it is. */
   String userId() {
-    return order.caller().userId();
+    return identity.userId;
   }
 
   /** The answer as it stays, once it is stored. */
@@ -93,42 +92,42 @@ public final class Generation implements EventStream.Sink, Watch.Watched {
   }
 
   /** Sends the call; on its event loop. */
-  void send(LlmClient client, LlmCall call) {
-    cancellation = call.cancellation();
-    begunAt = loop.watch().now();
-    savedAt = begunAt;
-    watched = loop.watch().add(this);
-    client
+  void send(Calls calls) {
+    savedAt = watch().now();
+    watched = watch().add(this);
+    calls
         .send(call)
         .onSuccess(this::answered)
         .onFailure(fault -> {
-          LOG.error("the answer {} failed", order.id(), fault);
+          LOG.error("the answer {} failed", identity.id, fault);
           failed(new Failure.Internal());
         });
   }
 
+  private Watch watch() {
+    return home.loop().watch();
+  }
+
   private void answered(LlmReply reply) {
-    if (!(reply instanceof LlmReply.Failed)) {
-      answeredAt = loop.watch().now();
-    }
     if (stopped) {
-      if (reply instanceof LlmReply.Streamed(var headers, EventStream late)) {
-        late.cancel();
+      if (reply instanceof LlmReply.Streamed late) {
+        late.events().cancel();
       }
       return;
     }
-    if (reply instanceof LlmReply.Streamed(var headers, EventStream stream)) {
-      model = stream;
-      stream.start(this);
+    if (reply instanceof LlmReply.Streamed streamed) {
+      model = streamed.events();
+      model.start(this);
       return;
     }
-    switch (ChatAnswer.of(reply)) {
+    switch (Dialects.CHAT.answer(reply)) {
       case ChatAnswer.Text(String whole, Usage usage) -> {
         add(whole);
-        finish(Status.COMPLETE, null, Outcome.OK, null, usage);
+        call.used(usage);
+        finish(Status.COMPLETE, null, Outcome.OK);
       }
       case ChatAnswer.Refused(int status, String detail) ->
-          finish(Status.FAILED, detail, Outcome.UPSTREAM, null, Usage.NONE);
+          finish(Status.FAILED, detail, Outcome.UPSTREAM);
       case ChatAnswer.None(Failure failure) -> failed(failure);
     }
   }
@@ -136,26 +135,25 @@ public final class Generation implements EventStream.Sink, Watch.Watched {
   @Override
   public void events(Buffer events) {
     if (!stopped) {
-      add(String.join("", ChatAnswer.deltas(events)));
+      add(String.join("", Dialects.CHAT.deltas(events)));
     }
   }
 
   @Override
   public void ended(Buffer lastEvents, EventStream.StreamEnd end) {
     events(lastEvents);
+    call.used(end.usage());
     switch (end) {
-      case EventStream.StreamEnd.Finished(Usage usage) ->
-          finish(Status.COMPLETE, null, Outcome.OK, null, usage);
-      case EventStream.StreamEnd.Broken(
-              Failure failure,
-              Optional<Buffer> providersError,
-              Usage usage) ->
-          finish(
-              Status.FAILED,
-              providersError.map(ChatAnswer::errorText).orElseGet(() -> words(failure)),
-              Outcome.of(failure),
-              failure,
-              usage);
+      case EventStream.StreamEnd.Finished _ -> finish(Status.COMPLETE, null, Outcome.OK);
+      case EventStream.StreamEnd.Broken broken -> {
+        call.failed(broken.failure());
+        String words =
+            broken
+                .providersError()
+                .map(Dialects.CHAT::errorText)
+                .orElseGet(() -> words(broken.failure()));
+        finish(Status.FAILED, words, Outcome.of(broken.failure()));
+      }
     }
   }
 
@@ -164,8 +162,8 @@ public final class Generation implements EventStream.Sink, Watch.Watched {
       return;
     }
     text.append(piece);
-    News.Piece news = new News.Piece(piece, text.length());
-    followers.forEach(follower -> follower.tell(news));
+    AnswerEvent.Text more = new AnswerEvent.Text(piece, text.length());
+    followers.forEach(follower -> follower.tell(more));
     if (text.length() > LONGEST) {
       end(Status.STOPPED, "The answer became too long.", Outcome.OK);
     }
@@ -173,7 +171,7 @@ public final class Generation implements EventStream.Sink, Watch.Watched {
 
   /** Stops it; any thread. */
   void stop() {
-    home.runOnContext(now -> end(Status.STOPPED, null, Outcome.CLIENT_GONE));
+    home.context().runOnContext(now -> end(Status.STOPPED, null, Outcome.CLIENT_GONE));
   }
 
   /** Stops it; the future gives the answer as it stays, on the caller's event loop. */
@@ -184,7 +182,7 @@ public final class Generation implements EventStream.Sink, Watch.Watched {
 
   /** Ends it because the gateway stops; the answer as it stays. Any thread. */
   Future<Message> interrupt() {
-    home.runOnContext(now -> end(Status.INTERRUPTED, null, Outcome.FAILED));
+    home.context().runOnContext(now -> end(Status.INTERRUPTED, null, Outcome.FAILED));
     return ended.future();
   }
 
@@ -192,30 +190,26 @@ public final class Generation implements EventStream.Sink, Watch.Watched {
     if (stopped) {
       return;
     }
-    Usage usage = model == null ? Usage.NONE : model.usageSoFar();
-    finish(status, error, outcome, null, usage);
+    if (model != null) {
+      call.used(model.usageSoFar());
+    }
+    finish(status, error, outcome);
     if (model != null) {
       model.cancel();
     }
-    if (cancellation != null) {
-      cancellation.cancel();
-    }
+    call.cancel();
   }
 
   private void failed(Failure failure) {
-    finish(Status.FAILED, words(failure), Outcome.of(failure), failure, Usage.NONE);
+    call.failed(failure);
+    finish(Status.FAILED, words(failure), Outcome.of(failure));
   }
 
   private static String words(Failure failure) {
-    return Problem.of(failure, ErrorShape.DETAIL).message();
+    return FirstApi.FORM.problem(failure).message();
   }
 
-  private void finish(
-      Status status,
-      @Nullable String error,
-      Outcome outcome,
-      @Nullable Failure failure,
-      Usage usage) {
+  private void finish(Status status, @Nullable String error, Outcome outcome) {
     if (stopped) {
       return;
     }
@@ -223,7 +217,7 @@ public final class Generation implements EventStream.Sink, Watch.Watched {
     if (watched != null) {
       watched.stop();
     }
-    order.settle(usage, outcome, failure, begunAt, answeredAt, loop.watch().now());
+    call.settle(outcome);
     keep(answer.now(text.toString(), status, Optional.ofNullable(error)), 1);
   }
 
@@ -234,9 +228,9 @@ public final class Generation implements EventStream.Sink, Watch.Watched {
         .onSuccess(saved -> over(message))
         .onFailure(fault -> {
           if (attempt < SAVE_ATTEMPTS) {
-            loop.vertx().setTimer(SAVE_AGAIN_MILLIS, timer -> keep(message, attempt + 1));
+            home.loop().vertx().setTimer(SAVE_AGAIN_MILLIS, timer -> keep(message, attempt + 1));
           } else {
-            LOG.error("the answer {} could not be saved: {}", order.id(), fault.getMessage());
+            LOG.error("the answer {} could not be saved: {}", identity.id, fault.getMessage());
             over(message);
           }
         });
@@ -244,7 +238,7 @@ public final class Generation implements EventStream.Sink, Watch.Watched {
 
   private void over(Message message) {
     last = message;
-    followers.forEach(follower -> follower.tell(new News.Over(message)));
+    followers.forEach(follower -> follower.tell(new AnswerEvent.Ended(message)));
     // It is kept for a while; its readers and their connections are not.
     followers.clear();
     ended.complete(message);
@@ -276,29 +270,30 @@ public final class Generation implements EventStream.Sink, Watch.Watched {
   }
 
   void join(Follower follower, int has) {
-    home.runOnContext(now -> {
-      follower.tell(new News.Begun(order.chatId(), questionId, answer));
-      if (last == null) {
-        followers.add(follower);
-      }
-      tellRest(follower, has);
-    });
+    home.context()
+        .runOnContext(now -> {
+          follower.tell(new AnswerEvent.Started(identity.chatId, questionId, answer));
+          if (last == null) {
+            followers.add(follower);
+          }
+          tellRest(follower, has);
+        });
   }
 
   void catchUp(Follower follower, int has) {
-    home.runOnContext(now -> tellRest(follower, has));
+    home.context().runOnContext(now -> tellRest(follower, has));
   }
 
   void leave(Follower follower) {
-    home.runOnContext(now -> followers.remove(follower));
+    home.context().runOnContext(now -> followers.remove(follower));
   }
 
   private void tellRest(Follower follower, int has) {
     if (has < text.length()) {
-      follower.tell(new News.Piece(text.substring(has), text.length()));
+      follower.tell(new AnswerEvent.Text(text.substring(has), text.length()));
     }
     if (last != null) {
-      follower.tell(new News.Over(last));
+      follower.tell(new AnswerEvent.Ended(last));
     }
   }
 }

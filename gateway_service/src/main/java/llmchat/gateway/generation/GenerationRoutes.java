@@ -1,27 +1,24 @@
 package llmchat.gateway.generation;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.util.Optional;
+import java.util.function.Supplier;
 import llmchat.gateway.auth.Authentication;
 import llmchat.gateway.auth.Caller;
-import llmchat.gateway.chats.Answering;
-import llmchat.gateway.chats.Answers.Place;
+import llmchat.gateway.chats.AnswerStore.Place;
+import llmchat.gateway.chats.ApiAnswers;
 import llmchat.gateway.chats.Chat;
 import llmchat.gateway.chats.ChatJson;
 import llmchat.gateway.chats.ChatLibrary;
-import llmchat.gateway.chats.ChatModels;
-import llmchat.gateway.generation.Asking.Begun;
-import llmchat.gateway.generation.Asking.Question;
-import llmchat.gateway.limits.AdmissionCheck;
-import llmchat.llm.EventLoop;
+import llmchat.gateway.generation.Questions.Question;
+import llmchat.gateway.generation.Questions.Started;
 import llmchat.llm.Failure;
 import llmchat.llm.FailureException;
+import llmchat.llm.routing.Catalogue;
 import llmchat.server.form.Form;
 import llmchat.server.http.Bodies;
-import llmchat.server.http.ErrorShape;
+import llmchat.server.http.ClientStream;
 import llmchat.server.http.Exchange;
-import llmchat.server.http.ReplyWriter;
 import llmchat.server.http.Routes;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,47 +31,41 @@ public final class GenerationRoutes {
   /** In UTF-16 units: more than any model takes in. */
   private static final int LONGEST_QUESTION = 1_000_000;
 
-  private final EventLoop loop;
-  private final Context home;
+  private final GenerationHome home;
   private final Authentication authentication;
-  private final Answering answering;
+  private final ApiAnswers answering;
   private final Bodies bodies;
-  private final AdmissionCheck limits;
   private final ChatLibrary chats;
-  private final ChatModels models;
-  private final Asking asking;
+  private final Supplier<Catalogue> catalogue;
+  private final Questions questions;
   private final Generations generations;
 
-  /** Wires the routes of one event loop, whose context {@code home} is. */
+  /** Wires the routes of one event loop. */
   public GenerationRoutes(
-      EventLoop loop,
-      Context home,
+      GenerationHome home,
       Authentication authentication,
       Bodies bodies,
-      AdmissionCheck limits,
       ChatLibrary chats,
-      ChatModels models,
-      Asking asking,
+      Supplier<Catalogue> catalogue,
+      Questions questions,
       Generations generations) {
-    this.loop = loop;
     this.home = home;
     this.authentication = authentication;
-    this.answering = new Answering(authentication);
+    this.answering = new ApiAnswers(authentication);
     this.bodies = bodies;
-    this.limits = limits;
     this.chats = chats;
-    this.models = models;
-    this.asking = asking;
+    this.catalogue = catalogue;
+    this.questions = questions;
     this.generations = generations;
   }
 
   /** Adds them to the table. */
   public void addTo(Routes routes) {
     String messages = "/api/chats/{chat_id}/messages";
-    routes.post(messages, ErrorShape.DETAIL, this::ask);
-    routes.post(messages + "/{message_id}/answers", ErrorShape.DETAIL, this::askAgain);
-    routes.get("/api/generations/{generation_id}/events", ErrorShape.DETAIL, this::follow);
-    routes.post("/api/generations/{generation_id}/stop", ErrorShape.DETAIL, this::stop);
+    routes.post(messages, this::ask);
+    routes.post(messages + "/{message_id}/answers", this::askAgain);
+    routes.get("/api/generations/{generation_id}/events", this::follow);
+    routes.post("/api/generations/{generation_id}/stop", this::stop);
   }
 
   private void ask(Exchange exchange) {
@@ -100,8 +91,8 @@ public final class GenerationRoutes {
         parent
             .<Place>map(Place.After::new)
             .orElse(form.has("parent_id") ? new Place.First() : new Place.AtEnd());
-    return question(exchange, caller, chatId, model)
-        .compose(question -> asking.ask(exchange, question, place, text))
+    return question(caller, chatId, model)
+        .compose(question -> questions.ask(exchange, question, place, text))
         .map(GenerationRoutes::json);
   }
 
@@ -115,8 +106,8 @@ public final class GenerationRoutes {
                   Optional<String> model = form.text("model").filter(name -> !name.isEmpty());
                   form.check();
                   long questionId = messageId(exchange);
-                  return question(exchange, caller, chatId, model)
-                      .compose(question -> asking.askAgain(exchange, question, questionId))
+                  return question(caller, chatId, model)
+                      .compose(question -> questions.askAgain(exchange, question, questionId))
                       .map(GenerationRoutes::json);
                 }));
   }
@@ -130,37 +121,36 @@ public final class GenerationRoutes {
   }
 
   /** The chat is looked up before a limit is asked, so that a wrong address costs no call. */
-  private Future<Question> question(
-      Exchange exchange, Caller caller, String chatId, Optional<String> asked) {
+  private Future<Question> question(Caller caller, String chatId, Optional<String> asked) {
     return chats
         .find(caller.userId(), chatId)
-        .map(Answering::found)
-        .map(chat -> new Question(caller, chatId, model(chat, asked)))
-        .compose(question -> limits.admit(exchange, caller).map(question));
+        .map(ApiAnswers::found)
+        .map(chat -> new Question(caller, chatId, model(chat, asked)));
   }
 
   private String model(Chat chat, Optional<String> asked) {
+    Catalogue served = catalogue.get();
     // A model that is no longer served must not make a chat unusable.
-    String model = asked.or(() -> chat.model().filter(models::serve)).orElse(models.defaultModel());
-    if (!models.serve(model)) {
+    String model =
+        asked.or(() -> chat.model().filter(served::serves)).orElseGet(served::defaultModel);
+    if (!served.serves(model)) {
       throw new FailureException(new Failure.UnknownModel(model));
     }
     return model;
   }
 
-  private static JsonNode json(Begun begun) {
+  private static JsonNode json(Started started) {
     ObjectNode json = JsonMapper.shared().createObjectNode();
-    json.set("question", ChatJson.of(begun.asked().question()));
-    json.set("answer", ChatJson.of(begun.asked().answer()));
-    return json.put("generation", begun.generation());
+    json.set("question", ChatJson.of(started.asked().question()));
+    json.set("answer", ChatJson.of(started.asked().answer()));
+    return json.put("generation", started.generation());
   }
 
   private void follow(Exchange exchange) {
     authentication
         .caller(exchange)
-        .map(caller -> generation(exchange, caller).follower(home, after(exchange)))
-        .onSuccess(follower ->
-            new ReplyWriter(exchange, loop.watch(), (usage, outcome) -> {}).follow(follower))
+        .map(caller -> generation(exchange, caller).follower(home.context(), after(exchange)))
+        .onSuccess(follower -> ClientStream.follow(exchange, home.loop().watch(), follower))
         .onFailure(exchange::fail);
   }
 
@@ -169,7 +159,7 @@ public final class GenerationRoutes {
     String text =
         exchange.header("last-event-id").or(() -> exchange.query("after")).orElse("0").strip();
     if (!text.matches("[0-9]{1,9}")) {
-      throw Answering.badQuery("after", "the id of the last event");
+      throw ApiAnswers.badQuery("after", "the id of the last event");
     }
     return Integer.parseInt(text);
   }
@@ -179,7 +169,7 @@ public final class GenerationRoutes {
         exchange,
         caller ->
             generation(exchange, caller)
-                .stop(home)
+                .stop(home.context())
                 .map(answer -> {
                   ObjectNode json = JsonMapper.shared().createObjectNode();
                   json.set("answer", ChatJson.of(answer));

@@ -7,7 +7,6 @@ import llmchat.gateway.store.StoreFailure;
 import llmchat.llm.Failure;
 import llmchat.server.form.Form;
 import llmchat.server.http.Bodies;
-import llmchat.server.http.ErrorShape;
 import llmchat.server.http.Exchange;
 import llmchat.server.http.JsonBody;
 import llmchat.server.http.Routes;
@@ -34,10 +33,10 @@ final class KeyRoutes {
 
   /** Adds them to the table. */
   void addTo(Routes routes) {
-    routes.get("/api/me/keys", ErrorShape.DETAIL, this::list);
-    routes.post("/api/me/keys", ErrorShape.DETAIL, this::add);
-    routes.patch("/api/me/keys/{key_id}", ErrorShape.DETAIL, this::rename);
-    routes.delete("/api/me/keys/{key_id}", ErrorShape.DETAIL, this::revoke);
+    routes.get("/api/me/keys", this::list);
+    routes.post("/api/me/keys", this::add);
+    routes.patch("/api/me/keys/{key_id}", this::rename);
+    routes.delete("/api/me/keys/{key_id}", this::revoke);
   }
 
   private void list(Exchange exchange) {

@@ -1,14 +1,15 @@
 package llmchat.gateway.ledger;
 
+import io.vertx.core.Future;
 import llmchat.gateway.auth.Caller;
 import llmchat.llm.LlmCall;
 
-/** Books nothing: usage stands in the request log and the metrics only. */
+/** Books nothing. */
 public final class NoLedger implements Ledger {
-  private static final Reservation NOTHING = (usage, outcome) -> {};
+  private static final Future<Reservation> NOTHING = Future.succeededFuture((usage, outcome) -> {});
 
   @Override
-  public Reservation reserve(Caller caller, LlmCall call) {
+  public Future<Reservation> reserve(Caller caller, LlmCall call) {
     return NOTHING;
   }
 }

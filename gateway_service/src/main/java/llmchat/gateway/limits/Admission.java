@@ -1,7 +1,6 @@
 package llmchat.gateway.limits;
 
 import java.time.Duration;
-import llmchat.server.config.RateLimit;
 
 /** What a limiter says. */
 public sealed interface Admission {

@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import llmchat.llm.Secret;
-import llmchat.server.config.KnownSettings;
-import llmchat.server.config.RateLimit;
 import llmchat.server.config.Settings;
 import llmchat.server.observe.ServiceMetrics;
 import org.slf4j.Logger;
@@ -23,7 +21,7 @@ public final class Limiting {
    * @param nanoTime a monotonic clock in nanoseconds
    */
   public static Limiters of(Settings settings, ServiceMetrics metrics, LongSupplier nanoTime) {
-    List<RateLimit> limits = settings.get(KnownSettings.RATE_LIMIT);
+    List<RateLimit> limits = settings.get(LimitSettings.RATE_LIMIT);
     if (limits.isEmpty()) {
       LOG.info("limits: none, RATE_LIMIT is off");
       NoLimiter none = new NoLimiter();
@@ -31,7 +29,7 @@ public final class Limiting {
     }
     LongSupplier millis = () -> nanoTime.getAsLong() / 1_000_000;
     MemoryLimiter memory = new MemoryLimiter(limits, millis);
-    Optional<Secret> redis = settings.find(KnownSettings.REDIS_URL);
+    Optional<Secret> redis = settings.find(LimitSettings.REDIS_URL);
     if (redis.isEmpty()) {
       LOG.info("limits: {} for each user, counted in memory", RateLimit.text(limits));
       return loop -> memory;

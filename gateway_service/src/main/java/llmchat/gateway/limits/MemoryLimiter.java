@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
-import llmchat.server.config.RateLimit;
 import org.jspecify.annotations.Nullable;
 
 /**

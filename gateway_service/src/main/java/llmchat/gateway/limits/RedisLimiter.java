@@ -17,7 +17,6 @@ import llmchat.llm.EventLoop;
 import llmchat.llm.Secret;
 import llmchat.llm.Watch;
 import llmchat.server.PackagedFile;
-import llmchat.server.config.RateLimit;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,6 @@
 package llmchat.gateway.limits;
 
 import java.time.Duration;
-import llmchat.server.config.RateLimit;
 
 /**
  * How a subject stands under one limit.

@@ -1,7 +1,6 @@
 package llmchat.gateway.limits;
 
 import java.util.Arrays;
-import llmchat.server.config.RateLimit;
 
 /**
  * The calls of one subject within one limit's sliding window: the window is cut into {@value

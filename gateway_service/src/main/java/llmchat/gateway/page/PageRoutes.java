@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import llmchat.llm.Failure;
-import llmchat.server.http.ErrorShape;
 import llmchat.server.http.Exchange;
 import llmchat.server.http.Routes;
 import llmchat.web.PackedFile;
@@ -51,7 +50,7 @@ public final class PageRoutes {
 
   public void addTo(Routes routes) {
     for (String path : List.of("/", "/c/{chat_id}", "/settings")) {
-      routes.get(path, ErrorShape.DETAIL, this::index);
+      routes.get(path, this::index);
     }
     routes.quiet("/page/{version}/{file*}", this::versioned);
     routes.quiet("/favicon.svg", exchange -> named(exchange, "favicon.svg", FOR_A_DAY));

@@ -1,14 +1,18 @@
 package llmchat.gateway.relay;
 
 import llmchat.gateway.auth.Authentication;
-import llmchat.llm.Endpoint;
-import llmchat.server.http.ErrorShape;
+import llmchat.llm.Dialect;
+import llmchat.llm.dialect.Dialects;
+import llmchat.server.call.ModelList;
 import llmchat.server.http.Exchange;
-import llmchat.server.http.ModelList;
+import llmchat.server.http.Front;
 import llmchat.server.http.Routes;
 
-/** The OpenAI front: the relayed calls and the list of models. */
+/** The front of the models: every dialect's calls, and the list of models. */
 public final class RelayRoutes {
+  /** The front that all of it stands behind. */
+  public static final Front FRONT = new Front("/v1", Dialects.V1, true);
+
   private final Relay relay;
   private final Authentication authentication;
   private final ModelList models;
@@ -22,12 +26,13 @@ public final class RelayRoutes {
 
   /** Adds them to the table. */
   public void addTo(Routes routes) {
-    for (Endpoint endpoint : Endpoint.values()) {
-      routes.post(
-          "/v1" + endpoint.path(), ErrorShape.OPENAI, exchange -> relay.relay(exchange, endpoint));
+    for (Dialect dialect : Dialects.ALL) {
+      for (String path : dialect.client().paths()) {
+        routes.post(path, dialect.client(), exchange -> relay.relay(exchange, dialect));
+      }
     }
-    routes.get("/v1/models", ErrorShape.OPENAI, this::list);
-    routes.get("/v1/models/{model*}", ErrorShape.OPENAI, this::one);
+    routes.get("/v1/models", this::list);
+    routes.get("/v1/models/{model*}", this::one);
   }
 
   private void list(Exchange exchange) {

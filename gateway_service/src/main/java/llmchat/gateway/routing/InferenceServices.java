@@ -1,44 +1,46 @@
 package llmchat.gateway.routing;
 
 import java.net.URI;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import llmchat.llm.EventLoop;
-import llmchat.llm.LlmClient;
-import llmchat.llm.LlmClients;
-import llmchat.llm.Secret;
-import llmchat.llm.routing.Router;
-import llmchat.llm.upstream.OutboundHttp;
+import llmchat.llm.KeyHeader;
+import llmchat.llm.TargetName;
+import llmchat.llm.dialect.openai.OpenAi;
+import llmchat.llm.routing.Target;
 import llmchat.llm.upstream.Server;
-import llmchat.llm.upstream.Timeouts;
-import llmchat.server.config.KnownSettings;
-import llmchat.server.config.OutboundSettings;
 import llmchat.server.config.Settings;
+import llmchat.server.models.Routing;
+import llmchat.server.models.TokenSettings;
 
 /** The inference services of {@code INFERENCE_ROUTING}, by model. */
-public final class InferenceServices implements LlmClients {
+public final class InferenceServices {
+  private static final String PROVIDER = "inference";
+
   private final Map<String, URI> addresses;
-  private final Optional<Secret> token;
-  private final Timeouts timeouts;
-  private final OutboundHttp.Bounds bounds;
+  private final Optional<KeyHeader> token;
 
   /** Those of the settings. */
   public InferenceServices(Settings settings) {
-    this.addresses = settings.routing().inference();
-    this.token = settings.find(KnownSettings.INFERENCE_TOKEN);
-    this.timeouts = OutboundSettings.timeouts(settings);
-    this.bounds = OutboundSettings.bounds(settings);
+    this.addresses = Routing.of(settings).inference();
+    this.token =
+        settings.find(TokenSettings.INFERENCE_TOKEN).map(OpenAi.CHAT.provider()::authentication);
   }
 
-  @Override
-  public LlmClient on(EventLoop loop) {
-    OutboundHttp http = new OutboundHttp(loop, timeouts, bounds);
-    Map<String, List<LlmClient>> targets = new LinkedHashMap<>();
-    addresses.forEach((model, address) ->
-        targets.put(
-            model, List.of(new RemoteInference(http, Server.of(address.resolve("/v1"), token)))));
-    return new Router(targets);
+  /** Whether one of them answers for the model. */
+  public boolean serve(String model) {
+    return addresses.containsKey(model);
+  }
+
+  /** Who answers for the model: its inference service; nobody if it has none. */
+  public List<Target> targets(String model) {
+    URI address = addresses.get(model);
+    if (address == null) {
+      return List.of();
+    }
+    Server server = Server.of(address.resolve("/v1"), token);
+    return List.of(
+        new Target(
+            new TargetName(PROVIDER, model), (loop, http) -> new RemoteInference(http, server)));
   }
 }

@@ -1,12 +1,11 @@
 package llmchat.gateway.routing;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import llmchat.llm.Failure;
 import llmchat.llm.LlmCall;
 import llmchat.llm.LlmClient;
 import llmchat.llm.LlmReply;
-import llmchat.llm.json.Splice;
+import llmchat.llm.ProviderSide;
 import llmchat.llm.upstream.OutboundHttp;
 import llmchat.llm.upstream.Server;
 
@@ -24,13 +23,16 @@ final class RemoteInference implements LlmClient {
 
   @Override
   public Future<LlmReply> send(LlmCall call) {
-    Buffer body = Splice.apply(call.body(), call.envelope(), call.model(), call.stream());
-    return http.send(call, body, server).map(RemoteInference::named);
+    ProviderSide dialect = call.dialect().provider();
+    String path = dialect.path(call, call.model());
+    return http.send(call, path, dialect.body(call, call.model(), true), server)
+        .map(RemoteInference::named);
   }
 
   /** An inference service that is away is our own trouble, not a provider's. */
   private static LlmReply named(LlmReply reply) {
-    return reply instanceof LlmReply.Failed(Failure.UpstreamUnreachable _)
+    return reply instanceof LlmReply.Failed failed
+            && failed.failure() instanceof Failure.UpstreamUnreachable
         ? new LlmReply.Failed(new Failure.InferenceUnreachable())
         : reply;
   }

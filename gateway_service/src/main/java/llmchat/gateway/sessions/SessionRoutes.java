@@ -3,7 +3,6 @@ package llmchat.gateway.sessions;
 import llmchat.gateway.auth.Authentication;
 import llmchat.gateway.auth.PresentedKey;
 import llmchat.gateway.store.StoreFailure;
-import llmchat.server.http.ErrorShape;
 import llmchat.server.http.Exchange;
 import llmchat.server.http.JsonBody;
 import llmchat.server.http.Routes;
@@ -19,9 +18,9 @@ final class SessionRoutes {
   }
 
   void addTo(Routes routes) {
-    routes.post("/logout", ErrorShape.DETAIL, this::logOut);
-    routes.get("/api/me/sessions", ErrorShape.DETAIL, this::list);
-    routes.delete("/api/me/sessions", ErrorShape.DETAIL, this::endOthers);
+    routes.post("/logout", this::logOut);
+    routes.get("/api/me/sessions", this::list);
+    routes.delete("/api/me/sessions", this::endOthers);
   }
 
   private void logOut(Exchange exchange) {

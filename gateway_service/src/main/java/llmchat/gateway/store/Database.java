@@ -41,7 +41,7 @@ public final class Database implements AutoCloseable {
    * @throws StoreOpenException if that is not possible, with one line for the operator
    */
   public static Database open(
-      DatabaseAddress address, StoreSettings settings, InstantSource time, LongSupplier nanoTime) {
+      DatabaseAddress address, StoreBounds settings, InstantSource time, LongSupplier nanoTime) {
     return switch (address) {
       case DatabaseAddress.Sqlite sqlite -> openSqlite(sqlite, settings, time, nanoTime);
       case DatabaseAddress.Postgres postgres -> openPostgres(postgres, settings, time, nanoTime);
@@ -93,7 +93,7 @@ public final class Database implements AutoCloseable {
 
   private static Database openSqlite(
       DatabaseAddress.Sqlite address,
-      StoreSettings settings,
+      StoreBounds settings,
       InstantSource time,
       LongSupplier nanoTime) {
     SqliteFile.prepare(address.file());
@@ -108,7 +108,7 @@ public final class Database implements AutoCloseable {
 
   private static Database openSqlite(
       DatabaseAddress.Sqlite address,
-      StoreSettings settings,
+      StoreBounds settings,
       InstantSource time,
       LongSupplier nanoTime,
       SqliteLock lock) {
@@ -133,7 +133,7 @@ public final class Database implements AutoCloseable {
 
   private static Database openPostgres(
       DatabaseAddress.Postgres address,
-      StoreSettings settings,
+      StoreBounds settings,
       InstantSource time,
       LongSupplier nanoTime) {
     DataSource patient = PostgresServer.patient(address);

@@ -3,6 +3,7 @@ package llmchat.inference.demo;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import llmchat.llm.EventLoop;
 import llmchat.llm.EventStream;
 import llmchat.llm.Usage;
@@ -101,6 +102,6 @@ final class DemoEvents implements EventStream {
 
   @Override
   public Usage usageSoFar() {
-    return new Usage(usage.inputTokens(), next, Usage.Source.COUNTED);
+    return Usage.of(Usage.Source.COUNTED, usage.input(), OptionalLong.of(next));
   }
 }

@@ -8,13 +8,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import llmchat.llm.Endpoint;
 import llmchat.llm.EventLoop;
 import llmchat.llm.Failure;
 import llmchat.llm.LlmCall;
 import llmchat.llm.LlmClient;
 import llmchat.llm.LlmReply;
 import llmchat.llm.Usage;
+import llmchat.llm.dialect.openai.OpenAi;
+import llmchat.llm.routing.Target;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,11 +36,15 @@ public final class DemoProvider implements LlmClient {
   private final InstantSource time;
 
   /**
-   * For one event loop.
+   * Makes the clients of the demo model.
    *
    * @param pause between two words of a stream
    */
-  public DemoProvider(EventLoop loop, Duration pause, InstantSource time) {
+  public static Target.Adapter adapter(Duration pause, InstantSource time) {
+    return (loop, http) -> new DemoProvider(loop, pause, time);
+  }
+
+  private DemoProvider(EventLoop loop, Duration pause, InstantSource time) {
     this.loop = loop;
     this.pause = pause;
     this.time = time;
@@ -53,11 +58,11 @@ public final class DemoProvider implements LlmClient {
     } catch (JacksonException e) {
       return Future.succeededFuture(error(400, "The body is not valid JSON."));
     }
-    if (call.endpoint() == Endpoint.EMBEDDINGS && DemoReplies.numbers(body) > MAX_NUMBERS) {
+    if (call.dialect() == OpenAi.EMBEDDINGS && DemoReplies.numbers(body) > MAX_NUMBERS) {
       return Future.succeededFuture(
           error(400, "The demo model gives at most " + MAX_NUMBERS + " numbers in one answer."));
     }
-    DemoReplies replies = new DemoReplies(call.endpoint(), call.model(), time.instant());
+    DemoReplies replies = new DemoReplies(call.dialect(), call.model(), time.instant());
     String prompt = DemoPrompt.of(body);
     DemoOrder order = DemoOrder.in(prompt);
     if (order.fail().isPresent()) {
@@ -67,10 +72,10 @@ public final class DemoProvider implements LlmClient {
           error(order.fail().getAsInt(), "The demo model fails as it was told to."));
     }
     List<String> words = DemoText.answer(prompt, order);
-    int answer = call.endpoint() == Endpoint.EMBEDDINGS ? 0 : words.size();
+    int answer = call.dialect() == OpenAi.EMBEDDINGS ? 0 : words.size();
     Usage usage = Usage.reported(DemoText.tokens(prompt), answer);
     if (call.stream()) {
-      boolean keepUsage = call.envelope().asksForUsage();
+      boolean keepUsage = body.path("stream_options").path("include_usage").asBoolean(false);
       return Future.succeededFuture(
           new LlmReply.Streamed(
               Map.of(),
@@ -109,7 +114,7 @@ public final class DemoProvider implements LlmClient {
                     .putNull("param")
                     .putNull("code"))
             .toString();
-    return whole(status, json, Usage.NONE);
+    return new LlmReply.Refused(status, HEADERS, Buffer.buffer(json));
   }
 
   private static LlmReply whole(int status, String json, Usage usage) {

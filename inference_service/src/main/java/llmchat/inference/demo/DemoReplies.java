@@ -7,8 +7,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
-import llmchat.llm.Endpoint;
+import llmchat.llm.Dialect;
 import llmchat.llm.Usage;
+import llmchat.llm.dialect.openai.OpenAi;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,29 +22,29 @@ final class DemoReplies {
   private static final int DIMENSIONS = 64;
   private static final int MAX_DIMENSIONS = 4096;
 
-  private final Endpoint endpoint;
+  private final Dialect dialect;
   private final String model;
   private final long created;
   private final String id;
 
-  DemoReplies(Endpoint endpoint, String model, Instant now) {
-    this.endpoint = endpoint;
+  DemoReplies(Dialect dialect, String model, Instant now) {
+    this.dialect = dialect;
     this.model = model;
     this.created = now.getEpochSecond();
     this.id =
-        (endpoint == Endpoint.COMPLETIONS ? "cmpl-demo" : "chatcmpl-demo")
+        (dialect == OpenAi.COMPLETIONS ? "cmpl-demo" : "chatcmpl-demo")
             + Long.toHexString(ThreadLocalRandom.current().nextLong());
   }
 
   /** The whole answer. */
   String whole(JsonNode request, List<String> words, Usage usage) {
-    if (endpoint == Endpoint.EMBEDDINGS) {
+    if (dialect == OpenAi.EMBEDDINGS) {
       return embeddings(request);
     }
     String text = String.join("", words);
-    ObjectNode answer = head(endpoint == Endpoint.CHAT_COMPLETIONS ? "chat.completion" : null);
+    ObjectNode answer = head(dialect == OpenAi.CHAT ? "chat.completion" : null);
     ObjectNode choice = answer.putArray("choices").addObject().put("index", 0);
-    if (endpoint == Endpoint.CHAT_COMPLETIONS) {
+    if (dialect == OpenAi.CHAT) {
       choice.putObject("message").put("role", "assistant").put("content", text).putNull("refusal");
     } else {
       choice.put("text", text);
@@ -55,9 +56,9 @@ final class DemoReplies {
 
   /** One chunk of a stream. */
   String chunk(String word, boolean first) {
-    ObjectNode chunk = head(endpoint == Endpoint.CHAT_COMPLETIONS ? "chat.completion.chunk" : null);
+    ObjectNode chunk = head(dialect == OpenAi.CHAT ? "chat.completion.chunk" : null);
     ObjectNode choice = chunk.putArray("choices").addObject().put("index", 0);
-    if (endpoint == Endpoint.CHAT_COMPLETIONS) {
+    if (dialect == OpenAi.CHAT) {
       ObjectNode delta = choice.putObject("delta");
       if (first) {
         delta.put("role", "assistant");
@@ -72,9 +73,9 @@ final class DemoReplies {
 
   /** The chunk that ends the answer. */
   String finish() {
-    ObjectNode chunk = head(endpoint == Endpoint.CHAT_COMPLETIONS ? "chat.completion.chunk" : null);
+    ObjectNode chunk = head(dialect == OpenAi.CHAT ? "chat.completion.chunk" : null);
     ObjectNode choice = chunk.putArray("choices").addObject().put("index", 0);
-    if (endpoint == Endpoint.CHAT_COMPLETIONS) {
+    if (dialect == OpenAi.CHAT) {
       choice.putObject("delta");
     } else {
       choice.put("text", "");
@@ -85,7 +86,7 @@ final class DemoReplies {
 
   /** The chunk with the usage, for clients that asked for it. */
   String usage(Usage usage) {
-    ObjectNode chunk = head(endpoint == Endpoint.CHAT_COMPLETIONS ? "chat.completion.chunk" : null);
+    ObjectNode chunk = head(dialect == OpenAi.CHAT ? "chat.completion.chunk" : null);
     chunk.putArray("choices");
     putUsage(chunk, usage);
     return chunk.toString();

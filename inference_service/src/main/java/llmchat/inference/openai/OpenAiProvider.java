@@ -1,13 +1,15 @@
 package llmchat.inference.openai;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import llmchat.llm.LlmCall;
 import llmchat.llm.LlmClient;
 import llmchat.llm.LlmReply;
-import llmchat.llm.json.Splice;
+import llmchat.llm.ProviderSide;
+import llmchat.llm.dialect.openai.OpenAi;
+import llmchat.llm.routing.Target;
 import llmchat.llm.upstream.OutboundHttp;
 import llmchat.llm.upstream.Server;
+import llmchat.server.models.ConfiguredProvider;
 
 /**
  * One model of a provider that speaks OpenAI's dialect. The client's body goes out as it came, but
@@ -19,23 +21,25 @@ public final class OpenAiProvider implements LlmClient {
   private final String model;
   private final boolean usageInStreams;
 
-  /**
-   * For one model at one provider.
-   *
-   * @param model the provider's name for it
-   * @param usageInStreams whether the provider understands {@code stream_options}
-   */
-  public OpenAiProvider(OutboundHttp http, Server server, String model, boolean usageInStreams) {
+  private OpenAiProvider(OutboundHttp http, Server server, String model, boolean usageInStreams) {
     this.http = http;
     this.server = server;
     this.model = model;
     this.usageInStreams = usageInStreams;
   }
 
+  /** Makes the clients of one of the provider's models; {@code model} is its own name for it. */
+  public static Target.Adapter adapter(ConfiguredProvider provider, String model) {
+    Server server =
+        Server.of(
+            provider.baseUrl(), provider.apiKey().map(OpenAi.CHAT.provider()::authentication));
+    return (loop, http) -> new OpenAiProvider(http, server, model, provider.usageInStreams());
+  }
+
   @Override
   public Future<LlmReply> send(LlmCall call) {
-    Buffer body =
-        Splice.apply(call.body(), call.envelope(), model, usageInStreams && call.stream());
-    return http.send(call, body, server);
+    ProviderSide dialect = call.dialect().provider();
+    return http.send(
+        call, dialect.path(call, model), dialect.body(call, model, usageInStreams), server);
   }
 }

@@ -17,7 +17,7 @@ abstract sealed class JsonWords permits JsonScanner {
   int at;
 
   /** Whether the byte is one of JSON's four kinds of whitespace. */
-  static boolean isWhitespace(byte b) {
+  public static boolean isWhitespace(byte b) {
     return b == ' ' || b == '\n' || b == '\r' || b == '\t';
   }
 

@@ -1,46 +1,29 @@
 package llmchat.llm.json;
 
 import io.vertx.core.buffer.Buffer;
-import llmchat.llm.json.Envelope.Span;
-import llmchat.llm.json.Envelope.StreamOptions;
 import org.jspecify.annotations.Nullable;
 
 /** Replaces single values in a JSON body and leaves every other byte as it was. Pure functions. */
 public final class Splice {
-  private static final String USAGE_ON = "{\"include_usage\":true}";
-
   private Splice() {}
 
-  /**
-   * The body with the model replaced and, if asked for, {@code stream_options.include_usage} on;
-   * the same buffer where nothing has to change.
-   */
-  public static Buffer apply(Buffer body, Envelope envelope, String model, boolean usageInStream) {
-    Edit modelEdit =
-        envelope.model().equals(model) ? null : new Edit(envelope.modelAt(), quoted(model));
-    Edit usageEdit = usageInStream ? usageEdit(envelope.streamOptions()) : null;
-    if (modelEdit == null) {
-      return usageEdit == null ? body : edited(body, usageEdit);
-    }
-    if (usageEdit == null) {
-      return edited(body, modelEdit);
-    }
-    // The later place first, so that the earlier one has not moved.
-    return modelEdit.at.from() > usageEdit.at.from()
-        ? edited(edited(body, modelEdit), usageEdit)
-        : edited(edited(body, usageEdit), modelEdit);
+  /** A value to put in the place of another; an empty place inserts it. */
+  public record Edit(Span at, String json) {}
+
+  /** The body with one edit; the same buffer where there is none. */
+  public static Buffer apply(Buffer body, @Nullable Edit edit) {
+    return edit == null ? body : edited(body, edit);
   }
 
-  private static @Nullable Edit usageEdit(StreamOptions options) {
-    return switch (options) {
-      case StreamOptions.UsageOn() -> null;
-      case StreamOptions.UsageOff(Span at) -> new Edit(at, "true");
-      case StreamOptions.Null(Span at) -> new Edit(at, USAGE_ON);
-      case StreamOptions.WithoutUsage(int at, boolean empty) ->
-          new Edit(new Span(at, at), "\"include_usage\":true" + (empty ? "" : ","));
-      case StreamOptions.Absent(int at) ->
-          new Edit(new Span(at, at), "\"stream_options\":" + USAGE_ON + ",");
-    };
+  /** The body with two edits of different places, either of which may be none. */
+  public static Buffer apply(Buffer body, @Nullable Edit one, @Nullable Edit other) {
+    if (one == null || other == null) {
+      return apply(body, one == null ? other : one);
+    }
+    // The later place first, so that the earlier one has not moved.
+    return one.at.from() > other.at.from()
+        ? edited(edited(body, one), other)
+        : edited(edited(body, other), one);
   }
 
   /** A text as a JSON string, quotes included. */
@@ -79,6 +62,4 @@ public final class Splice {
         .appendString(edit.json)
         .appendBuffer(body, at.to(), body.length() - at.to());
   }
-
-  private record Edit(Span at, String json) {}
 }

@@ -1,50 +1,84 @@
 package llmchat.llm.routing;
 
 import io.vertx.core.Future;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import llmchat.llm.Attempt;
+import llmchat.llm.EventLoop;
 import llmchat.llm.Failure;
 import llmchat.llm.LlmCall;
 import llmchat.llm.LlmClient;
 import llmchat.llm.LlmReply;
+import llmchat.llm.upstream.OutboundHttp;
 
 /**
  * Sends a call to the first target of its model, and to the next one if nothing was sent: a target
- * that cannot be reached has not seen the call, so trying another costs nobody anything. Confined
- * to the event loop of its targets.
+ * that cannot be reached has not seen the call, so trying another costs nobody anything. One for
+ * each event loop and confined to it.
  */
 public final class Router implements LlmClient {
-  private final Map<String, List<LlmClient>> targets;
+  private final Supplier<Catalogue> catalogue;
+  private final EventLoop loop;
+  private final OutboundHttp http;
+  private final Map<Target, LlmClient> clients = new HashMap<>();
+  private Catalogue known;
 
-  /** Routes by the model's name; each list holds the targets in the order to try. */
-  public Router(Map<String, List<LlmClient>> targets) {
-    this.targets = Map.copyOf(targets);
+  /** Routes by the catalogue that holds when a call comes. */
+  public Router(Supplier<Catalogue> catalogue, EventLoop loop, OutboundHttp http) {
+    this.catalogue = catalogue;
+    this.loop = loop;
+    this.http = http;
+    this.known = catalogue.get();
   }
 
   @Override
   public Future<LlmReply> send(LlmCall call) {
-    List<LlmClient> ordered = Optional.ofNullable(targets.get(call.model())).orElseGet(List::of);
-    return ordered.isEmpty()
+    Optional<ServedModel> model = current().find(call.model());
+    return model.isEmpty()
         ? Future.succeededFuture(new LlmReply.Failed(new Failure.UnknownModel(call.model())))
-        : attempt(call, ordered, 0);
+        : attempt(call, model.get().targets(), 0);
   }
 
-  private static Future<LlmReply> attempt(LlmCall call, List<LlmClient> ordered, int index) {
-    Future<LlmReply> reply = ordered.get(index).send(call);
-    if (index + 1 == ordered.size()) {
-      return reply;
+  private Future<LlmReply> attempt(LlmCall call, List<Target> targets, int index) {
+    Target target = targets.get(index);
+    LlmCall attempt = call.attempt();
+    long sent = loop.watch().now();
+    return client(target)
+        .send(attempt)
+        .compose(answer -> {
+          LlmReply reply = answer.from(target.name());
+          call.attempts().attempted(Attempt.of(target.name(), reply, sent, loop.watch().now()));
+          boolean last = index + 1 == targets.size();
+          if (last || !mayGoElsewhere(reply) || call.cancellation().cancelled()) {
+            return Future.succeededFuture(reply);
+          }
+          attempt.giveUp();
+          return attempt(call, targets, index + 1);
+        });
+  }
+
+  private static boolean mayGoElsewhere(LlmReply reply) {
+    return reply instanceof LlmReply.Failed failed
+        && (failed.failure() instanceof Failure.UpstreamUnreachable
+            || failed.failure() instanceof Failure.InferenceUnreachable
+            || failed.failure() instanceof Failure.Overloaded);
+  }
+
+  private LlmClient client(Target target) {
+    return clients.computeIfAbsent(target, added -> added.adapter().on(loop, http));
+  }
+
+  /** The catalogue that holds now; clients of targets that it no longer has are let go. */
+  private Catalogue current() {
+    Catalogue now = catalogue.get();
+    if (now != known) {
+      known = now;
+      List<Target> targets = now.models().stream().flatMap(m -> m.targets().stream()).toList();
+      clients.keySet().retainAll(targets);
     }
-    return reply.compose(answer ->
-        mayGoElsewhere(answer) && !call.cancellation().cancelled()
-            ? attempt(call, ordered, index + 1)
-            : Future.succeededFuture(answer));
-  }
-
-  private static boolean mayGoElsewhere(LlmReply answer) {
-    return answer instanceof LlmReply.Failed(Failure failure)
-        && (failure instanceof Failure.UpstreamUnreachable
-            || failure instanceof Failure.InferenceUnreachable
-            || failure instanceof Failure.Overloaded);
+    return now;
   }
 }

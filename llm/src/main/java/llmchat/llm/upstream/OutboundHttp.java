@@ -79,9 +79,9 @@ public final class OutboundHttp {
         .setTcpNoDelay(true);
   }
 
-  /** Sends the call to the server; {@code body} goes out as it is. */
-  public Future<LlmReply> send(LlmCall call, Buffer body, Server server) {
-    return new UpstreamCall(this, call, body, server).begin();
+  /** Sends the call to the server in its own dialect; {@code body} goes out as it is. */
+  public Future<LlmReply> send(LlmCall call, String path, Buffer body, Server server) {
+    return new UpstreamCall(this, call, path, body, server).begin();
   }
 
   Future<HttpClientRequest> request(Server server, String path) {

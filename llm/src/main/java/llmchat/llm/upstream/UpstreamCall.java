@@ -34,6 +34,7 @@ final class UpstreamCall implements Watch.Watched {
 
   private final OutboundHttp http;
   private final LlmCall call;
+  private final String path;
   private final Buffer body;
   private final Server server;
   private final Promise<LlmReply> reply = Promise.promise();
@@ -47,9 +48,10 @@ final class UpstreamCall implements Watch.Watched {
   private @Nullable HttpClientRequest request;
   private @Nullable UpstreamEvents events;
 
-  UpstreamCall(OutboundHttp http, LlmCall call, Buffer body, Server server) {
+  UpstreamCall(OutboundHttp http, LlmCall call, String path, Buffer body, Server server) {
     this.http = http;
     this.call = call;
+    this.path = path;
     this.body = body;
     this.server = server;
     this.watch = http.watch().add(this);
@@ -64,7 +66,7 @@ final class UpstreamCall implements Watch.Watched {
   }
 
   private void connect() {
-    http.request(server, call.endpoint().path())
+    http.request(server, path)
         .onComplete(connected -> {
           if (connected.failed() && mayRepeat(connected.cause() instanceof HttpClosedException)) {
             connect();
@@ -98,9 +100,7 @@ final class UpstreamCall implements Watch.Watched {
     connected.putHeader(HttpHeaders.ACCEPT_ENCODING, IDENTITY);
     connected.putHeader(HttpHeaders.USER_AGENT, AGENT);
     connected.putHeader(REQUEST_ID, call.requestId());
-    server
-        .authorization()
-        .ifPresent(value -> connected.putHeader(HttpHeaders.AUTHORIZATION, value.reveal()));
+    server.key().ifPresent(key -> connected.putHeader(key.name(), key.value().reveal()));
     for (Map.Entry<String, String> header : call.headers().entrySet()) {
       connected.putHeader(header.getKey(), header.getValue());
     }

@@ -2,14 +2,14 @@ package llmchat.llm.upstream;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
-import java.util.HashMap;
 import java.util.Map;
 import llmchat.llm.EventStream;
 import llmchat.llm.Failure;
 import llmchat.llm.LlmCall;
 import llmchat.llm.LlmReply;
+import llmchat.llm.ProviderSide;
 import llmchat.llm.Usage;
-import llmchat.llm.sse.SafeEvents;
+import llmchat.llm.sse.StreamScanner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,8 @@ final class UpstreamEvents implements EventStream {
   private final UpstreamCall call;
   private final HttpClientResponse response;
   private final StreamedResponseDecoder decoder;
-  private final SafeEvents events;
+  private final ProviderSide dialect;
+  private final StreamScanner events;
   private final Map<String, String> headers;
 
   private Buffer held = Buffer.buffer(0);
@@ -33,8 +34,10 @@ final class UpstreamEvents implements EventStream {
   UpstreamEvents(UpstreamCall call, HttpClientResponse response, LlmCall asked, int maxEvent) {
     this.call = call;
     this.response = response;
-    this.events = new SafeEvents(asked.envelope().asksForUsage(), maxEvent, asked.replyMemory());
-    this.headers = ReplyHeaders.of(response, false);
+    this.dialect = asked.dialect().provider();
+    this.events =
+        new StreamScanner(dialect.events(asked.envelope()), maxEvent, asked.replyMemory());
+    this.headers = ReplyHeaders.of(response, dialect, false);
     response.exceptionHandler(problem -> ended(events.finish(false)));
     response.endHandler(end -> ended(events.finish(true)));
     response.handler(this::heard);
@@ -108,7 +111,7 @@ final class UpstreamEvents implements EventStream {
       call.reply(
           broken
               .providersError()
-              .<LlmReply>map(error -> new LlmReply.Whole(502, asJson(headers), error, Usage.NONE))
+              .map(error -> dialect.refusal(headers, error))
               .orElseGet(() -> new LlmReply.Failed(broken.failure())));
       return;
     }
@@ -116,12 +119,6 @@ final class UpstreamEvents implements EventStream {
     if (sink == null && !cancelled) {
       pause();
     }
-  }
-
-  private static Map<String, String> asJson(Map<String, String> headers) {
-    Map<String, String> shown = new HashMap<>(headers);
-    shown.put("content-type", "application/json");
-    return shown;
   }
 
   @Override

@@ -6,12 +6,12 @@ import io.vertx.core.http.HttpHeaders;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import llmchat.llm.BodyInPieces;
 import llmchat.llm.Failure;
 import llmchat.llm.LlmCall;
 import llmchat.llm.LlmReply;
+import llmchat.llm.ProviderSide;
 
 /** Collects the answer to a call that is not streamed, up to a bound, and judges it. */
 final class WholeAnswer {
@@ -79,14 +79,11 @@ final class WholeAnswer {
     } catch (IOException e) {
       return new LlmReply.Failed(broken("the answer could not be decompressed"));
     }
-    Map<String, String> headers = ReplyHeaders.of(response, true);
-    if (status >= 400) {
-      return ProviderError.reply(status, headers, body);
-    }
-    if (asked.stream()) {
+    if (asked.stream() && status < 400) {
       return new LlmReply.Failed(broken("a stream was asked for and something else came"));
     }
-    return AnswerCheck.reply(status, headers, body);
+    ProviderSide dialect = asked.dialect().provider();
+    return dialect.whole(status, ReplyHeaders.of(response, dialect, true), body);
   }
 
   private Buffer decoded(Buffer body) throws IOException {

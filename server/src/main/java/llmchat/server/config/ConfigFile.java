@@ -2,39 +2,42 @@ package llmchat.server.config;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 
 /**
- * {@code llm-chat.yaml}: settings, providers and models.
+ * {@code llm-chat.yaml}: settings, and the parts that a program declares beside them.
  *
  * <p>The text is composed into nodes and these are read by name to a fixed depth, so aliases cannot
  * blow it up.
+ *
+ * @param variables the variables that the file refers to
  */
-record ConfigFile(Layer settings, FileModels models) {
-  static final List<String> NAMES = List.of("settings", "providers", "models");
+record ConfigFile(Layer settings, Map<FilePart<?>, Object> parts, Set<String> variables) {
+  static final String SETTINGS = "settings";
 
   private static final int LARGEST = 1024 * 1024;
 
-  static final ConfigFile NONE = new ConfigFile(Layer.NONE, FileModels.NONE);
+  static final ConfigFile NONE = new ConfigFile(Layer.NONE, Map.of(), Set.of());
+
+  @SuppressWarnings("unchecked") // put() below ties the type of the value to that of the part.
+  <T> T get(FilePart<T> part) {
+    return (T) parts.getOrDefault(part, part.none());
+  }
 
   /**
    * Reads the file.
    *
    * @param shown the name of the file in messages
-   * @param variables finds what {@code env.NAME} refers to
-   * @param directory where relative paths in the file begin
    */
   static ConfigFile read(
-      Path file,
-      String shown,
-      Function<String, Optional<Layer.Entry>> variables,
-      Path directory,
-      Problems problems) {
+      ConfigSpec spec, Path file, String shown, FileReferences references, Problems problems) {
     return switch (TextFile.read(file, LARGEST)) {
-      case Reading.Good<String>(String text) -> parse(text, shown, variables, directory, problems);
+      case Reading.Good<String>(String text) ->
+          YamlText.read(text, shown, problems)
+              .flatMap(node -> Section.of(node, shown, "", shown, problems))
+              .map(root -> of(spec, root, references))
+              .orElse(NONE);
       case Reading.Bad<String>(String problem) -> {
         problems.error(shown, "", problem, "correct CONFIG_FILE or the file");
         yield NONE;
@@ -42,47 +45,37 @@ record ConfigFile(Layer settings, FileModels models) {
     };
   }
 
-  private static ConfigFile parse(
-      String text,
-      String shown,
-      Function<String, Optional<Layer.Entry>> variables,
-      Path directory,
-      Problems problems) {
-    return YamlText.read(text, shown, problems)
-        .flatMap(node -> Section.of(node, shown, "", shown, problems))
-        .map(section -> of(section, variables, directory, problems))
-        .orElse(NONE);
+  private static ConfigFile of(ConfigSpec spec, Section root, FileReferences references) {
+    root.allow(spec.fileNames());
+    Layer settings = root.section(SETTINGS).map(it -> settings(spec, it)).orElse(Layer.NONE);
+    Map<FilePart<?>, Object> parts = new LinkedHashMap<>();
+    spec.fileParts().forEach(part -> put(parts, part, root, references));
+    return new ConfigFile(settings, parts, references.variableNames());
   }
 
-  private static ConfigFile of(
-      Section root,
-      Function<String, Optional<Layer.Entry>> variables,
-      Path directory,
-      Problems problems) {
-    root.allow(NAMES);
-    Layer settings = root.section("settings").map(s -> settings(s, problems)).orElse(Layer.NONE);
-    return new ConfigFile(
-        settings, new FileModelsReader(root, new FileKeys(variables, directory, problems)).read());
+  private static <T> void put(
+      Map<FilePart<?>, Object> parts, FilePart<T> part, Section root, FileReferences references) {
+    parts.put(part, part.reader().read(root, references));
   }
 
-  private static Layer settings(Section section, Problems problems) {
-    Map<String, Layer.Entry> entries = new LinkedHashMap<>();
+  private static Layer settings(ConfigSpec spec, Section section) {
+    Map<String, SourcedText> entries = new LinkedHashMap<>();
     for (String name : section.names()) {
-      if (name.equals(KnownSettings.CONFIG_FILE.name())) {
+      if (name.equals(Settings.CONFIG_FILE.name())) {
         section.error(name, "cannot be set in the file that it names", "remove it");
         continue;
       }
       section.text(name).ifPresent(text -> entries.put(name, text));
-      warnOfSecret(section, name, problems);
+      warnOfSecret(spec, section, name);
     }
     return new Layer(entries);
   }
 
-  private static void warnOfSecret(Section section, String name, Problems problems) {
+  private static void warnOfSecret(ConfigSpec spec, Section section, String name) {
     boolean inClear =
-        KnownSettings.ALL.stream().anyMatch(s -> s.isSecret() && s.name().equals(name));
+        spec.settings().stream().anyMatch(it -> it.isSecret() && it.name().equals(name));
     if (inClear && section.has(name)) {
-      problems.warn(
+      section.warn(
           name
               + " stands in clear in "
               + section.sourceOf(name)

@@ -23,7 +23,7 @@ final class EnvFile {
 
   private final String name;
   private final Problems problems;
-  private final Map<String, Layer.Entry> entries = new LinkedHashMap<>();
+  private final Map<String, SourcedText> entries = new LinkedHashMap<>();
 
   private EnvFile(String name, Problems problems) {
     this.name = name;
@@ -67,7 +67,7 @@ final class EnvFile {
     String key = matcher.group(1);
     switch (value(matcher.group(2).strip())) {
       case Reading.Good<String>(String value) -> {
-        Layer.Entry first = entries.putIfAbsent(key, new Layer.Entry(value, source));
+        SourcedText first = entries.putIfAbsent(key, new SourcedText(value, source));
         if (first != null) {
           problems.error(
               key, source, "is set a second time, first in " + first.source(), "keep one");

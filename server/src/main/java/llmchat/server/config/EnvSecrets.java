@@ -18,11 +18,11 @@ public final class EnvSecrets {
 
   /**
    * The values of those names that the file sets; a missing file sets none, nor does an empty
-   * value.
+   * value. The values of settings are checked.
    *
    * @throws ConfigException if the file cannot be read, or with every value that could not be used
    */
-  public static Map<String, Secret> read(Path file, Set<String> names) {
+  public static Map<String, Secret> read(ConfigSpec spec, Path file, Set<String> names) {
     Problems problems = new Problems();
     // A missing file that was mounted into a container is an empty folder there.
     Layer layer =
@@ -32,16 +32,20 @@ public final class EnvSecrets {
     }
     Map<String, Secret> secrets = new HashMap<>();
     for (String name : names) {
-      layer.find(name).ifPresent(entry -> take(name, entry, secrets, problems));
+      layer.find(name).ifPresent(entry -> take(spec, name, entry, secrets, problems));
     }
     problems.throwIfAny();
     return secrets;
   }
 
   private static void take(
-      String name, Layer.Entry entry, Map<String, Secret> secrets, Problems problems) {
+      ConfigSpec spec,
+      String name,
+      SourcedText entry,
+      Map<String, Secret> secrets,
+      Problems problems) {
     ValueType<?> type =
-        KnownSettings.find(name).<ValueType<?>>map(Setting::type).orElse(ValueTypes.PASSWORD);
+        spec.find(name).<ValueType<?>>map(Setting::type).orElse(ValueTypes.PASSWORD);
     switch (type.read(entry.text())) {
       case Reading.Good<?> _ -> secrets.put(name, new Secret(entry.text()));
       case Reading.Bad<?>(String problem) ->

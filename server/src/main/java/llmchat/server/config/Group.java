@@ -1,6 +1,6 @@
 package llmchat.server.config;
 
-/** What a setting is about; the settings are listed in this order. */
+/** What a setting is about: the chapters of the documentation, in their order. */
 public enum Group {
   MODELS("Models and providers"),
   GATEWAY("Gateway"),
@@ -15,6 +15,15 @@ public enum Group {
 
   Group(String title) {
     this.title = title;
+  }
+
+  /** Whether the start table of a process of that role shows its important settings. */
+  boolean concerns(Role role) {
+    return switch (this) {
+      case GATEWAY, LIMITS, STORAGE -> role.servesGateway();
+      case INFERENCE, MODELS -> role.servesInference();
+      case TIMES, LOGS, PROCESS -> true;
+    };
   }
 
   /** The heading for people. */

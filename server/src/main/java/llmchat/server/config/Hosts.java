@@ -14,7 +14,8 @@ public final class Hosts {
       Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}");
   private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(%\\w+)?");
 
-  static final ValueType<String> TYPE =
+  /** A host name or an IP address; IPv6 without brackets. */
+  public static final ValueType<String> TYPE =
       new ValueType<>("a host name or address, without http:// and without a port", Hosts::read);
 
   private Hosts() {}
@@ -30,7 +31,7 @@ public final class Hosts {
   }
 
   /** The host as it stands in a URL: IPv6 in brackets. */
-  static String inUrl(String host) {
+  public static String inUrl(String host) {
     return host.contains(":") ? "[" + host + "]" : host;
   }
 

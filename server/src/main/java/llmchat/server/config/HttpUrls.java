@@ -5,8 +5,9 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 
 /** Addresses of HTTP servers that we call. */
-final class HttpUrls {
-  static final ValueType<URI> TYPE =
+public final class HttpUrls {
+  /** An http or https URL with a host, without user, query and closing slash. */
+  public static final ValueType<URI> TYPE =
       new ValueType<>("a URL such as https://api.example.com/v1", HttpUrls::read);
 
   private HttpUrls() {}

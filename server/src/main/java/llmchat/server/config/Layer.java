@@ -5,25 +5,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /** One source of settings, as text. An empty text counts as not set. */
-record Layer(Map<String, Entry> entries) {
-
-  /**
-   * A text and where it stands.
-   *
-   * @param source such as {@code environment} or {@code .env:3}
-   */
-  record Entry(String text, String source) {}
+record Layer(Map<String, SourcedText> entries) {
 
   static final Layer NONE = new Layer(Map.of());
 
   /** A layer whose texts all stand in one place. */
   static Layer of(String source, Map<String, String> texts) {
-    Map<String, Entry> entries = new LinkedHashMap<>();
-    texts.forEach((name, text) -> entries.put(name, new Entry(text, source)));
+    Map<String, SourcedText> entries = new LinkedHashMap<>();
+    texts.forEach((name, text) -> entries.put(name, new SourcedText(text, source)));
     return new Layer(entries);
   }
 
-  Optional<Entry> find(String name) {
+  Optional<SourcedText> find(String name) {
     return Optional.ofNullable(entries.get(name)).filter(entry -> !entry.text().isBlank());
   }
 }

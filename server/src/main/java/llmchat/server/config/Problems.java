@@ -5,23 +5,27 @@ import java.util.List;
 import java.util.Set;
 
 /** Collects what is wrong while the configuration is read. For one thread. */
-final class Problems {
+public final class Problems {
   private final List<ConfigError> errors = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
 
-  void error(String setting, String source, String problem, String advice) {
+  /** Adds an error; the parts are those of {@link ConfigError}. */
+  public void error(String setting, String source, String problem, String advice) {
     errors.add(new ConfigError(setting, source, problem, advice));
   }
 
-  void error(ConfigError error) {
+  /** Adds an error. */
+  public void error(ConfigError error) {
     errors.add(error);
   }
 
-  void warn(String warning) {
+  /** Adds a warning: one sentence without a full stop. */
+  public void warn(String warning) {
     warnings.add(Quoted.plain(warning));
   }
 
-  boolean concern(Set<String> settings) {
+  /** Whether one of these settings has an error already. */
+  public boolean concern(Set<String> settings) {
     return errors.stream().anyMatch(error -> settings.contains(error.setting()));
   }
 
@@ -33,7 +37,12 @@ final class Problems {
     return List.copyOf(warnings);
   }
 
-  void throwIfAny() {
+  /**
+   * Ends the reading if there are errors.
+   *
+   * @throws ConfigException with all of them
+   */
+  public void throwIfAny() {
     if (!errors.isEmpty()) {
       throw new ConfigException(errors);
     }

@@ -1,7 +1,7 @@
 package llmchat.server.config;
 
 /** Texts of the configuration as messages may repeat them. */
-final class Quoted {
+public final class Quoted {
   private static final int LONGEST = 60;
 
   private Quoted() {}
@@ -10,7 +10,7 @@ final class Quoted {
    * The text in quotes: shortened, without control characters, and without what stands before an
    * {@code @}, where URLs have their passwords.
    */
-  static String text(String text) {
+  public static String text(String text) {
     String safe = masked(text, "***");
     String shortened = safe.length() > LONGEST ? safe.substring(0, LONGEST) + "…" : safe;
     return '"' + plain(shortened) + '"';
@@ -19,12 +19,12 @@ final class Quoted {
   /**
    * The text with a question mark for every control character: one line that a terminal may show.
    */
-  static String plain(String text) {
+  public static String plain(String text) {
     return text.replaceAll("\\p{Cc}", "?");
   }
 
   /** The URL with its password masked, also where it stands among the parameters. */
-  static String url(String url) {
+  public static String url(String url) {
     int begin = url.indexOf("//") + 2;
     int colon = url.indexOf(':', begin);
     boolean hasUser = begin > 1 && colon > begin && colon < url.lastIndexOf('@');

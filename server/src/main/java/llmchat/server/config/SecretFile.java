@@ -14,11 +14,11 @@ final class SecretFile {
    * The content of the file that a {@code _FILE} setting names, which may be blank; nothing, and an
    * error, if it cannot be read.
    */
-  static Optional<Layer.Entry> read(
-      Path directory, Setting<?> setting, Layer.Entry file, Problems problems) {
+  static Optional<SourcedText> read(
+      Path directory, Setting<?> setting, SourcedText file, Problems problems) {
     return switch (content(directory, file.text().strip())) {
       case Reading.Good<String>(String text) ->
-          Optional.of(new Layer.Entry(text, file.source() + ", " + setting.fileName()));
+          Optional.of(new SourcedText(text, file.source() + ", " + setting.fileName()));
       case Reading.Bad<String>(String problem) -> {
         problems.error(
             setting.fileName(),

@@ -14,7 +14,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** A mapping of the configuration file that knows where it stands, and reports what is wrong. */
-final class Section {
+public final class Section {
   private final Map<String, Node> children = new LinkedHashMap<>();
   private final String file;
   private final String path;
@@ -61,28 +61,28 @@ final class Section {
   }
 
   /** The names in it, in order. */
-  List<String> names() {
+  public List<String> names() {
     return List.copyOf(children.keySet());
   }
 
   /** The file and line where it begins. */
-  String source() {
+  public String source() {
     return source;
   }
 
   /** The file and line where the value of that name begins; of the section, if there is none. */
-  String sourceOf(String name) {
+  public String sourceOf(String name) {
     Node node = children.get(name);
     return node == null ? source : source(node, file);
   }
 
   /** The path of a name in it, such as {@code models.fast.targets}. */
-  String pathOf(String name) {
+  public String pathOf(String name) {
     return path.isEmpty() ? name : path + "." + name;
   }
 
   /** Reports names other than these. */
-  void allow(List<String> known) {
+  public void allow(List<String> known) {
     for (String name : children.keySet()) {
       if (!known.contains(name)) {
         error(
@@ -94,18 +94,18 @@ final class Section {
   }
 
   /** Whether there is a value of that name. */
-  boolean has(String name) {
+  public boolean has(String name) {
     Node node = children.get(name);
     return node != null && !isNull(node);
   }
 
   /** Its own name. */
-  String name() {
+  public String name() {
     return name;
   }
 
   /** The mapping of that name; nothing, and an error, if there is no value at all. */
-  Optional<Section> child(String name) {
+  public Optional<Section> child(String name) {
     if (!has(name)) {
       error(name, "is empty", "write its values below it, or remove it");
     }
@@ -113,13 +113,13 @@ final class Section {
   }
 
   /** The mapping of that name. */
-  Optional<Section> section(String name) {
+  public Optional<Section> section(String name) {
     return Optional.ofNullable(children.get(name))
         .flatMap(node -> of(node, file, pathOf(name), name, problems));
   }
 
   /** The mappings in the list of that name. */
-  List<Section> sections(String name) {
+  public List<Section> sections(String name) {
     Node node = children.get(name);
     if (node == null || isNull(node)) {
       return List.of();
@@ -136,18 +136,18 @@ final class Section {
   }
 
   /** Whether there is a list of that name without items. */
-  boolean listsNothing(String name) {
+  public boolean listsNothing(String name) {
     return children.get(name) instanceof SequenceNode list && list.getValue().isEmpty();
   }
 
   /** The text of that name, as it is written. */
-  Optional<Layer.Entry> text(String name) {
+  public Optional<SourcedText> text(String name) {
     Node node = children.get(name);
     if (node == null || isNull(node)) {
       return Optional.empty();
     }
     if (node instanceof ScalarNode scalar) {
-      return Optional.of(new Layer.Entry(scalar.getValue(), source(node, file)))
+      return Optional.of(new SourcedText(scalar.getValue(), source(node, file)))
           .filter(entry -> !entry.text().isBlank());
     }
     error(name, "is not a single value", "write one value on the same line");
@@ -155,7 +155,7 @@ final class Section {
   }
 
   /** The value of that name. */
-  <T> Optional<T> value(String name, ValueType<T> type) {
+  public <T> Optional<T> value(String name, ValueType<T> type) {
     return text(name).flatMap(entry -> read(name, entry.text().strip(), type));
   }
 
@@ -170,18 +170,23 @@ final class Section {
   }
 
   /** Reports something about the value of that name. */
-  void error(String name, String problem, String advice) {
+  public void error(String name, String problem, String advice) {
     problems.error(errorAt(name, problem, advice));
   }
 
   /** An error about the value of that name. */
-  ConfigError errorAt(String name, String problem, String advice) {
+  public ConfigError errorAt(String name, String problem, String advice) {
     return new ConfigError(pathOf(name), sourceOf(name), problem, advice);
   }
 
   /** Reports something about the section. */
-  void error(String problem, String advice) {
+  public void error(String problem, String advice) {
     problems.error(here(), source, problem, advice);
+  }
+
+  /** Adds a warning: one sentence without a full stop. */
+  public void warn(String warning) {
+    problems.warn(warning);
   }
 
   private String here() {

@@ -15,8 +15,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Setting<T> {
 
-  /** A default for the roles it applies to, with the text that shows it to people. */
+  /** A default, with the text that shows it to people. */
   private record Default<T>(T value, String text) {}
+
+  /** What holds where it is not set. */
+  private record Unset<T>(
+      @Nullable Default<T> inStandalone, @Nullable Default<T> apart, String otherwise) {
+
+    @Nullable Default<T> in(Role role) {
+      return role == Role.STANDALONE ? inStandalone : apart;
+    }
+  }
 
   private final String name;
   private final ValueType<T> type;
@@ -25,9 +34,7 @@ public final class Setting<T> {
   private final Function<T, String> shown;
   private final boolean secret;
   private final boolean important;
-  private final @Nullable Default<T> inStandalone;
-  private final @Nullable Default<T> apart;
-  private final String whenUnset;
+  private final Unset<T> unset;
 
   private Setting(
       String name,
@@ -37,9 +44,7 @@ public final class Setting<T> {
       Function<T, String> shown,
       boolean secret,
       boolean important,
-      @Nullable Default<T> inStandalone,
-      @Nullable Default<T> apart,
-      String whenUnset) {
+      Unset<T> unset) {
     this.name = name;
     this.type = type;
     this.group = group;
@@ -47,15 +52,13 @@ public final class Setting<T> {
     this.shown = shown;
     this.secret = secret;
     this.important = important;
-    this.inStandalone = inStandalone;
-    this.apart = apart;
-    this.whenUnset = whenUnset;
+    this.unset = unset;
   }
 
   /** A setting of any type. */
   public static <T> Setting<T> of(String name, ValueType<T> type, Group group, String description) {
     return new Setting<>(
-        name, type, group, description, String::valueOf, false, false, null, null, "");
+        name, type, group, description, String::valueOf, false, false, new Unset<>(null, null, ""));
   }
 
   /** A line of text. */
@@ -100,10 +103,10 @@ public final class Setting<T> {
   }
 
   /** A secret of another form, such as a password or a URL that holds one. */
-  static Setting<Secret> secret(
+  public static Setting<Secret> secret(
       String name, ValueType<Secret> type, Group group, String description) {
     Setting<Secret> open = of(name, type, group, description);
-    return new Setting<>(name, type, group, description, open.shown, true, false, null, null, "");
+    return new Setting<>(name, type, group, description, open.shown, true, false, open.unset);
   }
 
   /** An http or https URL with a host, without user, query and closing slash. */
@@ -119,43 +122,38 @@ public final class Setting<T> {
   /** The same setting with a default, written as a user would write it. */
   public Setting<T> withDefault(String text) {
     Default<T> value = parsedDefault(text);
-    return copy(important, shown, value, value, whenUnset);
+    return copy(important, shown, new Unset<>(value, value, unset.otherwise));
   }
 
   /** The same setting with a default that is computed, and the text that shows it in the pages. */
   public Setting<T> withDefault(T value, String text) {
     Default<T> given = new Default<>(value, text);
-    return copy(important, shown, given, given, whenUnset);
+    return copy(important, shown, new Unset<>(given, given, unset.otherwise));
   }
 
   /** The same setting with another default where gateway and inference service are apart. */
   public Setting<T> withDefaultApart(String text) {
-    return copy(important, shown, inStandalone, parsedDefault(text), whenUnset);
+    return copy(
+        important, shown, new Unset<>(unset.inStandalone, parsedDefault(text), unset.otherwise));
   }
 
   /** The same setting with a word on what happens when it is not set and has no default. */
   public Setting<T> orElse(String whatHappens) {
-    return copy(important, shown, inStandalone, apart, whatHappens);
+    return copy(important, shown, new Unset<>(unset.inStandalone, unset.apart, whatHappens));
   }
 
   /** The same setting, shown in the start table even where it has its default. */
   public Setting<T> shownAlways() {
-    return copy(true, shown, inStandalone, apart, whenUnset);
+    return copy(true, shown, unset);
   }
 
   /** The same setting with another way to show a value to people. */
-  Setting<T> shownAs(Function<T, String> other) {
-    return copy(important, other, inStandalone, apart, whenUnset);
+  public Setting<T> shownAs(Function<T, String> other) {
+    return copy(important, other, unset);
   }
 
-  private Setting<T> copy(
-      boolean always,
-      Function<T, String> show,
-      @Nullable Default<T> standalone,
-      @Nullable Default<T> elsewhere,
-      String unset) {
-    return new Setting<>(
-        name, type, group, description, show, secret, always, standalone, elsewhere, unset);
+  private Setting<T> copy(boolean always, Function<T, String> show, Unset<T> otherwise) {
+    return new Setting<>(name, type, group, description, show, secret, always, otherwise);
   }
 
   private Default<T> parsedDefault(String text) {
@@ -208,21 +206,17 @@ public final class Setting<T> {
 
   /** The value where it is not set. */
   public Optional<T> defaultFor(Role role) {
-    return chosen(role).map(Default::value);
+    return Optional.ofNullable(unset.in(role)).map(Default::value);
   }
 
   /** The default as people read it; else what happens when it is not set; else empty. */
   public String defaultText(Role role) {
-    return chosen(role).map(Default::text).orElse(whenUnset);
+    return Optional.ofNullable(unset.in(role)).map(Default::text).orElse(unset.otherwise);
   }
 
   /** A value as people may see it. */
   public String show(T value) {
     return shown.apply(value);
-  }
-
-  private Optional<Default<T>> chosen(Role role) {
-    return Optional.ofNullable(role == Role.STANDALONE ? inStandalone : apart);
   }
 
   @Override

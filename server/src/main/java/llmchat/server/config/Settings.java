@@ -12,19 +12,35 @@ import java.util.Optional;
  * {@code llm-chat.yaml}, default.
  */
 public final class Settings {
+  /** Names the configuration file; every {@link ConfigSpec#union} has it. */
+  public static final Setting<Path> CONFIG_FILE =
+      Setting.of("CONFIG_FILE", ValueTypes.PATH, Group.PROCESS, "The configuration file")
+          .orElse("./llm-chat.yaml if it exists");
+
+  private final ConfigSpec spec;
   private final SettingsReader.Read read;
   private final Role role;
-  private final Routing routing;
-  private final Models models;
+  private final DerivedValues derived;
   private final List<String> warnings;
 
-  private Settings(SettingsReader.Read read, Role role, Problems problems) {
+  private Settings(
+      ConfigSpec spec,
+      SettingsReader.Read read,
+      Role role,
+      DerivedValues derived,
+      List<String> warnings) {
+    this.spec = spec;
     this.read = read;
     this.role = role;
-    ModelPlan plan = ModelPlan.of(read.values(), read.fileModels(), role, problems);
-    this.routing = plan.routing();
-    this.models = plan.models();
-    this.warnings = problems.warnings();
+    this.derived = derived;
+    this.warnings = warnings;
+  }
+
+  private static Settings of(
+      ConfigSpec spec, SettingsReader.Read read, Role role, Problems problems) {
+    DerivedValues derived = new DerivedValues(spec.derived(), problems);
+    derived.complete(new Settings(spec, read, role, derived, List.of()));
+    return new Settings(spec, read, role, derived, problems.warnings());
   }
 
   /**
@@ -33,10 +49,10 @@ public final class Settings {
    *
    * @throws ConfigException with everything that is wrong
    */
-  public static Settings load(Sources sources) {
+  public static Settings load(ConfigSpec spec, Sources sources) {
     Problems problems = new Problems();
-    Settings settings =
-        new Settings(SettingsReader.read(sources, problems), Role.STANDALONE, problems);
+    SettingsReader.Read read = SettingsReader.read(spec, sources, problems);
+    Settings settings = of(spec, read, Role.STANDALONE, problems);
     problems.throwIfAny();
     return settings;
   }
@@ -46,34 +62,35 @@ public final class Settings {
    *
    * @throws ConfigException with everything that is wrong
    */
-  public static Settings load(Sources sources, Role role) {
+  public static Settings load(ConfigSpec spec, Sources sources, Role role) {
     Problems problems = new Problems();
-    Settings settings = new Settings(SettingsReader.read(sources, problems), role, problems);
-    RoleChecks.check(settings, problems);
-    problems.throwIfAny();
-    return settings;
+    return checked(spec, SettingsReader.read(spec, sources, problems), role, problems);
   }
 
-  /** Settings from these texts alone, for tests: no environment, no files, no role checks. */
-  public static Settings of(Map<String, String> texts) {
+  /** Settings from these texts alone, for tests: no environment, no files, no checks. */
+  public static Settings of(ConfigSpec spec, Map<String, String> texts) {
     Problems problems = new Problems();
-    Settings settings =
-        new Settings(
-            SettingsReader.readOnly(texts, Path.of(""), problems), Role.STANDALONE, problems);
+    SettingsReader.Read read = SettingsReader.readOnly(spec, texts, Path.of(""), problems);
+    Settings settings = of(spec, read, Role.STANDALONE, problems);
     problems.throwIfAny();
     return settings;
   }
 
   /**
-   * The same settings as a process of that role sees them: with its defaults, routing and models.
+   * The same settings as a process of that role sees them: with its defaults and derived values.
    *
    * @throws ConfigException if they are not safe or not complete for that role
    */
   public Settings checkFor(Role other) {
     Problems problems = new Problems();
     read.warnings().forEach(problems::warn);
-    Settings settings = new Settings(read, other, problems);
-    RoleChecks.check(settings, problems);
+    return checked(spec, read, other, problems);
+  }
+
+  private static Settings checked(
+      ConfigSpec spec, SettingsReader.Read read, Role role, Problems problems) {
+    Settings settings = of(spec, read, role, problems);
+    spec.checks().forEach(check -> check.check(settings, problems));
     problems.throwIfAny();
     return settings;
   }
@@ -91,10 +108,15 @@ public final class Settings {
 
   /** The value, or the default, or nothing. */
   public <T> Optional<T> find(Setting<T> setting) {
-    return read.values().find(setting).or(() -> setting.defaultFor(role));
+    return findSet(setting).or(() -> setting.defaultFor(role));
   }
 
-  /** Whether somebody set it, or one that stands in for it ({@code POSTGRES_HOST}). */
+  /** The value that somebody set, or that a shorthand for it gives. */
+  public <T> Optional<T> findSet(Setting<T> setting) {
+    return read.values().find(setting);
+  }
+
+  /** Whether somebody set it, or a shorthand for it ({@code POSTGRES_HOST}). */
   public boolean isSet(Setting<?> setting) {
     return read.values().isSet(setting);
   }
@@ -104,27 +126,19 @@ public final class Settings {
     return read.values().sourceOf(setting).orElse("default");
   }
 
+  /** What was worked out from several settings and the file, for the role. */
+  public <T> T get(Derived<T> value) {
+    return derived.get(value, this);
+  }
+
+  /** What the configuration file says in that part. */
+  public <T> T get(FilePart<T> part) {
+    return read.file().get(part);
+  }
+
   /** The role that these settings are for. */
   public Role role() {
     return role;
-  }
-
-  /** The inference services elsewhere; none in an inference service itself. */
-  public Routing routing() {
-    return routing;
-  }
-
-  /** The models that this process serves. */
-  public Models models() {
-    return models;
-  }
-
-  /** Where the models are described: the configuration file, or the settings. */
-  String sourceOfModels() {
-    return read.fileModels().models().stream()
-        .findFirst()
-        .map(FileModels.Model::source)
-        .orElse("default");
   }
 
   /** What is doubtful but no error, one sentence each; to be logged at start. */
@@ -134,6 +148,6 @@ public final class Settings {
 
   /** The start table: setting, value, where from; secrets are masked. */
   public String table() {
-    return SettingsTable.of(this);
+    return SettingsTable.of(spec, this);
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads all sources into values, and notes everything that is wrong with them. */
 final class SettingsReader {
@@ -16,56 +17,61 @@ final class SettingsReader {
   private static final String ENVIRONMENT = "environment";
 
   /** What was read. */
-  record Read(Values values, FileModels fileModels, List<String> warnings) {}
+  record Read(Values values, ConfigFile file, List<String> warnings) {}
 
+  private final ConfigSpec spec;
   private final Path directory;
   private final List<Layer> layers;
   private final Problems problems;
   private final Values values = new Values();
 
-  private SettingsReader(Path directory, List<Layer> layers, Problems problems) {
+  private SettingsReader(ConfigSpec spec, Path directory, List<Layer> layers, Problems problems) {
+    this.spec = spec;
     this.directory = directory;
     this.layers = layers;
     this.problems = problems;
   }
 
   /** Reads everything. */
-  static Read read(Sources sources, Problems problems) {
+  static Read read(ConfigSpec spec, Sources sources, Problems problems) {
     Layer commandLine = Layer.of(COMMAND_LINE, underscored(sources.commandLine()));
-    Layer environment = Layer.of(ENVIRONMENT, withoutServiceLinks(sources.environment(), problems));
+    Layer environment =
+        Layer.of(ENVIRONMENT, withoutServiceLinks(spec, sources.environment(), problems));
     Layer envFile = EnvFile.read(sources.directory().resolve(ENV_FILE), ENV_FILE, problems);
     List<Layer> beforeFile = List.of(commandLine, environment, envFile);
-    ConfigFile file = new SettingsReader(sources.directory(), beforeFile, problems).configFile();
+    ConfigFile file =
+        new SettingsReader(spec, sources.directory(), beforeFile, problems).configFile();
 
     List<Layer> all = List.of(commandLine, environment, envFile, file.settings());
-    SettingsReader reader = new SettingsReader(sources.directory(), all, problems);
+    SettingsReader reader = new SettingsReader(spec, sources.directory(), all, problems);
     reader.readAll();
-    UnknownNames unknown = new UnknownNames(problems, file.models().names());
+    UnknownNames unknown = new UnknownNames(spec.names(), file.variables(), problems);
     unknown.inCommandLine(commandLine);
     unknown.inEnvironment(environment);
     unknown.inEnvFile(envFile);
     unknown.inConfigFile(file.settings());
-    return new Read(reader.values, file.models(), problems.warnings());
+    return new Read(reader.values, file, problems.warnings());
   }
 
   /** Reads these texts alone. */
-  static Read readOnly(Map<String, String> texts, Path directory, Problems problems) {
+  static Read readOnly(
+      ConfigSpec spec, Map<String, String> texts, Path directory, Problems problems) {
     Layer layer = Layer.of("given", underscored(texts));
-    SettingsReader reader = new SettingsReader(directory, List.of(layer), problems);
+    SettingsReader reader = new SettingsReader(spec, directory, List.of(layer), problems);
     reader.readAll();
-    new UnknownNames(problems, FileModels.NONE.names()).inCommandLine(layer);
-    return new Read(reader.values, FileModels.NONE, problems.warnings());
+    new UnknownNames(spec.names(), Set.of(), problems).inCommandLine(layer);
+    return new Read(reader.values, ConfigFile.NONE, problems.warnings());
   }
 
   private void readAll() {
-    KnownSettings.ALL.forEach(this::read);
-    new StandIns(values, problems).apply();
+    spec.settings().forEach(this::read);
+    spec.shorthands().forEach(shorthand -> shorthand.expand(values, problems));
   }
 
   private <T> void read(Setting<T> setting) {
     for (Layer layer : layers) {
-      Optional<Layer.Entry> value = layer.find(setting.name());
-      Optional<Layer.Entry> file =
+      Optional<SourcedText> value = layer.find(setting.name());
+      Optional<SourcedText> file =
           setting.mayComeFromFile() ? layer.find(setting.fileName()) : Optional.empty();
       if (value.isPresent() && file.isPresent()) {
         problems.error(
@@ -80,7 +86,7 @@ final class SettingsReader {
         return;
       }
       if (file.isPresent()) {
-        Optional<Layer.Entry> content = SecretFile.read(directory, setting, file.get(), problems);
+        Optional<SourcedText> content = SecretFile.read(directory, setting, file.get(), problems);
         // An empty file says as little as an empty variable: an optional secret, mounted always.
         if (content.isEmpty() || !content.get().text().isBlank()) {
           content.ifPresent(entry -> take(setting, entry));
@@ -90,7 +96,7 @@ final class SettingsReader {
     }
   }
 
-  private <T> void take(Setting<T> setting, Layer.Entry entry) {
+  private <T> void take(Setting<T> setting, SourcedText entry) {
     String text = setting.isSecret() ? entry.text() : entry.text().strip();
     switch (setting.type().read(text)) {
       case Reading.Good<T>(T value) -> values.put(setting, value, entry.source());
@@ -104,18 +110,19 @@ final class SettingsReader {
   }
 
   private ConfigFile configFile() {
-    read(KnownSettings.CONFIG_FILE);
-    Optional<Path> named = values.find(KnownSettings.CONFIG_FILE);
+    read(Settings.CONFIG_FILE);
+    Optional<Path> named = values.find(Settings.CONFIG_FILE);
     Path file = directory.resolve(named.orElse(Path.of(CONFIG_FILE)));
     if (named.isEmpty() && Files.notExists(file)) {
       return ConfigFile.NONE;
     }
     String shown = named.map(Path::toString).orElse(CONFIG_FILE);
-    return ConfigFile.read(file, shown, this::variable, directory, problems);
+    return ConfigFile.read(
+        spec, file, shown, new FileReferences(this::variable, directory), problems);
   }
 
   /** A variable of the environment or of {@code .env}, for {@code env.NAME} in the file. */
-  private Optional<Layer.Entry> variable(String name) {
+  private Optional<SourcedText> variable(String name) {
     return layers.stream().skip(1).flatMap(layer -> layer.find(name).stream()).findFirst();
   }
 
@@ -131,9 +138,9 @@ final class SettingsReader {
    * GATEWAY_PORT=tcp://10.0.0.1:8001}; nobody meant that as our setting.
    */
   private static Map<String, String> withoutServiceLinks(
-      Map<String, String> environment, Problems problems) {
+      ConfigSpec spec, Map<String, String> environment, Problems problems) {
     Map<String, String> meant = new LinkedHashMap<>(environment);
-    for (Setting<?> setting : KnownSettings.ALL) {
+    for (Setting<?> setting : spec.settings()) {
       String name = setting.name();
       if (name.endsWith("_PORT") && environment.getOrDefault(name, "").startsWith("tcp://")) {
         meant.remove(name);

@@ -2,6 +2,7 @@ package llmchat.server.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** The table that a process prints at start. */
 final class SettingsTable {
@@ -11,12 +12,12 @@ final class SettingsTable {
 
   private SettingsTable() {}
 
-  static String of(Settings settings) {
+  static String of(ConfigSpec spec, Settings settings) {
     List<Row> rows = new ArrayList<>();
     rows.add(new Row("SETTING", "VALUE", "FROM"));
-    for (Setting<?> setting : KnownSettings.ALL) {
+    for (Setting<?> setting : spec.settings()) {
       if (isShown(settings, setting)) {
-        rows.add(row(settings, setting));
+        rows.add(row(spec, settings, setting));
       }
     }
     int name = rows.stream().mapToInt(row -> row.name().length()).max().orElse(0);
@@ -35,29 +36,27 @@ final class SettingsTable {
   }
 
   private static boolean isShown(Settings settings, Setting<?> setting) {
-    boolean ofThisRole =
-        switch (setting.group()) {
-          case GATEWAY, LIMITS, STORAGE -> settings.role().servesGateway();
-          case INFERENCE, MODELS -> settings.role().servesInference();
-          case TIMES, LOGS, PROCESS -> true;
-        };
-    return settings.isSet(setting) || (ofThisRole && setting.isShownAlways());
+    return settings.isSet(setting)
+        || (setting.isShownAlways() && setting.group().concerns(settings.role()));
   }
 
-  private static <T> Row row(Settings settings, Setting<T> setting) {
-    if (setting.equals(KnownSettings.MODEL_NAME) && !settings.isSet(setting)) {
-      return new Row(setting.name(), modelNames(settings), settings.sourceOfModels());
-    }
-    if (!settings.isSet(setting)) {
-      return new Row(setting.name(), setting.defaultText(settings.role()), "default");
-    }
-    return new Row(
-        setting.name(), shortened(setting.show(settings.get(setting))), settings.sourceOf(setting));
+  private static <T> Row row(ConfigSpec spec, Settings settings, Setting<T> setting) {
+    SourcedText text =
+        settings
+            .findSet(setting)
+            .map(value ->
+                new SourcedText(shortened(setting.show(value)), settings.sourceOf(setting)))
+            .orElseGet(() -> unset(spec, settings, setting));
+    return new Row(setting.name(), text.text(), text.source());
   }
 
-  private static String modelNames(Settings settings) {
-    return shortened(
-        String.join(",", settings.models().models().stream().map(ModelSettings::name).toList()));
+  private static SourcedText unset(ConfigSpec spec, Settings settings, Setting<?> setting) {
+    Function<Settings, SourcedText> row = spec.rows().get(setting);
+    if (row == null) {
+      return new SourcedText(setting.defaultText(settings.role()), "default");
+    }
+    SourcedText text = row.apply(settings);
+    return new SourcedText(shortened(text.text()), text.source());
   }
 
   private static String shortened(String value) {

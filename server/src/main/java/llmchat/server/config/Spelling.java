@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds the name that somebody meant. */
-final class Spelling {
+public final class Spelling {
   private Spelling() {}
 
   /** The nearest of the names, if it takes at most so many slips of the keyboard. */
@@ -16,8 +16,8 @@ final class Spelling {
         .min(Comparator.comparingInt(name -> distance(word, name)));
   }
 
-  /** The end of an error message: {@code , did you mean X?} or nothing. */
-  static String advice(String word, Collection<String> names, String otherwise) {
+  /** The end of an error message: {@code did you mean X?}, or else the other advice. */
+  public static String advice(String word, Collection<String> names, String otherwise) {
     return nearest(word, names, Math.max(1, Math.min(3, word.length() / 3)))
         .map(name -> "did you mean " + name + "?")
         .orElse(otherwise);

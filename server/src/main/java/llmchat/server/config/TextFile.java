@@ -11,14 +11,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Small text files of the operator. */
-final class TextFile {
+public final class TextFile {
   private TextFile() {}
 
   /**
    * Reads UTF-8 text, without its byte order mark; the problem completes a sentence that begins
-   * with the name of the file.
+   * with the name of the file. Blocks.
+   *
+   * @param largest in bytes; larger files are refused
    */
-  static Reading<String> read(Path file, int largest) {
+  public static Reading<String> read(Path file, int largest) {
     if (Files.isDirectory(file)) {
       return Reading.bad("is a folder, not a file");
     }

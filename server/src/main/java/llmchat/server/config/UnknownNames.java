@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Finds names that are no settings: errors where only settings belong, hints elsewhere. */
 final class UnknownNames {
@@ -18,24 +17,18 @@ final class UnknownNames {
   private static final Pattern OF_KUBERNETES =
       Pattern.compile(".*_(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT(_.*)?)");
 
-  private static final List<String> NAMES =
-      KnownSettings.ALL.stream()
-          .flatMap(setting ->
-              setting.mayComeFromFile()
-                  ? Stream.of(setting.name(), setting.fileName())
-                  : Stream.of(setting.name()))
-          .toList();
-
+  private final List<String> settings;
   private final Problems problems;
   private final Set<String> referred;
 
   /**
-   * Looks with these exceptions.
+   * Compares names with these settings.
    *
-   * @param referred names that the configuration file refers to with {@code env.NAME}
+   * @param referred variables that the configuration file refers to
    */
-  UnknownNames(Problems problems, Set<String> referred) {
+  UnknownNames(List<String> settings, Set<String> referred, Problems problems) {
     this.problems = problems;
+    this.settings = settings;
     this.referred = referred;
   }
 
@@ -51,12 +44,12 @@ final class UnknownNames {
     layer
         .entries()
         .forEach((name, entry) -> {
-          if (!NAMES.contains(name)) {
+          if (!settings.contains(name)) {
             problems.error(
                 name,
                 entry.source(),
                 "is not a setting",
-                Spelling.advice(name, NAMES, "remove it"));
+                Spelling.advice(name, settings, "remove it"));
           }
         });
   }
@@ -66,11 +59,11 @@ final class UnknownNames {
     layer
         .entries()
         .forEach((name, entry) -> {
-          if (NAMES.contains(name) || referred.contains(name)) {
+          if (settings.contains(name) || referred.contains(name)) {
             return;
           }
           boolean ofCompose = OF_COMPOSE.matcher(name).matches();
-          Optional<String> meant = Spelling.nearest(name, NAMES, ofCompose ? 1 : 2);
+          Optional<String> meant = Spelling.nearest(name, settings, ofCompose ? 1 : 2);
           if (meant.isPresent()) {
             problems.error(
                 name, entry.source(), "is not a setting", "did you mean " + meant.get() + "?");
@@ -83,12 +76,12 @@ final class UnknownNames {
   /** The environment is full of names that are not ours; only a slip of the keyboard is told. */
   void inEnvironment(Layer layer) {
     for (String name : layer.entries().keySet()) {
-      if (NAMES.contains(name)
+      if (settings.contains(name)
           || referred.contains(name)
           || OF_KUBERNETES.matcher(name).matches()) {
         continue;
       }
-      Spelling.nearest(name, NAMES, name.length() < 10 ? 1 : 2)
+      Spelling.nearest(name, settings, name.length() < 10 ? 1 : 2)
           .filter(meant -> name.regionMatches(0, meant, 0, 3))
           .ifPresent(meant ->
               problems.warn(

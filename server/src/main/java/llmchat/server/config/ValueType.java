@@ -19,7 +19,7 @@ public record ValueType<T>(String form, Function<String, Reading<T>> reader) {
   /**
    * The same type, but refusing values that fail the test; {@code problem} as in {@link Reading}.
    */
-  ValueType<T> only(String narrowerForm, Predicate<T> test, String problem) {
+  public ValueType<T> only(String narrowerForm, Predicate<T> test, String problem) {
     return new ValueType<>(
         narrowerForm,
         text ->

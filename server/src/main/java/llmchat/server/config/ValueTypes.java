@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import llmchat.llm.Secret;
 
 /** The plain types of settings. */
-final class ValueTypes {
+public final class ValueTypes {
   private static final Duration LONGEST = Duration.ofDays(366);
   private static final Pattern TIME = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h|d)");
   private static final Pattern BYTES =
@@ -25,25 +25,32 @@ final class ValueTypes {
           "on", true, "true", true, "yes", true, "1", true, "off", false, "false", false, "no",
           false, "0", false);
 
-  static final ValueType<String> TEXT = new ValueType<>("a text", Reading::good);
+  /** Any text. */
+  public static final ValueType<String> TEXT = new ValueType<>("a text", Reading::good);
 
-  static final ValueType<Integer> PORT =
+  /** A TCP port; 0 means any free one. */
+  public static final ValueType<Integer> PORT =
       new ValueType<>("a port from 0 to 65535", text -> number(text, 0, 65_535));
 
-  static final ValueType<Integer> COUNT =
+  /** A number of things. */
+  public static final ValueType<Integer> COUNT =
       new ValueType<>("a whole number of at least 1", text -> number(text, 1, 1_000_000_000));
 
-  static final ValueType<Duration> TIME_FROM_ZERO =
+  /** A length of time, possibly none. */
+  public static final ValueType<Duration> TIME_FROM_ZERO =
       new ValueType<>("a time with its unit, such as 500ms, 2s, 5m, 1h or 7d", ValueTypes::time);
 
-  static final ValueType<Duration> TIME_ABOVE_ZERO =
-      TIME_FROM_ZERO.only(TIME_FROM_ZERO.form(), Duration::isPositive, "is no time at all");
+  /** A length of time above zero. */
+  public static final ValueType<Duration> TIME_ABOVE_ZERO =
+      TIME_FROM_ZERO.only(TIME_FROM_ZERO.form(), Duration::isPositive, "must be greater than zero");
 
-  static final ValueType<Long> SIZE =
+  /** A number of bytes. */
+  public static final ValueType<Long> SIZE =
       new ValueType<>("a size such as 64KB, 32MB or 1GB", ValueTypes::bytes)
           .only("a size from 1KB to 1GB, such as 32MB", ValueTypes::sensible, "is out of range");
 
-  static final ValueType<Boolean> FLAG =
+  /** A switch. */
+  public static final ValueType<Boolean> FLAG =
       new ValueType<>(
           "on or off",
           text ->
@@ -51,12 +58,15 @@ final class ValueTypes {
                   .map(Reading::good)
                   .orElseGet(() -> Reading.bad("is neither on nor off")));
 
-  static final ValueType<Path> PATH = new ValueType<>("a path", ValueTypes::path);
+  /** A path of a file or folder. */
+  public static final ValueType<Path> PATH = new ValueType<>("a path", ValueTypes::path);
 
-  static final ValueType<List<String>> NAMES =
+  /** Names with commas between; each once. */
+  public static final ValueType<List<String>> NAMES =
       new ValueType<>("a name, or several with commas between", ValueTypes::names);
 
-  static final ValueType<Secret> TOKEN =
+  /** A secret that an HTTP header can carry. */
+  public static final ValueType<Secret> TOKEN =
       new ValueType<>(
           "letters, digits and signs without spaces or line breaks",
           text ->
@@ -64,7 +74,8 @@ final class ValueTypes {
                   ? Reading.good(new Secret(text))
                   : Reading.bad("holds a space, a line break or a character beyond ASCII"));
 
-  static final ValueType<Secret> PASSWORD =
+  /** A secret on one line. */
+  public static final ValueType<Secret> PASSWORD =
       new ValueType<>(
           "one line of text",
           text ->
@@ -75,7 +86,7 @@ final class ValueTypes {
   private ValueTypes() {}
 
   /** A URL that may hold a password, with one of these beginnings. */
-  static ValueType<Secret> secretUrl(String form, String... beginnings) {
+  public static ValueType<Secret> secretUrl(String form, String... beginnings) {
     return new ValueType<>(
         form,
         text ->
@@ -87,7 +98,8 @@ final class ValueTypes {
                         : Reading.bad("does not begin with " + String.join(" or ", beginnings))));
   }
 
-  static <E extends Enum<E>> ValueType<E> choice(Class<E> choices) {
+  /** One of the names of an enum, in small or large letters. */
+  public static <E extends Enum<E>> ValueType<E> choice(Class<E> choices) {
     List<E> all = Arrays.asList(choices.getEnumConstants());
     String form = all.stream().map(ValueTypes::shown).collect(Collectors.joining(" or "));
     return new ValueType<>(
@@ -100,11 +112,13 @@ final class ValueTypes {
                 .orElseGet(() -> Reading.bad("is none of " + form.replace(" or ", ", "))));
   }
 
-  static String shown(Enum<?> value) {
+  /** The name in small letters. */
+  public static String shown(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
-  static String shown(Duration time) {
+  /** The time in the largest unit that it is a whole number of. */
+  public static String shown(Duration time) {
     long millis = time.toMillis();
     if (millis % 1000 != 0 || millis == 0) {
       return millis + "ms";
@@ -119,7 +133,8 @@ final class ValueTypes {
     return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
   }
 
-  static String shownSize(long bytes) {
+  /** The size in the largest unit that it is a whole number of. */
+  public static String shownSize(long bytes) {
     if (bytes % (1L << 30) == 0) {
       return (bytes >> 30) + "GB";
     }
@@ -129,7 +144,8 @@ final class ValueTypes {
     return bytes % 1024 == 0 ? (bytes >> 10) + "KB" : Long.toString(bytes);
   }
 
-  static Reading<Integer> number(String text, int least, int most) {
+  /** A whole number between two bounds, both included. */
+  public static Reading<Integer> number(String text, int least, int most) {
     if (!text.matches("\\d{1,12}")) {
       return Reading.bad("is not a whole number");
     }

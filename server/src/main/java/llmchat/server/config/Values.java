@@ -5,25 +5,41 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What is set, and where. Filled by {@link SettingsReader}, then only read. */
-final class Values {
+public final class Values {
   private record Value<T>(T value, String source) {}
 
   private final Map<Setting<?>, Value<?>> values = new HashMap<>();
+
+  Values() {}
 
   <T> void put(Setting<T> setting, T value, String source) {
     values.put(setting, new Value<>(value, source));
   }
 
+  /** The value that somebody set. */
   @SuppressWarnings("unchecked") // put() ties the type of the value to that of the setting.
-  <T> Optional<T> find(Setting<T> setting) {
+  public <T> Optional<T> find(Setting<T> setting) {
     return Optional.ofNullable((Value<T>) values.get(setting)).map(Value::value);
   }
 
-  boolean isSet(Setting<?> setting) {
+  /**
+   * The value that somebody set, or the default.
+   *
+   * @throws IllegalStateException if it is not set and has no default
+   */
+  public <T> T get(Setting<T> setting) {
+    return find(setting)
+        .or(() -> setting.defaultFor(Role.STANDALONE))
+        .orElseThrow(() -> new IllegalStateException(setting.name() + " has no value"));
+  }
+
+  /** Whether somebody set it. */
+  public boolean isSet(Setting<?> setting) {
     return values.containsKey(setting);
   }
 
-  Optional<String> sourceOf(Setting<?> setting) {
+  /** Where it was set. */
+  public Optional<String> sourceOf(Setting<?> setting) {
     return Optional.ofNullable(values.get(setting)).map(Value::source);
   }
 }

@@ -1,8 +1,8 @@
 package llmchat.server.http;
 
 import llmchat.llm.BodyMemory;
-import llmchat.server.config.KnownSettings;
 import llmchat.server.config.Settings;
+import llmchat.server.outbound.OutboundSettings;
 
 /**
  * How large bodies may be, alone and together.
@@ -14,10 +14,10 @@ import llmchat.server.config.Settings;
 public record BodyBounds(long largestRequest, BodyMemory requests, BodyMemory replies) {
   /** As the settings and the heap say. */
   public static BodyBounds of(Settings settings) {
-    long largestRequest = settings.get(KnownSettings.MAX_BODY_SIZE);
+    long largestRequest = settings.get(ServerSettings.MAX_BODY_SIZE);
     return new BodyBounds(
         largestRequest,
         BodyMemory.ofHeap(largestRequest),
-        BodyMemory.ofHeap(settings.get(KnownSettings.MAX_REPLY_SIZE)));
+        BodyMemory.ofHeap(settings.get(OutboundSettings.MAX_REPLY_SIZE)));
   }
 }

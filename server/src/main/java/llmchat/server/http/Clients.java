@@ -8,8 +8,6 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import llmchat.server.config.IpAddresses;
-import llmchat.server.config.TrustedProxies;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -3,10 +3,7 @@ package llmchat.server.http;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 
-/**
- * Lets pages of other origins call the OpenAI front. Any origin may: a call carries its key itself,
- * and cookies are never sent along.
- */
+/** Lets pages of any origin call the fronts that are open to them. */
 final class Cors {
   private static final String EXPOSED =
       "x-request-id, retry-after, retry-after-ms, x-should-retry, x-ratelimit-origin,"
@@ -18,15 +15,14 @@ final class Cors {
 
   /** Opens the answer to the asking page. */
   static void open(Exchange exchange) {
-    if (exchange.shape() == ErrorShape.OPENAI
-        && exchange.request().headers().contains(HttpHeaders.ORIGIN)) {
+    if (exchange.front().anyOrigin() && exchange.request().headers().contains(HttpHeaders.ORIGIN)) {
       exchange.putHeader("access-control-allow-origin", "*");
       exchange.putHeader("access-control-expose-headers", EXPOSED);
     }
   }
 
-  static boolean isPreflight(Exchange exchange, Route route) {
-    return route.shape() == ErrorShape.OPENAI
+  static boolean isPreflight(Exchange exchange) {
+    return exchange.front().anyOrigin()
         && exchange.request().headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD);
   }
 

@@ -7,13 +7,17 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.HostAndPort;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import llmchat.llm.AnswerForm;
 import llmchat.llm.BodyMemory;
 import llmchat.llm.Failure;
 import llmchat.llm.FailureException;
+import llmchat.llm.Outcome;
+import llmchat.llm.Problem;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,16 +47,17 @@ public final class Exchange {
 
   private Route route = Route.NONE;
   private Map<String, String> pathParameters = Map.of();
-  private ErrorShape shape;
+  private final Front front;
+  private AnswerForm form;
   private boolean over;
   private boolean streaming;
   private int status;
   private @Nullable Outcome outcome;
-  private @Nullable Runnable whenGone;
-  private Runnable whenClosed = () -> {};
-  private Runnable whenOver = () -> {};
-  private Runnable whenDelivered = () -> {};
-  private @Nullable Consumer<Failure> whenAborted;
+  private final Hooks gone = new Hooks();
+  private final Hooks ended = new Hooks();
+  private final Hooks delivered = new Hooks();
+  private final Hooks closed = new Hooks();
+  private final List<Consumer<Failure>> aborted = new ArrayList<>(1);
 
   /**
    * Begins; {@code now} is in nanoseconds.
@@ -62,6 +67,7 @@ public final class Exchange {
   Exchange(
       HttpServerRequest request,
       Client client,
+      Front front,
       ExchangeListener listener,
       BodyMemory answers,
       long now) {
@@ -72,14 +78,15 @@ public final class Exchange {
     this.answers = answers;
     this.begun = now;
     this.id = RequestIds.choose(request.getHeader(REQUEST_ID));
-    this.shape = ErrorShape.of(request.path() == null ? "" : request.path());
+    this.front = front;
+    this.form = front.form();
     response.putHeader(REQUEST_ID, id);
     Cors.open(this);
     PrivateAnswers.mark(this);
-    response.closeHandler(closed -> {
+    response.closeHandler(end -> {
       gone();
-      whenDelivered.run();
-      whenClosed.run();
+      delivered.run();
+      closed.run();
     });
     // Writes to a connection that has just closed; the close handler says all there is to say.
     response.exceptionHandler(problem -> {});
@@ -89,7 +96,7 @@ public final class Exchange {
   void routed(Route route, Map<String, String> parameters) {
     this.route = route;
     this.pathParameters = parameters;
-    this.shape = route.shape();
+    this.form = route.form();
   }
 
   /** Identifies the request, in the answer's {@code x-request-id} and in the log. */
@@ -135,9 +142,14 @@ public final class Exchange {
     return pathParameters.getOrDefault(name, "");
   }
 
-  /** The form of this client's errors. */
-  public ErrorShape shape() {
-    return shape;
+  /** The front that it came by. */
+  Front front() {
+    return front;
+  }
+
+  /** The form in which this client is told of errors. */
+  public AnswerForm form() {
+    return form;
   }
 
   /** What is learnt on the way. */
@@ -172,45 +184,35 @@ public final class Exchange {
     return streaming;
   }
 
-  /** Runs the action if the client goes away before the answer is complete. */
+  /** Runs the action too if the client goes away before the answer is complete. */
   public void whenGone(Runnable action) {
-    whenGone = action;
+    gone.add(action);
   }
 
   /** Runs the action too when the exchange is over, however that comes. */
   public void whenOver(Runnable action) {
-    whenOver = both(whenOver, action);
+    ended.add(action);
   }
 
-  /** Runs the action too when the answer's last byte is written or lost; perhaps more than once. */
+  /** Runs the action too when the answer's last byte is written or lost. */
   public void whenDelivered(Runnable action) {
-    whenDelivered = both(whenDelivered, action);
+    delivered.add(action);
   }
 
-  private static Runnable both(Runnable first, Runnable second) {
-    return () -> {
-      first.run();
-      second.run();
-    };
-  }
-
-  /** Runs the action when the HTTP/2 stream is closed: all of the answer is sent, or lost. */
+  /** Runs the action too when the HTTP/2 stream is closed: all of the answer is sent, or lost. */
   void whenClosed(Runnable action) {
-    whenClosed = action;
+    closed.add(action);
   }
 
-  /** Gives the answer's writer the say over how an answer that is under way is ended early. */
+  /** Lets the action too end an answer that is under way, if the exchange is ended early. */
   public void whenAborted(Consumer<Failure> action) {
-    whenAborted = action;
+    aborted.add(action);
   }
 
   /** Ends the exchange early, for that reason. */
   public void abort(Failure reason) {
-    if (whenAborted != null) {
-      whenAborted.accept(reason);
-    } else {
-      fail(reason);
-    }
+    List.copyOf(aborted).forEach(action -> action.accept(reason));
+    fail(reason);
   }
 
   /** A parameter of the query, decoded; empty also if there is none that can be decoded. */
@@ -242,6 +244,13 @@ public final class Exchange {
     request.pause();
   }
 
+  /** Adds a header to the answer, unless it has one of that name. */
+  public void putHeaderIfAbsent(String name, String value) {
+    if (!response.headers().contains(name)) {
+      response.putHeader(name, value);
+    }
+  }
+
   /** Adds a header to the answer. */
   public void putHeader(CharSequence name, String value) {
     response.putHeader(name, value);
@@ -265,7 +274,7 @@ public final class Exchange {
     }
     BodyMemory.Share share = answers.share();
     if (share.grow(body.length())) {
-      whenDelivered(share::release);
+      delivered.add(share::release);
       endShared(code, body);
     } else {
       fail(NO_ROOM);
@@ -282,8 +291,8 @@ public final class Exchange {
   }
 
   /** Writes the last bytes of an answer that is concluded. */
-  void deliver(Buffer lastBytes) {
-    response.end(lastBytes).onComplete(done -> whenDelivered.run());
+  public void deliver(Buffer lastBytes) {
+    response.end(lastBytes).onComplete(done -> delivered.run());
   }
 
   /** Says that the exchange ends now, for an answer whose last bytes are written by the caller. */
@@ -292,7 +301,7 @@ public final class Exchange {
       over = true;
       status = code;
       outcome = how;
-      whenOver.run();
+      ended.run();
       listener.ended(this);
     }
   }
@@ -303,12 +312,12 @@ public final class Exchange {
       return;
     }
     notes.failure(failure);
-    Problem problem = Problem.of(failure, shape);
+    Problem problem = form.problem(failure);
     problem.headers().forEach(response::putHeader);
     response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
     conclude(problem.status(), Outcome.of(failure));
     response.setStatusCode(problem.status());
-    finish(problem.body(shape));
+    finish(form.errorBody(problem));
     // What is left of the body is read and dropped, so that the client can read the answer.
     if (!request.isEnded()) {
       request.resume();
@@ -331,7 +340,7 @@ public final class Exchange {
     if (request.method().equals(HttpMethod.HEAD)) {
       // The length that a GET would see; Vert.x would say 0.
       response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
-      response.end().onComplete(done -> whenDelivered.run());
+      response.end().onComplete(done -> delivered.run());
     } else {
       deliver(body);
     }
@@ -342,9 +351,7 @@ public final class Exchange {
       return;
     }
     notes.failure(new Failure.ClientGone());
-    if (whenGone != null) {
-      whenGone.run();
-    }
+    gone.run();
     conclude(status == 0 ? 499 : status, Outcome.CLIENT_GONE);
   }
 }

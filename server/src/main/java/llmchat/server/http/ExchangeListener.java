@@ -12,7 +12,4 @@ public interface ExchangeListener {
 
   /** The exchange ends: just before its last byte, or when it broke off. Exactly once for each. */
   void ended(Exchange exchange);
-
-  /** A model call has ended that was not bound to an exchange. Exactly once for each. */
-  default void ended(DetachedCall call) {}
 }

@@ -176,7 +176,7 @@ final class Http2Streams {
 
     private Duration patience() {
       return request.isEnded()
-          ? ReplyWriter.STUCK.plusSeconds(request.response().bytesWritten() / BYTES_A_SECOND)
+          ? ClientStream.STUCK.plusSeconds(request.response().bytesWritten() / BYTES_A_SECOND)
           : UNREAD_BODY;
     }
   }

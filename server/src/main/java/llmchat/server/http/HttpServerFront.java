@@ -17,13 +17,16 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import llmchat.llm.BodyMemory;
 import llmchat.llm.Failure;
+import llmchat.llm.Problem;
 import llmchat.llm.Watch;
-import llmchat.server.config.TlsIdentity;
-import llmchat.server.config.TrustedProxies;
+import llmchat.server.tls.ServerTls;
+import llmchat.server.tls.TlsIdentity;
 
 /**
  * One event loop's share of an HTTP server: limits of the head, routes, idle connections and the
@@ -206,7 +209,14 @@ public final class HttpServerFront {
       handleLater(request);
       return;
     }
-    Exchange exchange = new Exchange(request, clients.of(request), listener, answers, watch.now());
+    Exchange exchange =
+        new Exchange(
+            request,
+            clients.of(request),
+            routes.frontOf(Objects.requireNonNullElse(request.path(), "")),
+            listener,
+            answers,
+            watch.now());
     if (leaving) {
       Connections.last(exchange);
     }
@@ -287,16 +297,21 @@ public final class HttpServerFront {
           case TooLongHttpHeaderException _ -> HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
           case null, default -> HttpResponseStatus.BAD_REQUEST;
         };
+    Problem problem =
+        new Problem(
+            status.code(),
+            status.reasonPhrase(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            List.of());
     request
         .response()
         .setStatusCode(status.code())
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
         .putHeader(HttpHeaders.CONNECTION, "close")
         .putHeader("x-request-id", RequestIds.choose(null))
-        .end(
-            "{\"error\":{\"message\":\""
-                + status.reasonPhrase()
-                + "\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":null}}")
+        .end(routes.mainForm().errorBody(problem))
         .onComplete(written -> request.connection().close());
   }
 }

@@ -28,11 +28,4 @@ public record Listeners(List<ExchangeListener> all) implements ExchangeListener 
       listener.ended(exchange);
     }
   }
-
-  @Override
-  public void ended(DetachedCall call) {
-    for (ExchangeListener listener : all) {
-      listener.ended(call);
-    }
-  }
 }

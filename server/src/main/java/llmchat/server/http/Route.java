@@ -1,7 +1,7 @@
 package llmchat.server.http;
 
 import io.vertx.core.http.HttpMethod;
-import java.util.List;
+import llmchat.llm.AnswerForm;
 
 /**
  * What answers one method on one path.
@@ -9,12 +9,12 @@ import java.util.List;
  * @param method the method
  * @param path the path without its trailing slash; a segment in braces is a parameter, and one that
  *     ends in {@code *}, as in <code>{model*}</code>, takes the rest of the path
- * @param shape the form of its errors
+ * @param form the form of its errors
  * @param quiet whether a success is not worth a line in the log, as for probes
  * @param handler answers; called on the event loop with the request's body not read yet
  */
 public record Route(
-    HttpMethod method, String path, ErrorShape shape, boolean quiet, Handler handler) {
+    HttpMethod method, String path, AnswerForm form, boolean quiet, Handler handler) {
 
   /** Answers an exchange. */
   public interface Handler {
@@ -24,12 +24,7 @@ public record Route(
 
   /** Stands for a path that nothing answers. */
   static final Route NONE =
-      new Route(HttpMethod.GET, "none", ErrorShape.DETAIL, false, exchange -> {});
-
-  /** The path's segments. */
-  List<String> segments() {
-    return List.of(path.substring(1).split("/"));
-  }
+      new Route(HttpMethod.GET, "none", Front.REST.form(), false, exchange -> {});
 
   /** Whether some segment is a parameter. */
   boolean hasParameters() {

@@ -1,14 +1,12 @@
 package llmchat.server.http;
 
 import io.vertx.core.http.HttpMethod;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import llmchat.llm.AnswerForm;
 import llmchat.llm.Failure;
 import org.jspecify.annotations.Nullable;
 
@@ -18,54 +16,100 @@ import org.jspecify.annotations.Nullable;
  * that was authorised is the path that runs.
  */
 public final class Routes {
+  /** The routes of one path with parameters. */
+  private record Parameterised(PathPattern pattern, List<Route> routes) {}
+
+  private final List<Front> fronts = new ArrayList<>(2);
   private final Map<String, List<Route>> exact = new HashMap<>();
-  private final List<Route> withParameters = new ArrayList<>();
+  private final Map<String, Parameterised> byPath = new HashMap<>();
+  private final List<Parameterised> parameterised = new ArrayList<>();
   private final List<Route> all = new ArrayList<>();
+
+  /** Gives all paths of a front its manners. */
+  public Routes front(Front front) {
+    fronts.add(front);
+    return this;
+  }
 
   /** Adds a route. */
   public Routes add(Route route) {
     all.add(route);
-    if (route.hasParameters()) {
-      withParameters.add(route);
-    } else {
+    if (!route.hasParameters()) {
       exact.computeIfAbsent(route.path(), path -> new ArrayList<>(2)).add(route);
+      return this;
     }
+    Parameterised known = byPath.get(route.path());
+    if (known == null) {
+      known = new Parameterised(PathPattern.of(route.path()), new ArrayList<>(2));
+      byPath.put(route.path(), known);
+      parameterised.add(known);
+    }
+    known.routes.add(route);
     return this;
   }
 
   /** Adds a route for GET, and so for HEAD. */
-  public Routes get(String path, ErrorShape shape, Route.Handler handler) {
-    return add(new Route(HttpMethod.GET, path, shape, false, handler));
+  public Routes get(String path, Route.Handler handler) {
+    return add(HttpMethod.GET, path, handler);
+  }
+
+  /** The same with errors in another form than the front's. */
+  public Routes get(String path, AnswerForm form, Route.Handler handler) {
+    return add(new Route(HttpMethod.GET, path, form, false, handler));
   }
 
   /** Adds a route for GET whose successes are not logged. */
   public Routes quiet(String path, Route.Handler handler) {
-    return add(new Route(HttpMethod.GET, path, ErrorShape.DETAIL, true, handler));
+    return add(new Route(HttpMethod.GET, path, frontOf(path).form(), true, handler));
   }
 
   /** Adds a route for POST. */
-  public Routes post(String path, ErrorShape shape, Route.Handler handler) {
-    return add(new Route(HttpMethod.POST, path, shape, false, handler));
+  public Routes post(String path, Route.Handler handler) {
+    return add(HttpMethod.POST, path, handler);
+  }
+
+  /** The same with errors in another form than the front's. */
+  public Routes post(String path, AnswerForm form, Route.Handler handler) {
+    return add(new Route(HttpMethod.POST, path, form, false, handler));
   }
 
   /** Adds a route for PUT. */
-  public Routes put(String path, ErrorShape shape, Route.Handler handler) {
-    return add(new Route(HttpMethod.PUT, path, shape, false, handler));
+  public Routes put(String path, Route.Handler handler) {
+    return add(HttpMethod.PUT, path, handler);
   }
 
   /** Adds a route for PATCH. */
-  public Routes patch(String path, ErrorShape shape, Route.Handler handler) {
-    return add(new Route(HttpMethod.PATCH, path, shape, false, handler));
+  public Routes patch(String path, Route.Handler handler) {
+    return add(HttpMethod.PATCH, path, handler);
   }
 
   /** Adds a route for DELETE. */
-  public Routes delete(String path, ErrorShape shape, Route.Handler handler) {
-    return add(new Route(HttpMethod.DELETE, path, shape, false, handler));
+  public Routes delete(String path, Route.Handler handler) {
+    return add(HttpMethod.DELETE, path, handler);
+  }
+
+  private Routes add(HttpMethod method, String path, Route.Handler handler) {
+    return add(new Route(method, path, frontOf(path).form(), false, handler));
   }
 
   /** All routes, in the order in which they were added. */
   public List<Route> all() {
     return List.copyOf(all);
+  }
+
+  /** The front that a path belongs to, also if nothing answers there. */
+  Front frontOf(String path) {
+    for (Front front : fronts) {
+      if (front.contains(path)) {
+        return front;
+      }
+    }
+    return Front.REST;
+  }
+
+  /** The form for clients of which not even the path is known: that of the first front. */
+  AnswerForm mainForm() {
+    return fronts.isEmpty() ? Front.REST.form() : fronts.getFirst().form();
   }
 
   /** Finds what answers the exchange and lets it answer. */
@@ -76,25 +120,22 @@ public final class Routes {
       choose(exchange, routes, Map.of());
       return;
     }
-    for (Route route : withParameters) {
-      Map<String, String> parameters = match(route.segments(), path);
+    for (Parameterised candidate : parameterised) {
+      Map<String, String> parameters = candidate.pattern.match(path);
       if (parameters != null) {
-        choose(exchange, samePath(route), parameters);
+        choose(exchange, candidate.routes, parameters);
         return;
       }
     }
     exchange.fail(new Failure.NoSuchPath(path.length() > 200 ? path.substring(0, 200) : path));
   }
 
-  private List<Route> samePath(Route route) {
-    return withParameters.stream().filter(other -> other.path().equals(route.path())).toList();
-  }
-
   private static void choose(
       Exchange exchange, List<Route> routes, Map<String, String> parameters) {
     HttpMethod method = exchange.request().method();
-    if (method.equals(HttpMethod.OPTIONS) && Cors.isPreflight(exchange, routes.getFirst())) {
-      exchange.routed(routes.getFirst(), parameters);
+    Route first = routes.getFirst();
+    if (method.equals(HttpMethod.OPTIONS) && Cors.isPreflight(exchange)) {
+      exchange.routed(first, parameters);
       Cors.allow(exchange, allow(routes));
       return;
     }
@@ -106,9 +147,7 @@ public final class Routes {
         return;
       }
     }
-    exchange.routed(
-        new Route(method, routes.getFirst().path(), routes.getFirst().shape(), false, e -> {}),
-        parameters);
+    exchange.routed(new Route(method, first.path(), first.form(), false, e -> {}), parameters);
     exchange.fail(new Failure.MethodNotAllowed(allow(routes)));
   }
 
@@ -121,43 +160,6 @@ public final class Routes {
       }
     }
     return String.join(", ", methods);
-  }
-
-  private static @Nullable Map<String, String> match(List<String> pattern, String path) {
-    if (path.isEmpty() || path.charAt(0) != '/') {
-      return null;
-    }
-    String[] segments = path.substring(1).split("/", -1);
-    boolean takesRest = pattern.getLast().endsWith("*}");
-    if (takesRest ? segments.length < pattern.size() : segments.length != pattern.size()) {
-      return null;
-    }
-    Map<String, String> parameters = HashMap.newHashMap(2);
-    for (int i = 0; i < pattern.size(); i++) {
-      String expected = pattern.get(i);
-      boolean rest = takesRest && i == pattern.size() - 1;
-      String actual = rest ? String.join("/", Stream.of(segments).skip(i).toList()) : segments[i];
-      if (expected.charAt(0) != '{') {
-        if (!expected.equals(actual)) {
-          return null;
-        }
-      } else {
-        String decoded = decode(actual);
-        if (decoded == null || decoded.isEmpty()) {
-          return null;
-        }
-        parameters.put(expected.substring(1, expected.length() - (rest ? 2 : 1)), decoded);
-      }
-    }
-    return parameters;
-  }
-
-  private static @Nullable String decode(String segment) {
-    try {
-      return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
   }
 
   private static String withoutTrailingSlash(@Nullable String path) {

@@ -11,19 +11,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import llmchat.llm.Outcome;
 import llmchat.llm.Usage;
-import llmchat.server.http.DetachedCall;
+import llmchat.server.call.CallListener;
+import llmchat.server.call.CallRecord;
 import llmchat.server.http.Exchange;
 import llmchat.server.http.ExchangeListener;
 import llmchat.server.http.Notes;
-import llmchat.server.http.Outcome;
 
 /**
  * Counts and times the exchanges of one event loop. Meters are looked up once for each combination
  * of route, model and outcome and kept, for a look-up by labels costs more than the counting.
  * Confined to its event loop.
  */
-public final class EventLoopMetrics implements ExchangeListener {
+public final class EventLoopMetrics implements ExchangeListener, CallListener {
   private static final Duration[] SECONDS =
       buckets(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300);
   private static final Duration[] FIRST_TOKEN =
@@ -98,36 +99,37 @@ public final class EventLoopMetrics implements ExchangeListener {
     if (exchange.outcome() != Outcome.OK) {
       failures.count(exchange);
     }
-    if (notes.dispatched() != 0) {
-      modelCall(exchange, duration);
-    }
-  }
-
-  private void modelCall(Exchange exchange, long duration) {
-    Notes notes = exchange.notes();
-    ModelMeters meters = models.computeIfAbsent(notes.model().orElse(""), this::registerModel);
-    meters.genAiDuration.record(duration, TimeUnit.NANOSECONDS);
-    if (notes.answered() != 0) {
-      long before = notes.dispatched() - exchange.begun();
-      // Of a stream only its begin is ours: what follows waits for the model.
-      long after = notes.stream() ? 0 : exchange.begun() + duration - notes.answered();
-      meters.overhead.record(before + after, TimeUnit.NANOSECONDS);
-      if (notes.stream() && exchange.outcome() == Outcome.OK) {
-        wholeStream(meters, notes.usage(), notes.answered() - exchange.begun(), duration);
-      }
-    }
-    count(meters, notes.usage());
   }
 
   @Override
-  public void ended(DetachedCall call) {
+  public void ended(CallRecord call) {
+    if (call.ending().outcome() == Outcome.UPSTREAM) {
+      failures.count(call);
+    }
+    CallRecord.Timings timings = call.timings();
+    if (timings.sent() == 0) {
+      return;
+    }
     ModelMeters meters = models.computeIfAbsent(call.model(), this::registerModel);
-    long duration = call.endedNanos() - call.begunNanos();
+    long duration = timings.ended() - timings.begun();
     meters.genAiDuration.record(duration, TimeUnit.NANOSECONDS);
-    if (call.answeredNanos() != 0 && call.outcome() == Outcome.OK) {
-      wholeStream(meters, call.usage(), call.answeredNanos() - call.begunNanos(), duration);
+    if (timings.answered() != 0) {
+      answered(call, meters, duration);
     }
     count(meters, call.usage());
+  }
+
+  private static void answered(CallRecord call, ModelMeters meters, long duration) {
+    CallRecord.Timings timings = call.timings();
+    if (call.origin().awaited()) {
+      long before = timings.sent() - timings.begun();
+      // Of a stream only its begin is ours: what follows waits for the model.
+      long after = call.stream() ? 0 : timings.ended() - timings.answered();
+      meters.overhead.record(before + after, TimeUnit.NANOSECONDS);
+    }
+    if (call.stream() && call.ending().outcome() == Outcome.OK) {
+      wholeStream(meters, call.usage(), timings.answered() - timings.begun(), duration);
+    }
   }
 
   private static void count(ModelMeters meters, Usage usage) {

@@ -5,8 +5,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
 import llmchat.llm.Failure;
+import llmchat.llm.Outcome;
+import llmchat.server.call.CallRecord;
 import llmchat.server.http.Exchange;
-import llmchat.server.http.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +38,6 @@ final class FailureCounts {
       count("auth_failures", "Callers turned away, by reason", "reason", failure.kind());
     } else if (failure instanceof Failure.RateLimited(var limit, var _)) {
       count("rate_limited", "Requests over a limit, by limit", "limit", limit);
-    } else if (outcome == Outcome.UPSTREAM) {
-      countUpstream(exchange.notes().model().orElse(""), failure);
     }
   }
 
@@ -50,9 +49,13 @@ final class FailureCounts {
         .increment();
   }
 
-  /** An error that the provider itself answered has no {@link Failure}: it is passed on. */
-  private void countUpstream(String model, @Nullable Failure failure) {
-    String kind = failure == null ? "error_answer" : failure.kind();
+  /**
+   * Counts a call that the provider's side failed, whether a request waited for it or not. An error
+   * that the provider itself answered has no {@link Failure}: it is passed on.
+   */
+  void count(CallRecord call) {
+    String model = call.model();
+    String kind = call.ending().failure().map(Failure::kind).orElse("error_answer");
     counters
         .computeIfAbsent(
             new Name("upstream_errors", model, kind),

@@ -5,7 +5,6 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import java.io.OutputStream;
-import llmchat.server.config.LogFormat;
 import net.logstash.logback.encoder.LogstashEncoder;
 import net.logstash.logback.encoder.StreamingEncoder;
 import org.slf4j.LoggerFactory;

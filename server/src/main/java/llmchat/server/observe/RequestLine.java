@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import llmchat.llm.Failure;
 import llmchat.llm.Usage;
+import llmchat.server.call.CallRecord;
 import llmchat.server.http.Client;
-import llmchat.server.http.DetachedCall;
 import llmchat.server.http.Exchange;
 import llmchat.server.http.Notes;
 import net.logstash.logback.argument.StructuredArgument;
@@ -68,21 +68,22 @@ record RequestLine(
   }
 
   /** The line of a model call that has outlived its request. */
-  static RequestLine of(DetachedCall call) {
+  static RequestLine of(CallRecord call) {
+    CallRecord.Timings timings = call.timings();
     return new RequestLine(
-        call.requestId(),
-        call.client(),
+        call.origin().requestId(),
+        call.origin().client(),
         "ANSWER",
-        call.route(),
+        call.origin().route(),
         200,
-        call.outcome().label(),
-        call.endedNanos() - call.begunNanos(),
+        call.ending().outcome().label(),
+        timings.ended() - timings.begun(),
         call.model(),
-        true,
-        call.answeredNanos() == 0 ? -1 : call.answeredNanos() - call.begunNanos(),
+        call.stream(),
+        timings.answered() == 0 ? -1 : timings.answered() - timings.sent(),
         call.usage(),
-        call.userId(),
-        call.failure().orElse(null),
+        call.origin().userId().orElse(null),
+        call.ending().failure().orElse(null),
         null,
         null);
   }

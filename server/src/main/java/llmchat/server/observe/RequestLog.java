@@ -1,11 +1,11 @@
 package llmchat.server.observe;
 
 import java.util.function.LongSupplier;
-import llmchat.server.config.LogFormat;
-import llmchat.server.http.DetachedCall;
+import llmchat.llm.Outcome;
+import llmchat.server.call.CallListener;
+import llmchat.server.call.CallRecord;
 import llmchat.server.http.Exchange;
 import llmchat.server.http.ExchangeListener;
-import llmchat.server.http.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * fields stand as members of the line. Bodies are added only if the operator switched them on. Any
  * event loop; does not block.
  */
-public final class RequestLog implements ExchangeListener {
+public final class RequestLog implements ExchangeListener, CallListener {
   /** The logger's name is the line's name. */
   private static final Logger LOG = LoggerFactory.getLogger("llmchat.request");
 
@@ -50,7 +50,11 @@ public final class RequestLog implements ExchangeListener {
   }
 
   @Override
-  public void ended(DetachedCall call) {
+  public void ended(CallRecord call) {
+    // The line of its request says it all, and a call that was never sent is none.
+    if (call.origin().awaited() || call.timings().sent() == 0) {
+      return;
+    }
     String message = format == LogFormat.JSON ? "answer" : "{}";
     LOG.info(message, RequestLine.of(call));
   }

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The secrets of a deployment's {@code .env} file. */
 class EnvSecretsTest {
+  private static final ConfigSpec SPEC =
+      ConfigSpec.of(Setting.secret("ADMIN_KEY", Group.GATEWAY, "A key"));
   private static final Set<String> NAMES = Set.of("ADMIN_KEY", "POSTGRES_PASSWORD", "OTHER");
 
   @TempDir Path folder;
@@ -25,7 +27,7 @@ class EnvSecretsTest {
     Path file =
         write(
             "ADMIN_KEY='an-admin-key'\nexport POSTGRES_PASSWORD=pass word # why\nLOG_LEVEL=info\n");
-    assertThat(EnvSecrets.read(file, NAMES))
+    assertThat(EnvSecrets.read(SPEC, file, NAMES))
         .isEqualTo(
             Map.of(
                 "ADMIN_KEY",
@@ -36,9 +38,9 @@ class EnvSecretsTest {
 
   @Test
   void findsNothingWhereThereIsNothing() throws IOException {
-    assertThat(EnvSecrets.read(folder.resolve("missing"), NAMES)).isEmpty();
-    assertThat(EnvSecrets.read(write("ADMIN_KEY=\nOTHER='  '\n"), NAMES)).isEmpty();
-    assertThat(EnvSecrets.read(folder, NAMES))
+    assertThat(EnvSecrets.read(SPEC, folder.resolve("missing"), NAMES)).isEmpty();
+    assertThat(EnvSecrets.read(SPEC, write("ADMIN_KEY=\nOTHER='  '\n"), NAMES)).isEmpty();
+    assertThat(EnvSecrets.read(SPEC, folder, NAMES))
         .as("a container's mount of a file that was missing is a folder")
         .isEmpty();
   }
@@ -46,7 +48,7 @@ class EnvSecretsTest {
   @Test
   void refusesValuesThatCouldNotBeUsed() throws IOException {
     Path file = write("ADMIN_KEY=two words\nOTHER=\"two\\nlines\"\n");
-    assertThatThrownBy(() -> EnvSecrets.read(file, NAMES))
+    assertThatThrownBy(() -> EnvSecrets.read(SPEC, file, NAMES))
         .isInstanceOfSatisfying(
             ConfigException.class,
             problem ->
@@ -59,7 +61,7 @@ class EnvSecretsTest {
   @Test
   void tellsLinesThatAreNone() throws IOException {
     Path file = write("this is nothing\n");
-    assertThatThrownBy(() -> EnvSecrets.read(file, NAMES))
+    assertThatThrownBy(() -> EnvSecrets.read(SPEC, file, NAMES))
         .hasMessageContaining(file + ":1")
         .hasMessageContaining("not NAME=value");
   }
@@ -72,7 +74,7 @@ class EnvSecretsTest {
       System.err.println("SKIPPED: this user may read every file, so none can be closed to it");
     }
     assumeFalse(Files.isReadable(file));
-    assertThatThrownBy(() -> EnvSecrets.read(file, NAMES))
+    assertThatThrownBy(() -> EnvSecrets.read(SPEC, file, NAMES))
         .hasMessageContaining("may not read it")
         .hasMessageContaining(" with mode -w-------")
         .hasMessageContaining("run this as the file's owner");

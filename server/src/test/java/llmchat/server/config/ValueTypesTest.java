@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import llmchat.llm.Secret;
+import llmchat.server.observe.LogFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +34,7 @@ class ValueTypesTest {
   @ParameterizedTest
   @CsvSource({
     "30, lacks a unit",
-    "0s, is no time at all",
+    "0s, must be greater than zero",
     "-2s, is not a time",
     "1.5s, is not a time",
     "1y, is not a time",

@@ -89,7 +89,6 @@ class BodiesTest {
       Routes routes = new Routes();
       routes.post(
           "/call",
-          ErrorShape.DETAIL,
           exchange ->
               bodies
                   .read(exchange)
@@ -98,8 +97,8 @@ class BodiesTest {
                     bodies.forReply(exchange).grow(LARGE);
                     exchange.send(200, Buffer.buffer("{}"));
                   }));
-      routes.get("/large", ErrorShape.DETAIL, exchange -> exchange.send(200, bytes(LARGE)));
-      routes.get("/small", ErrorShape.DETAIL, exchange -> exchange.send(200, bytes(100)));
+      routes.get("/large", exchange -> exchange.send(200, bytes(LARGE)));
+      routes.get("/small", exchange -> exchange.send(200, bytes(100)));
       return new HttpServerFront(vertx, watch, routes, new Silent(), replies, 100)
           .listen("127.0.0.1", 0, 1)
           .onSuccess(taken -> port = taken);

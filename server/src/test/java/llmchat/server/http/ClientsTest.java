@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
-import llmchat.server.config.KnownSettings;
 import llmchat.server.config.Settings;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,8 +12,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ClientsTest {
   private final Clients clients =
       new Clients(
-          Settings.of(Map.of("TRUSTED_PROXIES", "10.0.0.0/8, 192.168.1.1,fd00::/8"))
-              .get(KnownSettings.TRUSTED_PROXIES));
+          Settings.of(
+                  ProxySettings.SPEC, Map.of("TRUSTED_PROXIES", "10.0.0.0/8, 192.168.1.1,fd00::/8"))
+              .get(ProxySettings.TRUSTED_PROXIES));
 
   @ParameterizedTest
   @CsvSource(

@@ -14,7 +14,7 @@ import llmchat.gateway.store.Await;
 import llmchat.gateway.store.Database;
 import llmchat.gateway.store.DatabaseAddress;
 import llmchat.gateway.store.ManualTime;
-import llmchat.gateway.store.StoreSettings;
+import llmchat.gateway.store.StoreBounds;
 import llmchat.gateway.store.StoreUnavailableException;
 import llmchat.testkit.FaultProxy;
 import llmchat.testkit.RealPostgres;
@@ -29,7 +29,7 @@ class CallersOutageTest {
         Database database =
             Database.open(
                 DatabaseAddress.parse(url.replace(":" + RealPostgres.port(), ":" + proxy.port())),
-                new StoreSettings(2, 64, Duration.ofSeconds(1)),
+                new StoreBounds(2, 64, Duration.ofSeconds(1)),
                 InstantSource.system(),
                 System::nanoTime)) {
       IssuedKey known = KeyFormat.issue(KeyKind.API_KEY);

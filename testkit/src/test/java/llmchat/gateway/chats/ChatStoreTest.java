@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import llmchat.gateway.store.Await;
 import llmchat.gateway.store.Database;
 import llmchat.gateway.store.ManualTime;
 import llmchat.gateway.store.Vendor;
+import llmchat.llm.chat.Turn;
+import llmchat.llm.routing.Catalogue;
+import llmchat.llm.routing.ServedModel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,8 @@ class ChatStoreTest {
   private static final List<Turn> HELLO = List.of(Turn.user("Hello"), Turn.assistant("Hi!"));
 
   /** No OpenAI model, so three bytes count as a token; a quarter is left for the answer. */
-  private static final Context CONTEXT = new Context(new ChatModels(Map.of("m", 40), "m"));
+  private static final ContextWindow CONTEXT =
+      new ContextWindow(() -> new Catalogue(List.of(new ServedModel("m", 40, List.of())), "m"));
 
   @TempDir Path folder;
 
@@ -118,7 +121,8 @@ class ChatStoreTest {
     assertThat(Await.value(chats.context("a", chat, "", "?".repeat(33), "m")))
         .as("an answer alone")
         .contains(List.of());
-    Context wide = new Context(new ChatModels(Map.of("m", 400), "m"));
+    ContextWindow wide =
+        new ContextWindow(() -> new Catalogue(List.of(new ServedModel("m", 400, List.of())), "m"));
     ChatStore roomy = new ChatStore(database, wide, time);
     assertThat(Await.value(roomy.context("a", chat, "", "?", "m"))).contains(turns);
   }

@@ -15,7 +15,6 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import llmchat.gateway.store.Await;
-import llmchat.server.config.RateLimit;
 import llmchat.testkit.RealRedis;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;

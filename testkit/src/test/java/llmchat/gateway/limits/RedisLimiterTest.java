@@ -17,7 +17,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import llmchat.llm.EventLoop;
 import llmchat.llm.Secret;
-import llmchat.server.config.RateLimit;
 import llmchat.server.observe.ServiceMetrics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -87,7 +87,7 @@ class DatabaseTest {
           release.await();
           return true;
         };
-    StoreSettings small = new StoreSettings(1, 2, StoreSettings.DEFAULT.startPatience());
+    StoreBounds small = new StoreBounds(1, 2, StoreBounds.DEFAULT.startPatience());
     try (Database narrow =
         Database.open(vendor.fresh(folder.resolve("narrow")), small, time, time::nanos)) {
       List<Future<Boolean>> taken = new ArrayList<>();

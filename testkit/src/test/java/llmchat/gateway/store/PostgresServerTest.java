@@ -158,7 +158,7 @@ class PostgresServerTest {
   }
 
   private static Database open(DatabaseAddress address, Duration patience) {
-    StoreSettings settings = new StoreSettings(2, 64, patience);
+    StoreBounds settings = new StoreBounds(2, 64, patience);
     return Database.open(address, settings, InstantSource.system(), System::nanoTime);
   }
 }

@@ -18,8 +18,8 @@ public enum Vendor {
     }
   };
 
-  private static final StoreSettings SETTINGS =
-      new StoreSettings(4, 256, StoreSettings.DEFAULT.startPatience());
+  private static final StoreBounds SETTINGS =
+      new StoreBounds(4, 256, StoreBounds.DEFAULT.startPatience());
 
   /** The address of a new, empty database. */
   public abstract DatabaseAddress fresh(Path folder);

@@ -1,0 +1,18 @@
+package llmchat.gateway.accounts;
+
+import static llmchat.server.config.Group.GATEWAY;
+
+import llmchat.server.config.ConfigSpec;
+import llmchat.server.config.Setting;
+
+/** The setting for those who have no account yet. */
+public final class SignUpSettings {
+  public static final Setting<SignUpPolicy> SIGNUP =
+      Setting.choice(
+              "SIGNUP", SignUpPolicy.class, GATEWAY, "Whether people may make accounts themselves")
+          .withDefault("open");
+
+  public static final ConfigSpec SPEC = ConfigSpec.of(SIGNUP);
+
+  private SignUpSettings() {}
+}

@@ -1,0 +1,84 @@
+package llmchat.gateway.calls;
+
+import io.vertx.core.Future;
+import java.util.Optional;
+import java.util.function.Function;
+import llmchat.gateway.auth.Caller;
+import llmchat.gateway.ledger.Ledger;
+import llmchat.gateway.limits.AdmissionCheck;
+import llmchat.llm.EventLoop;
+import llmchat.llm.LlmCall;
+import llmchat.llm.LlmClient;
+import llmchat.llm.LlmReply;
+import llmchat.server.call.CallOrigin;
+import llmchat.server.call.OpenCall;
+import llmchat.server.call.OpenCalls;
+import llmchat.server.call.ReplyWriter;
+import llmchat.server.http.Exchange;
+
+/**
+ * The path of every model call, whoever asks: admit, reserve, send, settle. One instance for each
+ * event loop; a call never leaves it.
+ */
+public final class Calls {
+  private final EventLoop loop;
+  private final AdmissionCheck limits;
+  private final Ledger ledger;
+  private final LlmClient models;
+  private final OpenCalls calls;
+
+  /** Wires the path of one event loop. */
+  public Calls(
+      EventLoop loop, AdmissionCheck limits, Ledger ledger, LlmClient models, OpenCalls calls) {
+    this.loop = loop;
+    this.limits = limits;
+    this.ledger = ledger;
+    this.models = models;
+    this.calls = calls;
+  }
+
+  /**
+   * Asks the limits for one call of the caller, and tells the client how it stands. Fails with
+   * {@link llmchat.llm.Failure.RateLimited}.
+   */
+  public Future<Void> admit(Exchange exchange, Caller caller) {
+    return limits.admit(exchange, caller);
+  }
+
+  /**
+   * Reserves what a call may cost at most. May refuse by failing; nothing has been stored or sent
+   * by then. The request waits for the answer.
+   */
+  public Future<OpenCall> reserve(Exchange exchange, Caller caller, LlmCall call) {
+    return ledger
+        .reserve(caller, call)
+        .map(reservation ->
+            calls.awaited(origin(exchange, caller), call, exchange, reservation::settle));
+  }
+
+  /** The same for a call that outlives its request. */
+  public Future<OpenCall> reserveOutliving(Exchange exchange, Caller caller, LlmCall call) {
+    return ledger
+        .reserve(caller, call)
+        .map(reservation -> calls.outliving(origin(exchange, caller), call, reservation::settle));
+  }
+
+  private static CallOrigin origin(Exchange exchange, Caller caller) {
+    return CallOrigin.of(exchange, Optional.of(caller.userId()), caller.keyId());
+  }
+
+  /** Sends a call and writes its reply to the client that waits; settled before the last byte. */
+  public void answer(Exchange exchange, OpenCall call) {
+    new ReplyWriter(exchange, loop.watch(), call).answer(models);
+  }
+
+  /** The same with a reply that is put into another form first. */
+  public void answer(Exchange exchange, OpenCall call, Function<LlmReply, Future<LlmReply>> form) {
+    new ReplyWriter(exchange, loop.watch(), call).answer(models, form);
+  }
+
+  /** Sends a call that outlives its request; whoever takes the reply settles it. */
+  public Future<LlmReply> send(OpenCall call) {
+    return call.send(models);
+  }
+}

@@ -1,0 +1,175 @@
+package llmchat.gateway.chats;
+
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import llmchat.gateway.store.Database;
+import llmchat.llm.chat.ChatPrompt;
+import llmchat.llm.chat.ChatRole;
+import llmchat.llm.chat.Turn;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Questions and the answers that models are writing to them, in the tree of a chat.
+ *
+ * <p>Futures complete on the caller's Vert.x context and fail as {@link Database} says.
+ */
+public final class AnswerStore {
+  private final Database database;
+  private final ContextWindow context;
+  private final InstantSource time;
+  private final String systemPrompt;
+
+  /** The system prompt is for chats that have none of their own. */
+  public AnswerStore(
+      Database database, ContextWindow context, InstantSource time, String systemPrompt) {
+    this.database = database;
+    this.context = context;
+    this.time = time;
+    this.systemPrompt = systemPrompt;
+  }
+
+  /** Where in a chat a new question goes. */
+  public sealed interface Place {
+    /** After the last message shown. */
+    record AtEnd() implements Place {}
+
+    /** Another first message. */
+    record First() implements Place {}
+
+    /** After that answer. */
+    record After(long messageId) implements Place {}
+  }
+
+  /**
+   * A question that can be asked: what was read before anything is written, so that others can
+   * write meanwhile, and so that a call which is refused leaves nothing behind.
+   *
+   * @param prompt what the model is to be told, the question at its end
+   * @param slot where question and answer go
+   */
+  public record Prepared(String userId, String chatId, ChatPrompt prompt, Slot slot) {}
+
+  /** Where in the tree of a chat an answer goes. */
+  public sealed interface Slot {
+    /** Below a new question, which follows that message; the chat's first one without it. */
+    record NewQuestion(Optional<Long> parentId, String text) implements Slot {}
+
+    /** Below a question that is there already. */
+    record Existing(long questionId) implements Slot {}
+  }
+
+  /** A question and the answer in the making, whose row is there already, without text. */
+  public record Asked(Message question, Message answer) {}
+
+  /** Prepares a new question; empty without such a chat or place. */
+  public Future<Optional<Prepared>> prepare(
+      String userId, String chatId, Place place, String text, String model) {
+    return database.read(handle ->
+        Chats.find(handle, userId, chatId)
+            .flatMap(chat ->
+                parent(handle, chat, place)
+                    .map(parent ->
+                        new Prepared(
+                            userId,
+                            chatId,
+                            prompt(handle, chat, parent.messageId, text, model),
+                            new Slot.NewQuestion(parent.messageId, text)))));
+  }
+
+  /** Prepares one more answer to a question; empty without such a question. */
+  public Future<Optional<Prepared>> prepareAgain(
+      String userId, String chatId, long questionId, String model) {
+    return database.read(handle ->
+        Chats.find(handle, userId, chatId)
+            .flatMap(chat ->
+                new Messages(time.millis())
+                    .find(handle, chatId, questionId)
+                    .filter(question -> question.role() == ChatRole.USER)
+                    .map(question ->
+                        new Prepared(
+                            userId,
+                            chatId,
+                            prompt(handle, chat, question.parentId(), question.text(), model),
+                            new Slot.Existing(questionId)))));
+  }
+
+  /** What a new question follows; without a message it is the first of its chat. */
+  private record Parent(Optional<Long> messageId) {}
+
+  /** What a new question follows, if there is such a place. */
+  private Optional<Parent> parent(Handle handle, Chat chat, Place place) {
+    return switch (place) {
+      case Place.AtEnd() -> Optional.of(new Parent(ChatStore.lastShown(handle, chat.id())));
+      case Place.First() -> Optional.of(new Parent(Optional.empty()));
+      case Place.After(long id) ->
+          new Messages(time.millis())
+              .find(handle, chat.id(), id)
+              .filter(message -> message.role() == ChatRole.ASSISTANT)
+              .map(message -> new Parent(Optional.of(id)));
+    };
+  }
+
+  private ChatPrompt prompt(
+      Handle handle, Chat chat, Optional<Long> parent, String text, String model) {
+    String prompt = chat.systemPrompt().orElse(systemPrompt);
+    List<Turn> earlier =
+        parent
+            .map(id -> Messages.turns(handle, chat.id(), id, context.mostBytes(model)))
+            .orElse(List.of());
+    List<Turn> turns = new ArrayList<>(context.fitting(earlier, prompt, text, model));
+    turns.add(Turn.user(text));
+    return new ChatPrompt(model, prompt, turns);
+  }
+
+  /** Stores question and answer; empty if the chat is gone. */
+  public Future<Optional<Asked>> store(Prepared prepared) {
+    return database.write(handle -> {
+      long now = time.millis();
+      String title =
+          prepared.slot instanceof Slot.NewQuestion question ? Titles.of(question.text) : "";
+      return Chats.touch(handle, prepared.userId, prepared.chatId, title, now)
+          ? Optional.of(stored(handle, prepared, now))
+          : Optional.empty();
+    });
+  }
+
+  private static Asked stored(Handle handle, Prepared prepared, long now) {
+    String chatId = prepared.chatId;
+    long questionId =
+        switch (prepared.slot) {
+          case Slot.Existing(long id) -> id;
+          case Slot.NewQuestion(Optional<Long> parent, String text) ->
+              Messages.add(handle, chatId, NewMessage.question(parent, text, now));
+        };
+    long answerId =
+        Messages.add(
+            handle, chatId, NewMessage.answering(questionId, prepared.prompt.model(), now));
+    Chats.show(handle, chatId, answerId);
+    List<Message> both = new Messages(now).path(handle, chatId, answerId, 2);
+    return new Asked(both.getFirst(), both.getLast());
+  }
+
+  /**
+   * Writes what an answer has become so far, or at its end; one that is over stays as it is.
+   *
+   * @return whether it is still in the making, or was until now
+   */
+  public Future<Boolean> save(Message answer) {
+    return database.write(handle ->
+        Messages.save(
+            handle,
+            answer.id(),
+            answer.text(),
+            answer.status(),
+            answer.error().orElse(null),
+            time.millis()));
+  }
+
+  /** Says that an answer is still in the making; false if it is not any more. */
+  public Future<Boolean> alive(Message answer) {
+    return database.write(handle -> Messages.touch(handle, answer.id(), time.millis()));
+  }
+}

@@ -1,0 +1,97 @@
+package llmchat.gateway.chats;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
+import llmchat.gateway.auth.Authentication;
+import llmchat.gateway.auth.Caller;
+import llmchat.gateway.store.RowId;
+import llmchat.gateway.store.StoreFailure;
+import llmchat.llm.Failure;
+import llmchat.llm.FailureException;
+import llmchat.server.http.Exchange;
+import tools.jackson.databind.JsonNode;
+
+/** What the routes of the chat API have in common: who asks, what is not there, how it is said. */
+public final class ApiAnswers {
+  private static final Failure NO_CHAT = new Failure.NotFound("Chat not found");
+
+  private final Authentication authentication;
+
+  public ApiAnswers(Authentication authentication) {
+    this.authentication = authentication;
+  }
+
+  /** Does something for a caller, whose outcome is the answer. */
+  public interface Task {
+    /** Does it; the JSON is the answer. */
+    Future<JsonNode> by(Caller caller);
+  }
+
+  /** Does something with a chat of the caller. */
+  public interface ChatTask {
+    /** Does it; the JSON is the answer. */
+    Future<JsonNode> by(Caller caller, String chatId);
+  }
+
+  public void answer(Exchange exchange, Task task) {
+    answer(exchange, 200, task);
+  }
+
+  public void answer(Exchange exchange, int status, Task task) {
+    authentication
+        .caller(exchange)
+        .compose(task::by)
+        .recover(StoreFailure::asFailure)
+        .onSuccess(json -> exchange.send(status, Buffer.buffer(json.toString())))
+        .onFailure(exchange::fail);
+  }
+
+  /** The same with the chat that the path names; one that cannot exist is not asked for. */
+  public void answerOn(Exchange exchange, int status, ChatTask task) {
+    String chatId = exchange.pathParameter("chat_id");
+    answer(
+        exchange,
+        status,
+        caller ->
+            RowId.isOne(chatId)
+                ? task.by(caller, chatId)
+                : Future.failedFuture(new FailureException(NO_CHAT)));
+  }
+
+  /** What is there, or the failure that there is none. */
+  public static <T> T found(Optional<T> thing) {
+    return thing.orElseThrow(() -> new FailureException(NO_CHAT));
+  }
+
+  /** A number in the query between 1 and the largest; the preset one without it. */
+  public static int limit(Exchange exchange, int preset, int largest) {
+    return exchange
+        .query("limit")
+        .map(text -> {
+          if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) < 1) {
+            throw badQuery("limit", "a whole number from 1 to " + largest);
+          }
+          return Math.min(largest, Integer.parseInt(text));
+        })
+        .orElse(preset);
+  }
+
+  /** A message's id in the query. */
+  public static Optional<Long> number(Exchange exchange, String name) {
+    return exchange
+        .query(name)
+        .map(text -> {
+          if (!text.matches("[0-9]{1,18}")) {
+            throw badQuery(name, "a whole number");
+          }
+          return Long.parseLong(text);
+        });
+  }
+
+  public static FailureException badQuery(String name, String expected) {
+    return new FailureException(
+        new Failure.BadRequest(
+            "The query's '" + name + "' should be " + expected + ".", Optional.of(name)));
+  }
+}

@@ -1,0 +1,63 @@
+package llmchat.gateway.chats;
+
+import java.util.Optional;
+import llmchat.llm.chat.ChatRole;
+import llmchat.llm.chat.Turn;
+
+/**
+ * A message on its way into the tree of a chat.
+ *
+ * @param parentId what it follows; empty for the first of its chat
+ * @param createdAt in milliseconds since 1970
+ */
+record NewMessage(
+    Optional<Long> parentId,
+    ChatRole role,
+    String text,
+    Status status,
+    Optional<String> error,
+    Optional<String> model,
+    long createdAt) {
+
+  /** A new question. */
+  static NewMessage question(Optional<Long> parentId, String text, long now) {
+    return new NewMessage(
+        parentId, ChatRole.USER, text, Status.COMPLETE, Optional.empty(), Optional.empty(), now);
+  }
+
+  /** An answer that the model is to write. */
+  static NewMessage answering(long questionId, String model, long now) {
+    return new NewMessage(
+        Optional.of(questionId),
+        ChatRole.ASSISTANT,
+        "",
+        Status.ANSWERING,
+        Optional.empty(),
+        Optional.of(model),
+        now);
+  }
+
+  /** A turn of the first API, which is complete when it is stored. */
+  static NewMessage complete(Optional<Long> parentId, Turn turn, long now) {
+    return new NewMessage(
+        parentId,
+        turn.role(),
+        turn.text(),
+        Status.COMPLETE,
+        Optional.empty(),
+        Optional.empty(),
+        now);
+  }
+
+  /** A message of an export, below the one that it follows now. */
+  static NewMessage imported(Optional<Long> parentId, Message message) {
+    return new NewMessage(
+        parentId,
+        message.role(),
+        message.text(),
+        message.status(),
+        message.error(),
+        message.model(),
+        message.createdAt());
+  }
+}

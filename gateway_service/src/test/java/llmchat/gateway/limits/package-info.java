@@ -1,0 +1,4 @@
+@NullMarked
+package llmchat.gateway.limits;
+
+import org.jspecify.annotations.NullMarked;

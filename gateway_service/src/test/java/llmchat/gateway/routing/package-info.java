@@ -1,0 +1,4 @@
+@NullMarked
+package llmchat.gateway.routing;
+
+import org.jspecify.annotations.NullMarked;

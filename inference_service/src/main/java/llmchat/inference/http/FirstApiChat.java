@@ -1,0 +1,127 @@
+package llmchat.inference.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import llmchat.llm.Failure;
+import llmchat.llm.FailureException;
+import llmchat.llm.LlmCall;
+import llmchat.llm.LlmReply;
+import llmchat.llm.Usage;
+import llmchat.llm.chat.ChatAnswer;
+import llmchat.llm.chat.ChatPrompt;
+import llmchat.llm.chat.ChatRole;
+import llmchat.llm.chat.Turn;
+import llmchat.llm.dialect.Dialects;
+import llmchat.llm.routing.Catalogue;
+import llmchat.server.call.CallReader;
+import llmchat.server.http.Bodies;
+import llmchat.server.http.Exchange;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The first API's {@code POST /chat}: {@code {"message", "chat_history": [{"text", "role"}]}} in,
+ * {@code {"response"}} out.
+ */
+final class FirstApiChat {
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final Map<String, String> HEADERS = Map.of("content-type", "application/json");
+
+  private final Bodies bodies;
+  private final CallReader calls;
+  private final Supplier<Catalogue> catalogue;
+  private final String systemPrompt;
+
+  FirstApiChat(
+      Bodies bodies, CallReader calls, Supplier<Catalogue> catalogue, String systemPrompt) {
+    this.bodies = bodies;
+    this.calls = calls;
+    this.catalogue = catalogue;
+    this.systemPrompt = systemPrompt;
+  }
+
+  /** Reads a call; fails with a {@link Failure} that names the field that is wrong. */
+  Future<LlmCall> read(Exchange exchange) {
+    return bodies
+        .readJson(exchange)
+        .map(this::prompt)
+        .map(prompt ->
+            calls.write(exchange, Dialects.CHAT, prompt, false, bodies.forReply(exchange)));
+  }
+
+  private ChatPrompt prompt(Buffer body) {
+    JsonNode request = parse(body);
+    JsonNode message = request.path("message");
+    if (!message.isString()) {
+      throw new FailureException(
+          new Failure.BadRequest("'message' must be a string.", Optional.of("message")));
+    }
+    List<Turn> turns = new ArrayList<>(history(request.path("chat_history")));
+    turns.add(Turn.user(message.asString()));
+    return new ChatPrompt(catalogue.get().defaultModel(), systemPrompt, turns);
+  }
+
+  private static JsonNode parse(Buffer body) {
+    try {
+      return JSON.readTree(body.getBytes());
+    } catch (JacksonException e) {
+      throw new FailureException(Failure.BadRequest.of("The body is not valid JSON."));
+    }
+  }
+
+  private static List<Turn> history(JsonNode history) {
+    if (!history.isMissingNode() && !history.isNull() && !history.isArray()) {
+      throw badHistory();
+    }
+    List<Turn> turns = new ArrayList<>();
+    for (JsonNode turn : history) {
+      turns.add(new Turn(role(turn.path("role").asString("")), text(turn.path("text"))));
+    }
+    return turns;
+  }
+
+  private static ChatRole role(String role) {
+    return switch (role) {
+      case "user" -> ChatRole.USER;
+      case "assistant" -> ChatRole.ASSISTANT;
+      default -> throw badHistory();
+    };
+  }
+
+  private static String text(JsonNode text) {
+    if (!text.isString()) {
+      throw badHistory();
+    }
+    return text.asString();
+  }
+
+  private static FailureException badHistory() {
+    return new FailureException(
+        new Failure.BadRequest(
+            "'chat_history' must be a list of {\"text\": \"…\", \"role\": \"user\" or"
+                + " \"assistant\"}.",
+            Optional.of("chat_history")));
+  }
+
+  /** The reply in this API's form. */
+  Future<LlmReply> answer(LlmReply reply) {
+    return Future.succeededFuture(
+        switch (Dialects.CHAT.answer(reply)) {
+          case ChatAnswer.Text(String text, Usage usage) ->
+              new LlmReply.Whole(200, HEADERS, json("response", text), usage);
+          case ChatAnswer.Refused(int status, String detail) ->
+              new LlmReply.Refused(status, HEADERS, json("detail", detail));
+          case ChatAnswer.None(Failure failure) -> new LlmReply.Failed(failure);
+        });
+  }
+
+  private static Buffer json(String name, String text) {
+    return Buffer.buffer(JSON.createObjectNode().put(name, text).toString());
+  }
+}

@@ -1,0 +1,125 @@
+package llmchat.inference.http;
+
+import io.vertx.core.buffer.Buffer;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import llmchat.llm.Dialect;
+import llmchat.llm.EventLoop;
+import llmchat.llm.LlmCall;
+import llmchat.llm.LlmClient;
+import llmchat.llm.dialect.Dialects;
+import llmchat.llm.routing.CurrentCatalogue;
+import llmchat.llm.routing.Router;
+import llmchat.llm.upstream.OutboundHttp;
+import llmchat.server.call.CallListener;
+import llmchat.server.call.CallOrigin;
+import llmchat.server.call.CallReader;
+import llmchat.server.call.ModelList;
+import llmchat.server.call.OpenCall;
+import llmchat.server.call.OpenCalls;
+import llmchat.server.call.ReplyWriter;
+import llmchat.server.call.Settlement;
+import llmchat.server.config.Settings;
+import llmchat.server.http.Bodies;
+import llmchat.server.http.BodyBounds;
+import llmchat.server.http.Exchange;
+import llmchat.server.http.Front;
+import llmchat.server.http.Health;
+import llmchat.server.http.HttpService;
+import llmchat.server.http.Listeners;
+import llmchat.server.http.Routes;
+import llmchat.server.models.ModelSettings;
+import llmchat.server.models.TokenSettings;
+import llmchat.server.observe.EventLoopMetrics;
+import llmchat.server.observe.RequestLog;
+import llmchat.server.observe.ServiceMetrics;
+import llmchat.server.outbound.OutboundSettings;
+
+/** Everything that the inference service answers. */
+public final class InferenceRoutes {
+  private final Settings settings;
+  private final CurrentCatalogue catalogue;
+  private final BodyBounds bounds;
+  private final ServiceMetrics metrics;
+  private final BooleanSupplier ready;
+  private final TokenCheck token;
+
+  /** What all event loops share; {@code ready}: whether it can serve, for the probe. */
+  public InferenceRoutes(
+      Settings settings,
+      CurrentCatalogue catalogue,
+      BodyBounds bounds,
+      ServiceMetrics metrics,
+      BooleanSupplier ready) {
+    this.settings = settings;
+    this.catalogue = catalogue;
+    this.bounds = bounds;
+    this.metrics = metrics;
+    this.ready = ready;
+    this.token = new TokenCheck(settings.find(TokenSettings.INFERENCE_TOKEN));
+  }
+
+  /** Wires one event loop; {@code nanoTime} is a monotonic clock in nanoseconds. */
+  public HttpService.Wiring on(
+      EventLoop loop, RequestLog log, InstantSource time, LongSupplier nanoTime) {
+    EventLoopMetrics meters = metrics.forEventLoop(nanoTime);
+    OutboundHttp http =
+        new OutboundHttp(
+            loop, OutboundSettings.timeouts(settings), OutboundSettings.bounds(settings));
+    OpenCalls calls = new OpenCalls(CallListener.of(List.of(meters, log)), nanoTime);
+    LlmClient models = new Router(catalogue, loop, http);
+    Routes routes = new Routes().front(new Front("/v1", Dialects.V1, true));
+    addCalls(routes, loop, models, calls);
+    addModels(routes, time);
+    routes.quiet("/metrics", token.guard(this::metrics));
+    Health.addTo(routes, ready);
+    return new HttpService.Wiring(routes, new Listeners(List.of(meters, log)));
+  }
+
+  private void addCalls(Routes routes, EventLoop loop, LlmClient models, OpenCalls calls) {
+    Bodies bodies = new Bodies(loop.watch(), bounds);
+    CallReader reader = new CallReader(bodies, catalogue);
+    for (Dialect dialect : Dialects.ALL) {
+      for (String path : dialect.client().paths()) {
+        routes.post(
+            path,
+            dialect.client(),
+            token.guard(exchange ->
+                reader
+                    .read(exchange, dialect)
+                    .onSuccess(call -> writer(exchange, loop, calls, call).answer(models))
+                    .onFailure(exchange::fail)));
+      }
+    }
+    FirstApiChat chat =
+        new FirstApiChat(bodies, reader, catalogue, settings.get(ModelSettings.SYSTEM_PROMPT));
+    routes.post(
+        "/chat",
+        token.guard(exchange ->
+            chat.read(exchange)
+                .onSuccess(call -> writer(exchange, loop, calls, call).answer(models, chat::answer))
+                .onFailure(exchange::fail)));
+  }
+
+  /** Usage is booked where the call came from. */
+  private static ReplyWriter writer(
+      Exchange exchange, EventLoop loop, OpenCalls calls, LlmCall call) {
+    CallOrigin origin = CallOrigin.of(exchange, Optional.empty(), Optional.empty());
+    OpenCall open = calls.awaited(origin, call, exchange, Settlement.NONE);
+    return new ReplyWriter(exchange, loop.watch(), open);
+  }
+
+  private void addModels(Routes routes, InstantSource time) {
+    ModelList models = new ModelList(catalogue, time.instant().getEpochSecond());
+    routes.get("/v1/models", token.guard(models::sendAll));
+    routes.get("/v1/models/{model*}", token.guard(models::sendOne));
+  }
+
+  private void metrics(Exchange exchange) {
+    exchange.putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8");
+    exchange.end(200, Buffer.buffer(metrics.prometheus()));
+  }
+}

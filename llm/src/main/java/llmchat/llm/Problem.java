@@ -1,0 +1,150 @@
+package llmchat.llm;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import llmchat.llm.Failure.FieldProblem;
+import llmchat.llm.json.Splice;
+
+/**
+ * A {@link Failure} as HTTP: the one place where our own problems get their status, words and
+ * headers. A dialect gives it its form, and may word it in its own way.
+ *
+ * @param status the HTTP status
+ * @param message fit for the client's eyes
+ * @param code names the problem for programs
+ * @param param the field that is wrong
+ * @param headers further headers, lower-case names
+ * @param fields the fields of a form that break its rules
+ */
+public record Problem(
+    int status,
+    String message,
+    Optional<String> code,
+    Optional<String> param,
+    Map<String, String> headers,
+    List<FieldProblem> fields) {
+  private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);
+
+  /** Longer names of models are cut when they are shown. */
+  private static final int MAX_NAME = 80;
+
+  /** The problem that a failure is, before any form words it in its own way. */
+  public static Problem of(Failure failure) {
+    return switch (failure) {
+      case Failure.BadRequest(String message, Optional<String> param) ->
+          of(400, message).param(param);
+      case Failure.InvalidFields(List<FieldProblem> fields) ->
+          of(422, fields.getFirst().message()).fields(fields);
+      case Failure.Unauthorized() -> of(401, "Missing or unknown API key.").code("invalid_api_key");
+      case Failure.WrongCredentials() -> of(401, "Incorrect username or password");
+      case Failure.Forbidden(String message) -> of(403, message);
+      case Failure.NoSuchPath(String path) -> of(404, "Unknown path: " + path);
+      case Failure.NotFound(String message) -> of(404, message);
+      case Failure.Conflict(String message) -> of(409, message);
+      case Failure.MethodNotAllowed(String allow) ->
+          of(405, "Method Not Allowed").code("method_not_supported").header("allow", allow);
+      case Failure.UnknownModel(String model) -> unknownModel(model);
+      case Failure.BodyTooLarge(long limit) ->
+          of(413, "The body is larger than the limit of " + limit + " bytes.")
+              .code("request_too_large")
+              .header("connection", "close");
+      case Failure.UnsupportedMedia(String message) ->
+          of(415, message).header("accept-encoding", "identity");
+      case Failure.BodyTooSlow() ->
+          of(408, "The body did not arrive in time.").header("connection", "close");
+      case Failure.ClientGone() -> of(499, "The client closed the connection.");
+      case Failure.RateLimited limited -> rateLimited(limited);
+      case Failure.Overloaded(String what, Duration retryAfter) ->
+          of(503, "Overloaded: " + what + ". Please try again.")
+              .code("server_is_overloaded")
+              .retryAfter(retryAfter);
+      case Failure.ShuttingDown() ->
+          of(503, "The service is stopping.")
+              .retryAfter(FIVE_SECONDS)
+              .header("connection", "close");
+      case Failure.StoreUnavailable() ->
+          of(503, "The database cannot be reached.").retryAfter(FIVE_SECONDS);
+      case Failure.InferenceUnreachable() ->
+          of(503, "Failed to connect to chat service")
+              .code("inference_unavailable")
+              .retryAfter(Duration.ofSeconds(1));
+      case Failure.UpstreamUnreachable() ->
+          of(502, "The model's provider cannot be reached.").code("upstream_unreachable");
+      case Failure.UpstreamTimeout(String phase) ->
+          of(504, "The model's provider took too long (" + phase + " timeout).")
+              .code("upstream_timeout");
+      case Failure.UpstreamBroken(String problem) ->
+          of(502, "The model's provider gave no proper answer: " + problem + ".")
+              .code("upstream_broken");
+      case Failure.UpstreamRefusedKey() ->
+          of(502, "The model's provider refused the operator's credentials.")
+              .code("upstream_auth_error");
+      case Failure.Internal() -> of(500, "Internal error.");
+    };
+  }
+
+  private static Problem unknownModel(String model) {
+    String shown = model.length() > MAX_NAME ? model.substring(0, MAX_NAME) + "…" : model;
+    return of(
+            404,
+            "The model "
+                + Splice.quoted(shown)
+                + " does not exist here; GET /v1/models lists those that do.")
+        .code("model_not_found")
+        .param(Optional.of("model"));
+  }
+
+  private static Problem rateLimited(Failure.RateLimited limited) {
+    long seconds = seconds(limited.retryAfter());
+    return of(
+            429,
+            "Rate limit of " + limited.limit() + " reached. Please try again in " + seconds + "s.")
+        .code("rate_limit_exceeded")
+        .retryAfter(limited.retryAfter())
+        .header("x-ratelimit-origin", "gateway");
+  }
+
+  private static long seconds(Duration duration) {
+    return Math.max(1, duration.plusMillis(999).toSeconds());
+  }
+
+  private static Problem of(int status, String message) {
+    return new Problem(status, message, Optional.empty(), Optional.empty(), Map.of(), List.of());
+  }
+
+  /** The same with another status. */
+  public Problem status(int value) {
+    return new Problem(value, message, code, param, headers, fields);
+  }
+
+  /** The same in other words. */
+  public Problem message(String value) {
+    return new Problem(status, value, code, param, headers, fields);
+  }
+
+  /** The same with one more header, in lower case. */
+  public Problem header(String name, String value) {
+    Map<String, String> more = new HashMap<>(headers);
+    more.put(name, value);
+    return new Problem(status, message, code, param, Map.copyOf(more), fields);
+  }
+
+  private Problem code(String value) {
+    return new Problem(status, message, Optional.of(value), param, headers, fields);
+  }
+
+  private Problem param(Optional<String> value) {
+    return new Problem(status, message, code, value, headers, fields);
+  }
+
+  private Problem fields(List<FieldProblem> value) {
+    return new Problem(status, message, code, param, headers, value);
+  }
+
+  private Problem retryAfter(Duration duration) {
+    return header("retry-after", Long.toString(seconds(duration)));
+  }
+}

@@ -1,0 +1,70 @@
+package llmchat.llm.dialect.openai;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import llmchat.llm.ClientSide;
+import llmchat.llm.EnvelopeReader;
+import llmchat.llm.Failure;
+import llmchat.llm.Problem;
+import llmchat.llm.json.Splice;
+import llmchat.llm.sse.SseText;
+
+/**
+ * How OpenAI's dialect is spoken with clients: errors as {@code {"error": {"message", "type",
+ * "param", "code"}}}, streams that end with {@code [DONE]}.
+ *
+ * @param paths where its calls are posted
+ */
+record OpenAiClientSide(List<String> paths) implements ClientSide {
+  private static final List<String> HEADERS = List.of("openai-beta", "idempotency-key");
+  private static final Buffer DONE = Buffer.buffer("data: [DONE]\n\n");
+
+  @Override
+  public List<String> headers() {
+    return HEADERS;
+  }
+
+  @Override
+  public EnvelopeReader envelopes() {
+    return new OpenAiEnvelopeReader();
+  }
+
+  @Override
+  public Problem problem(Failure failure) {
+    Problem problem = Problem.of(failure);
+    return failure instanceof Failure.Unauthorized
+        ? problem
+            .message("Missing or unknown API key. Send it as 'Authorization: Bearer <key>'.")
+            .header("www-authenticate", "Bearer")
+        : problem;
+  }
+
+  @Override
+  public Buffer errorBody(Problem problem) {
+    return Buffer.buffer(
+        "{\"error\":{\"message\":"
+            + Splice.quoted(problem.message())
+            + ",\"type\":"
+            + Splice.quoted(ErrorAnswers.type(problem.status()))
+            + ",\"param\":"
+            + problem.param().map(Splice::quoted).orElse("null")
+            + ",\"code\":"
+            + problem.code().map(Splice::quoted).orElse("null")
+            + "}}");
+  }
+
+  @Override
+  public Buffer errorEvent(Buffer errorBody) {
+    return SseText.error(errorBody);
+  }
+
+  @Override
+  public Buffer endOfStream() {
+    return DONE;
+  }
+
+  @Override
+  public Buffer keepAlive() {
+    return SseText.PING;
+  }
+}

@@ -1,0 +1,32 @@
+package llmchat.llm.dialect.openai;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
+import java.util.Map;
+import llmchat.llm.Failure;
+import llmchat.llm.LlmReply;
+import llmchat.llm.Usage;
+import llmchat.llm.json.MalformedJsonException;
+
+/** Checks that a successful answer is one JSON object, and reads its usage. */
+final class WholeAnswers {
+  private WholeAnswers() {}
+
+  static LlmReply reply(int status, Map<String, String> headers, Buffer body) {
+    AnswerReader answer = new AnswerReader();
+    var bytes = ((BufferInternal) body).getByteBuf();
+    try {
+      int from = bytes.arrayOffset() + bytes.readerIndex();
+      answer.read(bytes.array(), from, from + body.length());
+    } catch (MalformedJsonException e) {
+      return new LlmReply.Failed(
+          new Failure.UpstreamBroken("the answer was not a JSON object: " + e.getMessage()));
+    }
+    if (answer.error()) {
+      // Some servers answer 200 and say in the body that they failed.
+      return new LlmReply.Refused(status, headers, body);
+    }
+    Usage usage = answer.hasUsage() ? answer.usage() : Usage.NONE;
+    return new LlmReply.Whole(status, headers, body, usage);
+  }
+}

@@ -1,0 +1,29 @@
+package llmchat.server.call;
+
+import java.util.function.LongSupplier;
+import llmchat.llm.LlmCall;
+import llmchat.server.http.Exchange;
+import llmchat.server.http.Notes;
+
+/**
+ * Opens the calls of one event loop.
+ *
+ * @param listener hears of each
+ * @param clock the clock of {@link Exchange#begun}, in nanoseconds
+ */
+public record OpenCalls(CallListener listener, LongSupplier clock) {
+  /** A call whose request waits for the answer. */
+  public OpenCall awaited(
+      CallOrigin origin, LlmCall call, Exchange exchange, Settlement settlement) {
+    return new OpenCall(origin, call, exchange.notes(), exchange.begun(), this, settlement);
+  }
+
+  /** A call that outlives its request. */
+  public OpenCall outliving(CallOrigin origin, LlmCall call, Settlement settlement) {
+    return new OpenCall(origin.outlived(), call, new Notes(), now(), this, settlement);
+  }
+
+  long now() {
+    return clock.getAsLong();
+  }
+}

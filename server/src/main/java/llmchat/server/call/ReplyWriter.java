@@ -1,0 +1,163 @@
+package llmchat.server.call;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import llmchat.llm.Failure;
+import llmchat.llm.FailureException;
+import llmchat.llm.LlmClient;
+import llmchat.llm.LlmReply;
+import llmchat.llm.Outcome;
+import llmchat.llm.Usage;
+import llmchat.llm.Watch;
+import llmchat.server.http.ClientStream;
+import llmchat.server.http.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the reply to a call to the client that waits for it, byte for byte: a whole answer at
+ * once, a stream as it comes. The call is settled before the last byte goes out. One for each call;
+ * confined to its event loop.
+ */
+public final class ReplyWriter {
+  private static final Logger LOG = LoggerFactory.getLogger(ReplyWriter.class);
+
+  private final Exchange exchange;
+  private final OpenCall call;
+  private final ClientStream stream;
+
+  /** For one call of the exchange. */
+  public ReplyWriter(Exchange exchange, Watch watch, OpenCall call) {
+    this.exchange = exchange;
+    this.call = call;
+    this.stream = new ClientStream(exchange, watch, this::streamEnded);
+  }
+
+  /** Sends the call and writes its reply. */
+  public void answer(LlmClient models) {
+    answer(models, Future::succeededFuture);
+  }
+
+  /** The same with a reply that is put into another form first. */
+  public void answer(LlmClient models, Function<LlmReply, Future<LlmReply>> form) {
+    begin()
+        .compose(call -> call.send(models))
+        .compose(form)
+        .onSuccess(this::write)
+        .onFailure(this::fault);
+  }
+
+  /**
+   * From now on a client that leaves cancels the call, and the silence before a stream is bridged.
+   * Fails if the exchange is over: its client left while a key or a limit was looked up.
+   */
+  private Future<OpenCall> begin() {
+    if (exchange.over()) {
+      call.settle(exchange.outcome());
+      return Future.failedFuture(new FailureException(new Failure.ClientGone()));
+    }
+    exchange.whenGone(this::gone);
+    exchange.whenAborted(this::abort);
+    if (call.call().stream()) {
+      stream.bridgeSilence();
+    }
+    return Future.succeededFuture(call);
+  }
+
+  private void write(LlmReply reply) {
+    if (call.settled() || exchange.over()) {
+      giveUp(reply);
+      return;
+    }
+    switch (reply) {
+      case LlmReply.Whole whole -> whole(whole);
+      case LlmReply.Refused refused -> refused(refused);
+      case LlmReply.Failed failed -> fail(failed.failure());
+      case LlmReply.Streamed streamed -> stream.start(streamed.headers(), streamed.events());
+    }
+  }
+
+  /** Ends the call where no reply comes; anything but a {@link Failure} is a fault of ours. */
+  private void fault(Throwable cause) {
+    if (cause instanceof FailureException expected) {
+      write(new LlmReply.Failed(expected.failure()));
+      return;
+    }
+    LOG.error("request {} failed", exchange.id(), cause);
+    write(new LlmReply.Failed(new Failure.Internal()));
+  }
+
+  /** The client has gone: the source is stopped and what was delivered is settled. */
+  private void gone() {
+    stream.stop().ifPresent(call::used);
+    call.settle(Outcome.CLIENT_GONE);
+    call.cancel();
+  }
+
+  private void abort(Failure reason) {
+    if (!exchange.over()) {
+      stream.stop().ifPresent(call::used);
+      fail(reason);
+      call.cancel();
+    }
+  }
+
+  private static void giveUp(LlmReply reply) {
+    if (reply instanceof LlmReply.Streamed streamed) {
+      streamed.events().cancel();
+    }
+  }
+
+  private void whole(LlmReply.Whole whole) {
+    stream.stopWatching();
+    call.used(whole.usage());
+    if (stream.headSent()) {
+      fail(new Failure.UpstreamBroken("a stream was asked for and something else came"));
+      return;
+    }
+    pass(whole.status(), whole.headers(), whole.body(), Outcome.OK);
+  }
+
+  private void refused(LlmReply.Refused refused) {
+    stream.stopWatching();
+    int status = refused.status();
+    Outcome outcome = status >= 400 && status < 500 ? Outcome.REFUSED : Outcome.UPSTREAM;
+    if (stream.headSent()) {
+      call.settle(outcome);
+      stream.fail(refused.body(), outcome);
+      return;
+    }
+    pass(status, refused.headers(), refused.body(), outcome);
+  }
+
+  /** Passes an answer on; what we say ourselves, such as our own limits, is not overwritten. */
+  private void pass(int status, Map<String, String> headers, Buffer body, Outcome outcome) {
+    headers.forEach(exchange::putHeaderIfAbsent);
+    exchange.notes().replyBody(body);
+    call.settle(outcome);
+    exchange.conclude(status, outcome);
+    exchange.response().setStatusCode(status);
+    exchange.deliver(body);
+  }
+
+  private void fail(Failure failure) {
+    stream.stopWatching();
+    call.failed(failure);
+    call.settle(Outcome.of(failure));
+    if (stream.headSent()) {
+      var form = exchange.form();
+      stream.fail(form.errorBody(form.problem(failure)), Outcome.of(failure));
+    } else {
+      exchange.fail(failure);
+    }
+  }
+
+  private void streamEnded(Usage usage, Outcome outcome, Optional<Failure> failure) {
+    call.used(usage);
+    failure.ifPresent(call::failed);
+    call.settle(outcome);
+  }
+}

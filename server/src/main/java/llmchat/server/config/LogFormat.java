@@ -1,9 +1,0 @@
-package llmchat.server.config;
-
-/** How log records are written. */
-public enum LogFormat {
-  /** Lines for people. */
-  TEXT,
-  /** One JSON object per line. */
-  JSON
-}

@@ -1,9 +1,0 @@
-package llmchat.server.config;
-
-/** The least important log record that is written. */
-public enum LogLevel {
-  ERROR,
-  WARN,
-  INFO,
-  DEBUG
-}

@@ -1,9 +1,0 @@
-package llmchat.server.config;
-
-/**
- * One place where a model can be had.
- *
- * @param provider the name of a provider
- * @param model the name of the model there
- */
-public record TargetSettings(String provider, String model) {}

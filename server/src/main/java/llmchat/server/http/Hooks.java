@@ -1,0 +1,24 @@
+package llmchat.server.http;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Actions that wait for one moment in the life of an exchange; each runs once. One event loop. */
+final class Hooks {
+  private List<Runnable> actions = List.of();
+
+  /** Adds one more action. */
+  void add(Runnable action) {
+    if (actions.isEmpty()) {
+      actions = new ArrayList<>(2);
+    }
+    actions.add(action);
+  }
+
+  /** The moment has come: all run, in the order in which they were added. */
+  void run() {
+    List<Runnable> due = actions;
+    actions = List.of();
+    due.forEach(Runnable::run);
+  }
+}

@@ -1,0 +1,145 @@
+package llmchat.server.http;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import llmchat.llm.BodyMemory;
+import llmchat.llm.EventLoop;
+import llmchat.server.tls.TlsIdentity;
+
+/**
+ * The HTTP server of one service: one part of it on each event loop, all of which share its port.
+ * Safe for any thread; it ends with its Vert.x.
+ */
+public final class HttpService {
+  /**
+   * How it listens.
+   *
+   * @param number of the service in this process, from 1
+   * @param host where to listen
+   * @param port 0 for a free one
+   * @param eventLoops how many share the port
+   * @param maxOpen requests answered at one time on one event loop, at most
+   * @param proxies who is believed about clients
+   * @param identity with one, nothing but HTTPS is spoken, HTTP/2 included
+   */
+  public record Listening(
+      int number,
+      String host,
+      int port,
+      int eventLoops,
+      int maxOpen,
+      TrustedProxies proxies,
+      Optional<TlsIdentity> identity) {}
+
+  /**
+   * What answers on one event loop, and who watches.
+   *
+   * @param ready completes when it may listen
+   */
+  public record Wiring(Routes routes, ExchangeListener listener, Future<?> ready) {
+    /** The same for what is ready now. */
+    public Wiring(Routes routes, ExchangeListener listener) {
+      this(routes, listener, Future.succeededFuture());
+    }
+  }
+
+  /** Wires one event loop; called on it, once. */
+  public interface Wirer {
+    /** What answers there. */
+    Wiring on(EventLoop loop);
+  }
+
+  private final Vertx vertx;
+  private final LongSupplier nanoTime;
+  private final AtomicInteger bound = new AtomicInteger();
+  private final List<HttpServerFront> parts = new CopyOnWriteArrayList<>();
+
+  private HttpService(Vertx vertx, LongSupplier nanoTime) {
+    this.vertx = vertx;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Starts it; the future completes when it listens.
+   *
+   * @param answers what whole answers may take until they are delivered
+   * @param nanoTime a monotonic clock in nanoseconds
+   */
+  public static Future<HttpService> start(
+      Vertx vertx, Listening listening, BodyMemory answers, Wirer wirer, LongSupplier nanoTime) {
+    HttpService service = new HttpService(vertx, nanoTime);
+    return vertx
+        .deployVerticle(
+            () -> service.new Part(listening, answers, wirer),
+            new DeploymentOptions().setInstances(listening.eventLoops))
+        .map(service);
+  }
+
+  /** The part on one event loop. */
+  private final class Part extends VerticleBase {
+    private final Listening listening;
+    private final BodyMemory answers;
+    private final Wirer wirer;
+
+    private Part(Listening listening, BodyMemory answers, Wirer wirer) {
+      this.listening = listening;
+      this.answers = answers;
+      this.wirer = wirer;
+    }
+
+    @Override
+    public Future<?> start() {
+      EventLoop loop = EventLoop.current(vertx, nanoTime);
+      Wiring wiring = wirer.on(loop);
+      HttpServerFront part =
+          new HttpServerFront(
+              vertx,
+              loop.watch(),
+              wiring.routes,
+              wiring.listener,
+              answers,
+              listening.maxOpen,
+              listening.proxies,
+              listening.identity);
+      parts.add(part);
+      return wiring
+          .ready
+          .compose(ready -> part.listen(listening.host, listening.port, listening.number))
+          .onSuccess(bound::set);
+    }
+  }
+
+  /** The port on which it listens. */
+  public int port() {
+    return bound.get();
+  }
+
+  /** Everything that it answers, the same on each event loop. */
+  public List<Route> routes() {
+    return parts.getFirst().routes();
+  }
+
+  /** Shows another certificate to clients that connect from now on. */
+  public Future<?> show(TlsIdentity identity) {
+    return Future.all(parts.stream().map(part -> part.show(identity)).toList());
+  }
+
+  /**
+   * Takes no new work when the delay has passed, and completes when what runs has ended or the
+   * patience is over.
+   *
+   * @param othersIdle whether nothing runs that no client waits for; asked on any thread
+   */
+  public Future<Void> drain(BooleanSupplier othersIdle, Duration delay, Duration patience) {
+    return Draining.drain(vertx, parts, othersIdle, delay, patience, nanoTime);
+  }
+}

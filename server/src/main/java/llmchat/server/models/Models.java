@@ -1,0 +1,38 @@
+package llmchat.server.models;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import llmchat.server.config.Derived;
+import llmchat.server.config.Settings;
+
+/**
+ * The models that a process serves and where they come from.
+ *
+ * @param providers by name; every target names one of them
+ * @param models in the order of the configuration; never empty
+ * @param defaultModel the one for callers that name none; one of {@code models}
+ */
+public record Models(
+    Map<String, ConfiguredProvider> providers, List<ConfiguredModel> models, String defaultModel) {
+
+  static final Derived<Models> CONFIGURED =
+      new Derived<>("models", new Models(Map.of(), List.of(), ""));
+
+  public Models {
+    providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
+    models = List.copyOf(models);
+  }
+
+  /** The models of a process with these settings. */
+  public static Models of(Settings settings) {
+    return settings.get(CONFIGURED);
+  }
+
+  /** The model of that name. */
+  public Optional<ConfiguredModel> find(String name) {
+    return models.stream().filter(model -> model.name().equals(name)).findFirst();
+  }
+}

@@ -1,0 +1,9 @@
+package llmchat.server.observe;
+
+/** How log records are written. */
+public enum LogFormat {
+  /** Lines for people. */
+  TEXT,
+  /** One JSON object per line. */
+  JSON
+}
