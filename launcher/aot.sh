@@ -1,10 +1,10 @@
 # shellcheck shell=sh
 # The start-up cache (JEP 483, 515): classes loaded, linked and profiled in a training run.
 #
-# A cache is good for the same jars (it lies in their app folder), JDK and options (they are in its
-# name) only. It is made in the background, once per build; without it the start takes longer.
+# A cache is valid only for the same jars (it is in their app folder), JDK and options (its name is
+# a hash of them). It is created in the background, once per build; until then starts are slower.
 
-# choose_aot_cache COMMAND: sets aot_cache to the cache to start with, empty if there is none yet.
+# choose_aot_cache COMMAND: sets aot_cache to the cache to use, or empty if there is none yet.
 choose_aot_cache() {
   aot_cache=
   case $1 in
@@ -12,7 +12,7 @@ choose_aot_cache() {
     *) return 0 ;;
   esac
   case $jvm_options in
-    *-agent* | *-javaagent*) return 0 ;; # agents and caches exclude each other
+    *-agent* | *-javaagent*) return 0 ;; # the JVM uses no cache with an agent
   esac
   wanted_cache=$app/$(aot_name).aot
   if [ ! -r "$wanted_cache" ]; then
@@ -34,7 +34,7 @@ aot_name() {
 
 train_in_background() {
   if may_train; then
-    say 'preparing faster starts in the background (once per build, about half a minute)'
+    say 'creating the start-up cache in the background (once per build, about 30 s)'
     (
       trap '' HUP
       train
@@ -42,12 +42,12 @@ train_in_background() {
   fi
 }
 
-# A failed training is not tried again before the next build, nor two at the same time.
+# A failed training run is not repeated before the next build, and only one runs at a time.
 may_train() {
   [ -w "$app" ] && [ ! -e "$wanted_cache.training" ]
 }
 
-# The cache appears under its name only when it is whole.
+# The cache gets its final name only when it is complete.
 train() {
   may_train && mkdir "$wanted_cache.training" 2>/dev/null || return 0
   set -f

@@ -1,11 +1,11 @@
 # shellcheck shell=sh
-# Builds the program and keeps what is run apart from what Maven writes: an app folder holds the
-# jars of one build and is named by their hash, so a running program never sees its jars change.
+# Builds the program. What runs is a copy of what Maven wrote: an app folder holds the jars of one
+# build and is named by their hash, so a running program never sees its jars change.
 #
-#   target/llm-chat/current        name of the newest app folder; its time is the build's start
+#   target/llm-chat/current        name of the newest app folder; its mtime is when the build began
 #   target/llm-chat/app-HASH/      llm-chat.jar, lib/, jvm.options, start-up caches, run/PID
-#   target/llm-chat/bench/         bench.jar, lib/, built: of the benchmark, which runs app folders
-#   target/llm-chat/build.log      what Maven said last
+#   target/llm-chat/bench/         bench.jar, lib/, built: the benchmark, which runs app folders
+#   target/llm-chat/build.log      output of the last Maven run
 
 modules='llm server inference_service web gateway_service standalone'
 log=$state/build.log
@@ -19,14 +19,14 @@ use_current_app() {
   [ -n "$app" ] && [ -r "$app/llm-chat.jar" ]
 }
 
-# is_built [COMMAND]: whether an app folder is there and nothing it is made of is newer.
-# dev compiles the sources itself and only needs the libraries; bench is built when asked for only.
+# is_built [COMMAND]: whether there is an app folder that is newer than all of its sources.
+# dev compiles the sources itself and needs only the libraries; bench is built only on demand.
 is_built() {
   use_current_app || return 1
   parts=$modules
   stamp=$state/current
   if [ "${1-}" = bench ]; then
-    parts="$modules bench"
+    parts="$modules testkit bench"
     stamp=$state/bench/built
     [ -r "$stamp" ] || return 1
   fi
@@ -40,7 +40,7 @@ is_built() {
   [ -z "$newer_part" ]
 }
 
-# Sets maven to an mvn that is new enough, else to the wrapper, which fetches one.
+# Sets maven to an mvn that is new enough, else to the wrapper, which downloads one.
 find_maven() {
   maven=$(command -v mvn || :)
   if [ -n "$maven" ]; then
@@ -50,16 +50,16 @@ find_maven() {
     esac
   fi
   maven=$home/mvnw
-  [ -x "$maven" ] || die "no Maven 3.8.1 or newer found: install one, or restore $maven"
+  [ -x "$maven" ] || die "no Maven 3.8.1 or newer found: install it, or restore $maven"
   { command -v curl || command -v wget; } >/dev/null ||
-    die "no Maven 3.8.1 or newer found, nor curl or wget to fetch one: install Maven"
+    die "no Maven 3.8.1 or newer found, and no curl or wget to download it: install Maven"
   command -v unzip >/dev/null ||
-    die "no Maven 3.8.1 or newer found, nor unzip to unpack a fetched one: install either"
+    die "no Maven 3.8.1 or newer found, and no unzip to unpack a download: install either"
 }
 
 # --- one build at a time -------------------------------------------------------------------------
 
-# The lock is a symbolic link to the holder's process id: made and filled in one step.
+# The lock is a symbolic link to the holder's process id: created and filled in one step.
 take_lock() {
   waiting=
   until ln -s "$$" "$lock" 2>/dev/null; do
@@ -68,7 +68,7 @@ take_lock() {
     if [ -n "$holder" ] && ! is_launcher "$holder"; then
       break_lock
     else
-      [ -n "$waiting" ] || say "waiting for the build of process $holder"
+      [ -n "$waiting" ] || say "waiting for the build by process $holder"
       waiting=yes
       pause
     fi
@@ -78,7 +78,7 @@ take_lock() {
   trap 'exit 143' TERM HUP
 }
 
-# Only the lock that was seen to be stale is broken; one taken meanwhile is put back.
+# Breaks only the lock that was seen to be stale; one taken in the meantime is put back.
 break_lock() {
   mv "$lock" "$lock.$$" 2>/dev/null || return 0
   [ "$(readlink "$lock.$$")" = "$holder" ] || ln -s "$(readlink "$lock.$$")" "$lock" || :
@@ -91,7 +91,7 @@ release_lock() {
   trap - EXIT INT TERM HUP
 }
 
-# is_launcher PID: whether that process lives and, where ps can tell, is one of ours.
+# is_launcher PID: whether that process is running and, if ps can tell, is a launcher.
 is_launcher() {
   kill -0 "$1" 2>/dev/null || return 1
   command -v ps >/dev/null || return 0
@@ -108,7 +108,7 @@ pause() {
 
 # --- the build -----------------------------------------------------------------------------------
 
-# build [COMMAND]: builds unless another launcher has done so meanwhile.
+# build [COMMAND]: builds, unless another launcher has done so in the meantime.
 build() {
   mkdir -p "$state" 2>/dev/null || die "cannot write to $state: make it writable"
   take_lock
@@ -129,7 +129,7 @@ build_locked() {
   publish
 }
 
-# run_maven MODULE: builds it and what it is made of.
+# run_maven MODULE: builds it and the modules it depends on.
 run_maven() {
   wanted_module=$1
   started=$(date +%s)
@@ -157,14 +157,14 @@ run_maven() {
   fi
 }
 
-# On a terminal one line that is written over, else a line when a module begins.
+# On a terminal a single line that is overwritten, otherwise one line per module.
 show_progress() {
   module=$(sed -n 's/^\[INFO\] Building LLM Chat :: \(.*[^ ]\) [^ ]* *\[\([0-9]*\)\/\([0-9]*\)\]$/\1, \2 of \3/p' "$log" |
     tail -n 1)
   elapsed=$(($(date +%s) - started))
   if on_terminal; then
     fetched=$(grep -c 'Downloaded from ' "$log" || :)
-    printf '\r\033[Kllm-chat: building %s (%s s, %s files fetched)' \
+    printf '\r\033[Kllm-chat: building %s (%s s, %s files downloaded)' \
       "$module" "$elapsed" "$fetched" >&2
   elif [ "$module" != "$shown" ]; then
     say "building $module ($elapsed s)"
@@ -177,7 +177,7 @@ end_line() {
 }
 
 fail_build() {
-  # Errors, and the warnings in sources that count as such; each once, without Maven's advice.
+  # Errors, and compiler warnings, which fail the build too; each once, without Maven's advice.
   reasons=$(awk '/^\[ERROR\] (-> \[Help|To see the full)/ { exit }
     /^\[(ERROR|WARNING)\]/ && ($1 == "[ERROR]" || /\.java:\[/) {
       sub(/^\[[A-Z]*\] */, "")
@@ -185,10 +185,10 @@ fail_build() {
     }' "$log")
   [ -n "$reasons" ] || reasons=$(tail -n 20 "$log")
   printf '%s\n' "$reasons" | sed 's/^/  /' >&2
-  die "the build failed for the reasons above: mend them and call again (all of it: $log)"
+  die "the build failed: fix the errors above and run again (full log: $log)"
 }
 
-# Copies the built jars to an app folder of their own and makes that the current one.
+# Copies the built jars to a new app folder and makes it the current one.
 publish() {
   built=$home/standalone/target
   name=app-$(cat "$built/llm-chat.jar" "$built"/lib/*.jar "$home/standalone/jvm.options" | hash_of_input)
@@ -200,10 +200,10 @@ publish() {
       mkdir -p "$fresh/run" &&
         cp -R "$built/llm-chat.jar" "$built/lib" "$home/standalone/jvm.options" "$fresh/" &&
         mv "$fresh" "$app"
-    } || die "cannot copy the program to $app: free some space there"
+    } || die "cannot copy the program to $app: free some space"
   fi
   echo "$name" >"$state/current.named"
-  # The time of the build's start: what was saved since then is newer.
+  # Set to the time at which the build began: files saved since then are newer.
   touch -r "$state/current.$$" "$state/current.named"
   mv "$state/current.named" "$state/current"
   rm -f "$state/current.$$"
@@ -219,19 +219,19 @@ publish_bench() {
       touch -r "$state/current.$$" "$fresh/built" &&
       rm -rf "$state/bench" &&
       mv "$fresh" "$state/bench"
-  } || die "cannot copy the benchmark to $state/bench: free some space there"
+  } || die "cannot copy the benchmark to $state/bench: free some space"
 }
 
 hash_of_input() {
   if command -v sha256sum >/dev/null; then sha256sum; else shasum -a 256; fi | cut -c 1-16
 }
 
-# Tells later launchers that this process, soon the JVM, runs from the app folder.
+# Tells later launchers that this process, which becomes the JVM, runs from the app folder.
 mark_in_use() {
   for user in "$app"/run/*; do
     kill -0 "${user##*/}" 2>/dev/null || rm -f "$user" 2>/dev/null || :
   done
-  # In a shell of its own: a redirection of ":" that fails would end this one without a word.
+  # In a subshell: a failed redirection of ":" would end this shell silently.
   (: >"$app/run/$$") 2>/dev/null || :
 }
 

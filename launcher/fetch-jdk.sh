@@ -1,19 +1,19 @@
 # shellcheck shell=sh
-# Fetches Eclipse Temurin into .jdk/ of the project, if the user allows it.
+# Downloads Eclipse Temurin into the project's .jdk/, if the user agrees.
 #
 # The API is Adoptium's (https://api.adoptium.net/q/swagger-ui): the "package" object of an asset
-# names the archive ("link") and its SHA-256 ("checksum"); "installer" beside it is not for us.
+# has the archive's URL ("link") and SHA-256 ("checksum"); we don't use its sibling "installer".
 
 jdk_api=${LLM_CHAT_JDK_URL:-https://api.adoptium.net}
 no_jdk="no JDK $wanted found: install one (https://adoptium.net), point LLM_CHAT_JDK at one,"
-no_jdk="$no_jdk or set LLM_CHAT_FETCH_JDK=1 to have Eclipse Temurin $wanted fetched into .jdk/"
+no_jdk="$no_jdk or set LLM_CHAT_FETCH_JDK=1 to download Eclipse Temurin $wanted into .jdk/"
 
 may_fetch() {
   [ "${LLM_CHAT_FETCH_JDK-}" != 1 ] || return 0
   if [ -n "${LLM_CHAT_FETCH_JDK-}" ] || [ ! -t 0 ] || ! on_terminal; then
     return 1
   fi
-  printf 'No JDK %s found. Fetch Eclipse Temurin %s (about 200 MB) into %s? [Y/n] ' \
+  printf 'No JDK %s found. Download Eclipse Temurin %s (about 200 MB) into %s? [Y/n] ' \
     "$wanted" "$wanted" "$home/.jdk" >&2
   read -r reply || return 1
   case $reply in
@@ -48,8 +48,8 @@ download() {
   elif command -v wget >/dev/null; then
     wget -q -T 15 -t 3 -O "$2" "$1" 2>"$work/error"
   else
-    die "neither curl nor wget found to fetch a JDK: install one of them, or a JDK $wanted"
-  fi || die "cannot fetch $1 $(tail -n 1 "$work/error" 2>/dev/null): check the network, or install a JDK $wanted"
+    die "no curl or wget found to download a JDK: install one of them, or a JDK $wanted"
+  fi || die "cannot download $1 $(tail -n 1 "$work/error" 2>/dev/null): check the network, or install a JDK $wanted"
 }
 
 sha256_of() {
@@ -58,7 +58,7 @@ sha256_of() {
   elif command -v shasum >/dev/null; then
     shasum -a 256 <"$1"
   else
-    die "neither sha256sum nor shasum found to check a fetched JDK: install one, or a JDK $wanted"
+    die "no sha256sum or shasum found to verify the download: install one of them, or a JDK $wanted"
   fi
 }
 
@@ -75,10 +75,10 @@ ask_for_asset() {
   package=$(tr -d '\n\r' <"$work/assets.json" | sed -n 's/.*"package"[^{]*{\([^}]*\)}.*/\1/p')
   link=$(field link)
   checksum=$(field checksum)
-  # Only a mirror that is itself reached without TLS may name an archive without it.
+  # An archive URL without TLS is accepted only from a mirror without TLS.
   case "$jdk_api $link" in
     https://*" https://"* | http://*" http"*://*) ;;
-    *) die "$asset_url names no archive to fetch: install a JDK $wanted" ;;
+    *) die "$asset_url names no archive to download: install a JDK $wanted" ;;
   esac
   [ "${#checksum}" -eq 64 ] || die "$asset_url names no SHA-256: install a JDK $wanted"
 }
@@ -91,12 +91,12 @@ fetch_jdk() {
   trap 'rm -rf "$work"; rmdir "$home/.jdk" 2>/dev/null || :' EXIT
   trap 'exit 130' INT TERM HUP
   ask_for_asset
-  say "fetching $link"
+  say "downloading $link"
   download "$link" "$work/jdk.tar.gz" progress
   actual=$(sha256_of "$work/jdk.tar.gz")
   actual=${actual%% *}
   [ "$actual" = "$checksum" ] ||
-    die "checksum of $link is wrong (expected $checksum, got $actual): nothing kept, try again or install a JDK $wanted"
+    die "wrong checksum for $link (expected $checksum, got $actual): try again, or install a JDK $wanted"
   tar -xzf "$work/jdk.tar.gz" -C "$work/unpacked" 2>"$work/error" ||
     die "cannot unpack $link ($(tail -n 1 "$work/error")): install a JDK $wanted"
   for folder in "$work"/unpacked/*; do

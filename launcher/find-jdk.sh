@@ -1,14 +1,14 @@
 # shellcheck shell=sh
 # Finds a JDK: sets jdk (its folder) and feature (its feature release, such as 25).
 #
-# Versions are read from the JDK's own "release" file: starting java costs ten times as much.
-# LLM_CHAT_SYSROOT is put before the absolute folders, for tests and for odd systems.
+# Versions are read from the JDK's "release" file: starting java takes ten times as long.
+# LLM_CHAT_SYSROOT is prefixed to absolute folders, for tests and unusual systems.
 
 wanted=25
 sysroot=${LLM_CHAT_SYSROOT-}
 jdk_memory=$state/jdk
 
-# read_feature FOLDER: sets feature, empty if that is no Java.
+# read_feature FOLDER: sets feature, empty if it is not a JDK.
 read_feature() {
   feature=
   if [ -r "$1/release" ]; then
@@ -24,7 +24,7 @@ read_feature() {
   feature=${feature%%[!0-9]*}
 }
 
-# consider FOLDER: takes it as jdk if it is the wanted release, remembers the nearest newer one.
+# consider FOLDER: uses it as jdk if it is the wanted release, remembers the nearest newer one.
 consider() {
   if [ -n "$jdk" ] || [ ! -x "$1/bin/java" ]; then
     return 0
@@ -63,7 +63,7 @@ consider_path() {
   set -f
   for entry in $PATH; do
     IFS=$old_ifs
-    # On a Mac /usr/bin/java only points to what java_home tells below.
+    # On a Mac /usr/bin/java is a stub for what java_home finds below.
     if [ "$entry" != /usr/bin ] || [ ! -x "$sysroot/usr/libexec/java_home" ]; then
       [ -n "$jdk" ] || [ ! -x "$entry/java" ] || consider_java "$entry/java"
     fi
@@ -91,7 +91,7 @@ consider_folders() {
   done
 }
 
-# The answer holds as long as the places it depends on are named the same and the JDK is there.
+# The remembered JDK is used as long as it exists and the variables that led to it are unchanged.
 recall_jdk() {
   [ -r "$jdk_memory" ] || return 0
   { IFS= read -r asked && IFS= read -r answer; } <"$jdk_memory" || return 0
@@ -119,7 +119,7 @@ search_jdk() {
   fi
 }
 
-# jdk_if_any NEED: NEED is run, or build where there must be a compiler. Fails if there is none.
+# jdk_if_any NEED: NEED is run, or build if a compiler is needed. Fails if there is no JDK.
 jdk_if_any() {
   need=$1
   jdk='' newer='' newer_feature=1000
@@ -144,6 +144,6 @@ jdk_if_any() {
 need_jdk() {
   jdk_if_any "$1" || {
     fetch_jdk
-    jdk_if_any "$1" || die "the fetched JDK in $home/.jdk does not run here: install a JDK $wanted"
+    jdk_if_any "$1" || die "the downloaded JDK in $home/.jdk does not run here: install a JDK $wanted"
   }
 }

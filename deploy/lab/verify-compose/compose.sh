@@ -1,10 +1,10 @@
 # shellcheck shell=bash
-# One Compose after the other, and what the engine says about its containers.
+# The installed versions of Compose, and checks of the containers they start.
 
 services=(secrets postgres redis gpt-4-mini gateway-service)
 lasting=(postgres redis gpt-4-mini gateway-service)
 
-# The commands that are a Compose here, one a line.
+# The Compose commands on this machine, one per line.
 composes() {
   ! docker-compose version >/dev/null 2>&1 || echo docker-compose
   ! docker compose version >/dev/null 2>&1 || echo docker compose
@@ -19,7 +19,7 @@ compose_version() { "${compose_command[@]}" version --short; }
 
 compose() { (cd "$copy" && "${compose_command[@]}" -p "$project" "$@"); }
 
-# container SERVICE: its id, also when it has ended.
+# container SERVICE: its id, even if it has exited.
 container() {
   docker ps -aq --filter "label=com.docker.compose.project=$project" \
     --filter "label=com.docker.compose.service=$1" | grep .
@@ -53,7 +53,7 @@ all_healthy() {
   expect 0 secrets '{{.State.ExitCode}}'
 }
 
-# The times are text of one form, so their order is that of their letters.
+# The timestamps have one format, so they can be compared as text.
 started_in_order() {
   local gateway service
   gateway=$(of gateway-service '{{.State.StartedAt}}')

@@ -16,10 +16,10 @@ prepare_engine() {
   export DOCKER_HOST=$address
   status=0
   "$lab/base-images" || status=$?
-  [ "$status" = 0 ] || skip_all "the base images cannot be had"
+  [ "$status" = 0 ] || skip_all "there are no base images"
 }
 
-# The files that a clone of this project has, changed ones as they are now.
+# The files that git tracks, with local changes.
 prepare_files() {
   mkdir "$copy"
   # shellcheck disable=SC2016

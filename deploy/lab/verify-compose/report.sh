@@ -1,11 +1,11 @@
 # shellcheck shell=bash
-# What verify-compose prints: a line for each check, with its time, and what went wrong below it.
+# The output of verify-compose: a line per check, with its time, and the error below it.
 
 section() { printf '\n%s\n\n' "$1"; }
 
 tell() { printf '        %s\n' "$1"; }
 
-# check TEXT COMMAND...: runs it in a shell of its own that ends at the first error.
+# check TEXT COMMAND...: runs the command in a subshell that exits at the first error.
 check() {
   local text=$1 start=$SECONDS status
   shift

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What the services do together: the checks of one Compose, in the order of a first day.
+# The services together: all checks for one version of Compose, in the order of a first day.
 
 model=gpt-4o-mini
 
@@ -137,7 +137,7 @@ with_stream() {
   wait "$client"
 }
 
-# There is one of it, so calls are lost while it is away, but none for longer.
+# There is only one gateway, so calls are lost while it restarts, but not after that.
 restart_in_stream() {
   with_stream 150 restart_with_losses "$1"
   stream 5 10
@@ -165,7 +165,7 @@ kept_over_down() {
   [ "$(secret gateway-service/ADMIN_KEY)" = "$key" ] || fail "another admin key"
 }
 
-# Grafana has no stand-in; where it cannot be pulled, its dashboard is checked by the tests alone.
+# Grafana has no stand-in; if it cannot be pulled, only the tests check its dashboard.
 measured() {
   (cd "$copy" && "${compose_command[@]}" -p "$project" --profile observability up -d prometheus)
   within 90 is_healthy prometheus

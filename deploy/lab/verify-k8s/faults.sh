@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Pods that are deleted while they are needed, and the overlays.
+# Deletes pods while they are in use, and tests the overlays.
 
 # pod NAME: one of the pods that are ready.
 pod() {
@@ -8,14 +8,14 @@ pod() {
     awk 'NF == 1 {print $1; exit}'
 }
 
-# delete_pod NAME: with its own time to end, as a drained node does; returns when it is gone.
+# delete_pod NAME: with its grace period, as when a node is drained; returns when the pod is gone.
 delete_pod() {
   local start=$SECONDS
   product delete pod "$1" --timeout=300s
   note "the pod was gone after $((SECONDS - start)) s"
 }
 
-# The stream goes to the pod itself, so that it is surely this one's; the load through the Service.
+# The stream goes directly to the pod to be deleted; the load goes through the Service.
 gateway_pod_deleted() { under_load delete_in_stream "$(pod gateway-service)"; }
 
 delete_in_stream() {
@@ -47,7 +47,7 @@ restart_redis() {
   product rollout status statefulset/redis --timeout=300s
 }
 
-# Keys that are known stay good meanwhile, so calls go on; what must be written waits.
+# Known keys stay valid in the meantime, so calls continue; writes wait.
 database_pod_deleted() {
   local start before
   before=$(restarts | grep -v '^postgres')
@@ -74,7 +74,7 @@ overlay_accepted() {
   note "$(grep -c 'server dry run' "$work/said") objects"
 }
 
-# The route in place of the Ingress, as a part of an overlay; the Gateway API is installed.
+# The route instead of the Ingress, as a component of an overlay; the Gateway API is installed.
 route_accepted() {
   local overlay=$work/overlay
   mkdir "$overlay"

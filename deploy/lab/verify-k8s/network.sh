@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Names and NetworkPolicies, seen from a pod that does not belong to the product.
+# DNS names and NetworkPolicies, seen from a pod that is not part of LLM Chat.
 
 start_stranger() {
   product apply -f - <<'YAML'

@@ -17,13 +17,13 @@ need_programs() {
 prepare_images() {
   local image
   start_engine
-  "$lab/base-images" || skip_all "the base images cannot be had"
+  "$lab/base-images" || skip_all "there are no base images"
   for image in "${own_images[@]}"; do
     require "$image is there, built from its Dockerfile" build_image "$image"
   done
 }
 
-# Takes the engine that runs, or starts one for the while.
+# Uses the running engine, or starts one temporarily.
 start_engine() {
   local address
   address=$("$lab/docker-engine" find) || own_engine=yes
@@ -74,7 +74,7 @@ refuses_a_careless_pod() {
   grep 'violates PodSecurity "restricted' "$work/said"
 }
 
-# Everything that kubectl says is an answer; a warning (such as one of Pod Security) is a failure.
+# Runs kubectl and keeps its output; a warning (such as one of Pod Security) is a failure.
 without_warnings() {
   "$@" >"$work/said" 2>&1 || fail "$(cat "$work/said")"
   cat "$work/said"

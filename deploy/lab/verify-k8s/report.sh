@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What verify-k8s prints, and the same as a page of Markdown.
+# The output of verify-k8s, also as Markdown.
 
 failures=0
 : >"$work/report"
@@ -9,7 +9,7 @@ section() {
   printf '\n## %s\n\n| | check | seconds | seen |\n|---|---|---|---|\n' "$1" >>"$work/report"
 }
 
-# check TEXT COMMAND...: runs it in a shell of its own that ends at the first error.
+# check TEXT COMMAND...: runs the command in a subshell that exits at the first error.
 check() {
   local text=$1 start=$SECONDS status result=ok notes
   shift
@@ -33,7 +33,7 @@ check() {
   fi
 }
 
-# The same for what the rest stands on: a failure ends everything.
+# The same for checks that later ones depend on: a failure ends the run.
 require() {
   local before=$failures
   check "$@"
@@ -44,7 +44,7 @@ require() {
   fi
 }
 
-# note TEXT: something seen in a check, worth a line.
+# note TEXT: adds a detail to the check's line.
 note() { echo "$*" >>"$work/notes"; }
 
 what_the_cluster_says() {

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What the services do together: the checks of a first day, through the Service gateway-service.
+# The services together: the checks of a first day, through the Service gateway-service.
 
 model=gpt-4o-mini
 
@@ -36,7 +36,7 @@ stream() { "$lab/client" stream "$1" "$(secret gateway-service/ADMIN_KEY)" "$mod
 
 stream_through_service() { stream "$(address)" "$@"; }
 
-# under_load COMMAND...: runs it while a client calls and streams, which may lose nothing.
+# under_load COMMAND...: runs the command under load; no call and no stream may be lost.
 under_load() {
   touch "$work/load"
   "$lab/client" load "$(address)" "$(secret gateway-service/ADMIN_KEY)" "$model" "$work/load" \
@@ -86,7 +86,7 @@ image_of() {
   esac
 }
 
-# The pods that are there are those that are wanted: none is still ending.
+# Only the wanted pods exist; none is still terminating.
 only_running() {
   [ "$(product get pods -l "app.kubernetes.io/name=$1" -o name | wc -l)" = \
     "$(product get deployment "$1" -o 'jsonpath={.spec.replicas}')" ]
@@ -100,8 +100,8 @@ apply_all_again() {
   ! product get deployments -o 'jsonpath={..image}' | grep -F "$next_version" || fail "not back"
 }
 
-# A generation counts the changes of what is wanted of an object. kubectl itself says "configured"
-# of some objects in which nothing changes. The job goes away after a while, and may run again.
+# An object's generation counts changes to its spec; kubectl says "configured" of some objects even
+# if nothing changed. The job is deleted after a while and may run again.
 nothing_changes() {
   local before after
   before=$(what_is_wanted)

@@ -1,16 +1,16 @@
-/** The one place that talks to the server. */
+/** HTTP requests to the server; calls.js says which there are. */
 
-/** A call is given up after this; to take in a file of many chats takes its time. */
-const PATIENCE_MS = 60_000;
-const PATIENCE_WITH_FILE_MS = 600_000;
+const TIMEOUT_MS = 60_000;
+/** To import a file of many chats takes longer. */
+const FILE_TIMEOUT_MS = 600_000;
 
 /**
- * A call that brought no good answer.
+ * A failed call.
  *
- * `status`: of HTTP, or 0 when the server was not reached or the answer broke off.
- * `detail`: the server's own words, or ''.
- * `fields`: of a 422, what is wrong with each field of the body, by its name.
- * `retryAfter`: seconds to wait, or null when the server did not say.
+ * `status`: of HTTP, or 0 if the server was not reached or the response broke off.
+ * `detail`: the server's message, or ''.
+ * `fields`: of a 422, the error of each field of the body, by name.
+ * `retryAfter`: seconds to wait, or null if the server did not say.
  */
 export class ApiError extends Error {
   constructor(status, detail = '', fields = {}, retryAfter = null) {
@@ -30,13 +30,13 @@ export class ApiError extends Error {
     return this.status === 403 && this.detail === 'Unauthorized';
   }
 
-  /** Whether the call may have done its work all the same: a gateway, too, can lose the answer. */
+  /** Whether the call may have taken effect nevertheless: a proxy can lose the response. */
   get isUnknown() {
     return this.status === 0 || this.status >= 500;
   }
 }
 
-/** Each call resolves to the JSON of the answer, or throws an ApiError. Paths begin with a slash. */
+/** Each call resolves to the JSON of the response or throws an ApiError. Paths begin with a slash. */
 export const api = {
   get: (path) => json('GET', path),
   post: (path, body) => json('POST', path, body),
@@ -44,16 +44,16 @@ export const api = {
   put: (path, body) => json('PUT', path, body),
   del: (path, body) => json('DELETE', path, body),
 
-  /** Opens a stream of events. @param {AbortSignal} signal ends it @returns {Promise<Response>} */
+  /** Opens a stream of events. @param {AbortSignal} signal closes it @returns {Promise<Response>} */
   stream: (path, signal) => request('GET', path, undefined, signal, 'text/event-stream'),
 
-  /** Called when the server does not know the session (any more). The page puts its own here. */
+  /** Called when the session is invalid or has ended. The page sets it. */
   onSessionEnded: () => {},
 };
 
 async function json(method, path, body) {
-  const patience = body instanceof Blob ? PATIENCE_WITH_FILE_MS : PATIENCE_MS;
-  const response = await request(method, path, body, AbortSignal.timeout(patience));
+  const timeout = body instanceof Blob ? FILE_TIMEOUT_MS : TIMEOUT_MS;
+  const response = await request(method, path, body, AbortSignal.timeout(timeout));
   try {
     return await response.json();
   } catch {
@@ -69,7 +69,7 @@ async function request(method, path, body, signal, accept = 'application/json') 
     response = await fetch(path, {
       method,
       headers,
-      body: written(body),
+      body: encoded(body),
       signal,
       cache: 'no-store',
     });
@@ -77,15 +77,15 @@ async function request(method, path, body, signal, accept = 'application/json') 
     throw new ApiError(0);
   }
   if (response.ok) return response;
-  throw await refusal(response);
+  throw await errorOf(response);
 }
 
 /** A file is sent as it is, everything else as JSON. */
-function written(body) {
+function encoded(body) {
   return body === undefined || body instanceof Blob ? body : JSON.stringify(body);
 }
 
-async function refusal(response) {
+async function errorOf(response) {
   const { detail } = await response.json().catch(() => ({}));
   const retryAfter = Number.parseInt(response.headers.get('retry-after'), 10);
   const error = new ApiError(
@@ -100,7 +100,7 @@ async function refusal(response) {
 
 const firstMessage = (detail) => detail?.[0]?.msg ?? '';
 
-/** What the server says of a field, without the words that are for programs. */
+/** The error message of a field, without the prefix that is for programs. */
 const plain = (msg) => msg.replace(/^Value error, (.)/, (_, first) => first.toUpperCase());
 
 const byField = (detail) =>

@@ -1,7 +1,7 @@
 import { html } from 'lit';
 import { Session } from './account/session.js';
 import './account/sign-in.js';
-import { api } from './api.js';
+import { calls } from './calls.js';
 import { forgetDrafts } from './drafts.js';
 import { Element } from './element.js';
 import { logo } from './icons.js';
@@ -15,9 +15,9 @@ import { followTheme } from './theme.js';
 const TEXT = strings.app;
 
 /**
- * The whole: the log-in, or the page of who is signed in, with the dialog to log in again over it.
+ * The root: the login form, or the signed-in page with the dialog to log in again.
  *
- * Other tabs of this browser hear on the channel `llm-chat` what changed: {type: 'chat-changed',
+ * Tells other tabs of this browser on the channel `llm-chat` what changed: {type: 'chat-changed',
  * chatId}, {type: 'chats-changed'}, {type: 'signed-in'}, {type: 'signed-out'}.
  */
 class LlmChat extends Element {
@@ -65,9 +65,9 @@ class LlmChat extends Element {
 
   async logOut() {
     try {
-      await api.post('/logout');
+      await calls.logOut();
     } catch (error) {
-      if (!error.isSignedOut) return failed(this.page, error); // Else the session is over already.
+      if (!error.isSignedOut) return failed(this.page, error); // Else the session has ended.
     }
     this.leave();
   }
@@ -75,7 +75,7 @@ class LlmChat extends Element {
   leave() {
     forgetDrafts();
     this.channel.postMessage({ type: 'signed-out' });
-    // "Back" must not bring the former page out of the browser's memory.
+    // "Back" must not restore the old page from the browser's cache.
     addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
     location.assign('/');
   }
@@ -93,7 +93,7 @@ class LlmChat extends Element {
       <log-in-again .username=${me.username} .asked=${ended}></log-in-again>`;
   }
 
-  /** What one sees who is not signed in, or cannot be. */
+  /** Shown to users who are not signed in, and while the server is unreachable. */
   front() {
     return html`<main class="front">
       <h1 class="front-brand">${logo}<span>${TEXT.name}</span></h1>

@@ -1,31 +1,32 @@
 import { calls } from './calls.js';
 import { follow, pause } from './follow.js';
 import { LiveAnswer } from './live-answer.js';
-import { asked, isAsked, replaced } from './message-path.js';
+import { hasQuestion, withQuestion, withReplaced } from './message-path.js';
 import { OpenChat } from './open-chat.js';
 
-/** An answer that is made where we cannot follow it is asked for this often, and told this many times. */
-const ASK_EVERY_MS = 2000;
-const MOST_TOLD = 300;
+/** An answer that cannot be followed here, as another gateway runs it, is polled this often. */
+const POLL_MS = 2000;
+const MAX_POLLS = 300;
 
 /**
- * An open chat in which one asks, and follows the answers.
+ * An open chat in which one can ask questions and follow the answers.
  *
- * Dispatches, besides what an open chat does, `sent` {text} when a question has arrived, `begin` and
- * `end` {answer} of an answer, and `failed` {error} of a stop that was asked for earlier. The server
- * makes each question only once, as no call that may have arrived is repeated.
+ * Dispatches, besides the events of an open chat, `sent` {text} when a question has arrived, `begin`
+ * and `end` {answer} of an answer, and `failed` {error} if a delayed stop failed. No question is asked
+ * twice: a call that may have arrived is never repeated.
  */
 export class Conversation extends OpenChat {
   /** @type {LiveAnswer|null} */
   live = null;
   isSending = false;
-  /** Whether the answer is being stopped, or will be as soon as it is known how. */
+  /** Whether the answer is being stopped, or will be once its generation is known. */
   isStopping = false;
   isConnected = true;
 
   #generation = null;
-  #isWaiting = false;
-  #uncertain = null;
+  #isPolling = false;
+  /** A question that was sent, of which it is not known whether it arrived. */
+  #unconfirmed = null;
 
   get isAnswering() {
     return this.#generation !== null || this.messages.at(-1)?.status === 'answering';
@@ -35,7 +36,7 @@ export class Conversation extends OpenChat {
     return (this.isSending || this.isAnswering) && !this.isStopping;
   }
 
-  /** Takes over what another tab, or this one elsewhere, changed. */
+  /** Reads what was changed in another tab, or elsewhere in this one. */
   async refresh() {
     if (!this.chat || this.isSending) return;
     try {
@@ -45,9 +46,9 @@ export class Conversation extends OpenChat {
       this.setChat(chat);
       if (!isSame) await this.read(chat.id);
       if (this.state === 'missing') this.set({ state: 'ready' }); // It was restored.
-      if (this.#uncertain) this.#foundAfterAll();
+      if (this.#unconfirmed) this.#confirmIfFound();
     } catch (error) {
-      this.lost(error);
+      this.callFailed(error);
     }
   }
 
@@ -57,43 +58,43 @@ export class Conversation extends OpenChat {
     if (this.state !== 'ready' || this.isSending || this.isAnswering) return;
     const parent = this.messages.at(-1)?.id ?? null;
     await this.#sending(async () => {
-      if (this.#uncertain?.text === text && (await this.#hasArrived())) return;
+      if (this.#unconfirmed?.text === text && (await this.#hasArrived())) return;
       const isNew = !this.chat;
-      if (isNew) this.chat = await calls.make(this.chosen);
+      if (isNew) this.chat = await calls.createChat(this.chosen);
       try {
-        this.#uncertain = { text, parent };
+        this.#unconfirmed = { text, parent };
         this.#begin(await calls.ask(this.chat.id, text, parent));
-        this.#arrived();
+        this.#confirm();
       } catch (error) {
-        await this.#missed(error, isNew);
+        await this.#sendFailed(error, isNew);
       }
     });
   }
 
   /**
-   * A question got no answer from the server. When the line broke it may have arrived all the same; a
-   * browser sends it a second time by itself then, to which the server says that it is busy (409).
+   * If the connection broke, the question may have arrived nevertheless. Browsers then repeat the
+   * request by themselves, and the server responds that the chat is busy (409).
    */
-  async #missed(error, isNew) {
+  async #sendFailed(error, isNew) {
     if (error.status === 409 && (await this.#hasArrived())) return;
-    if (!error.isUnknown) this.#uncertain = null;
-    if (isNew) await this.#unmake();
+    if (!error.isUnknown) this.#unconfirmed = null;
+    if (isNew) await this.#deleteEmptyChat();
     throw error;
   }
 
-  /** Asks the question again in other words, beside the former one. */
+  /** Asks an edited question, as another version of the original. */
   async edit(question, text) {
     const parent = question.parent_id;
     await this.#sending(async () => this.#begin(await calls.ask(this.chat.id, text, parent)));
   }
 
-  /** Has the question of the answer answered once more, beside the former answer. */
+  /** Asks for another version of an answer. */
   async regenerate({ role, id, parent_id: parent }) {
     const question = role === 'user' ? id : parent;
-    await this.#sending(async () => this.#begin(await calls.answer(this.chat.id, question)));
+    await this.#sending(async () => this.#begin(await calls.answerAgain(this.chat.id, question)));
   }
 
-  /** Stops the answer, also one that is still being asked for, or of which only the messages tell. */
+  /** Stops the answer, even if its question is still being sent or another gateway runs it. */
   async stop() {
     if (!this.canStop) return;
     this.set({ isStopping: true });
@@ -105,7 +106,7 @@ export class Conversation extends OpenChat {
       await calls.stop(this.#generation);
     } catch (error) {
       this.set({ isStopping: false });
-      if (error.status !== 404) throw error; // It has just ended by itself.
+      if (error.status !== 404) throw error; // 404: it has just ended by itself.
     }
   }
 
@@ -115,7 +116,7 @@ export class Conversation extends OpenChat {
     try {
       await act();
     } catch (error) {
-      // Another tab was faster, or it has arrived after all: seen as soon as this is over.
+      // Another tab was faster, or the question has arrived: look once this is over.
       if (error.status === 409 || error.isUnknown) setTimeout(() => this.refresh().catch(() => {}));
       throw error;
     } finally {
@@ -123,49 +124,49 @@ export class Conversation extends OpenChat {
     }
   }
 
-  /** The first question did not get through: what is left is an empty chat, which nobody wants. */
-  async #unmake() {
+  /** The first question was not sent, so the new chat is empty. */
+  async #deleteEmptyChat() {
     const { id } = this.chat;
-    if (this.#uncertain) return;
+    if (this.#unconfirmed) return;
     this.chat = null;
-    await calls.remove(id).catch(() => {});
+    await calls.deleteChat(id).catch(() => {});
   }
 
-  /** The line broke while a question was sent: whether the server has it all the same. */
+  /** Whether the server has a question although sending it failed. */
   async #hasArrived() {
     await this.read(this.chat.id);
-    return this.#foundAfterAll();
+    return this.#confirmIfFound();
   }
 
-  #foundAfterAll() {
-    const isFound = isAsked(this.messages, this.#uncertain);
-    if (isFound) this.#arrived();
+  #confirmIfFound() {
+    const isFound = hasQuestion(this.messages, this.#unconfirmed);
+    if (isFound) this.#confirm();
     return isFound;
   }
 
-  #arrived() {
-    const { text } = this.#uncertain;
-    this.#uncertain = null;
-    this.tell('sent', { text });
+  #confirm() {
+    const { text } = this.#unconfirmed;
+    this.#unconfirmed = null;
+    this.emit('sent', { text });
   }
 
   #begin({ question, answer, generation }) {
     this.begun++;
-    this.set({ messages: asked(this.messages, question, answer) });
-    this.tell('begin', { answer });
+    this.set({ messages: withQuestion(this.messages, question, answer) });
+    this.emit('begin', { answer });
     this.join(generation);
     this.readChat();
   }
 
   // Following.
 
-  /** @param {string|null} generation as the chat says */
+  /** @param {string|null} generation of the chat */
   join(generation) {
     if (generation !== null && generation === this.#generation) return;
     const last = this.messages.at(-1);
     if (generation !== null)
       this.#follow(generation, last?.status === 'answering' ? last.id : null);
-    else if (last?.status === 'answering' && this.#generation === null) this.#wait();
+    else if (last?.status === 'answering' && this.#generation === null) this.#poll();
   }
 
   async #follow(generation, answerId) {
@@ -173,7 +174,7 @@ export class Conversation extends OpenChat {
     this.#generation = generation;
     const live = new LiveAnswer(answerId);
     this.set({ live, isStopping: isStopWanted });
-    if (isStopWanted) this.#stopNow().catch((error) => this.tell('failed', { error }));
+    if (isStopWanted) this.#stopNow().catch((error) => this.emit('failed', { error }));
     const answer = await follow(generation, {
       signal: this.closed.signal,
       onText: (piece) => live.append(piece),
@@ -182,42 +183,42 @@ export class Conversation extends OpenChat {
     if (this.isClosed || this.#generation !== generation) return;
     this.#generation = null;
     if (answer && answer.id === answerId) this.#ended(answer);
-    else await this.#wait();
+    else await this.#poll();
   }
 
   #ended(answer) {
     if (!answer) return;
     this.set({
-      messages: replaced(this.messages, answer),
+      messages: withReplaced(this.messages, answer),
       live: null,
       isStopping: false,
       isConnected: true,
     });
-    this.tell('end', { answer });
+    this.emit('end', { answer });
     this.readChat();
   }
 
-  /** Nothing tells how the answer goes on: asks for it, until it has ended or can be followed. */
-  async #wait() {
-    if (this.#isWaiting) return;
-    this.#isWaiting = true;
+  /** Rereads the messages until the answer has ended or can be followed. */
+  async #poll() {
+    if (this.#isPolling) return;
+    this.#isPolling = true;
     try {
-      this.#ended(await this.#settled());
+      this.#ended(await this.#polledEnd());
     } finally {
-      this.#isWaiting = false;
+      this.#isPolling = false;
     }
   }
 
-  /** @returns the last message as it ended; null when it is followed, or the chat was left or deleted */
-  async #settled() {
-    for (let told = 0; told < MOST_TOLD; ) {
+  /** @returns the ended answer; null if it is followed now, or the chat was closed or deleted */
+  async #polledEnd() {
+    for (let polls = 0; polls < MAX_POLLS; ) {
       const failure = await this.read(this.chat.id).catch((error) => error);
-      if (failure?.status === 404) this.lost(failure);
+      if (failure?.status === 404) this.callFailed(failure);
       if (this.isClosed || this.state === 'missing' || this.#generation !== null) return null;
       const last = this.messages.at(-1);
       if (last?.status !== 'answering') return last ?? null;
-      if (!failure) told++; // Only what the server says counts: we may be offline.
-      await pause(Math.max(ASK_EVERY_MS, (failure?.retryAfter ?? 0) * 1000), this.closed.signal);
+      if (!failure) polls++; // Failures don't count: we may be offline.
+      await pause(Math.max(POLL_MS, (failure?.retryAfter ?? 0) * 1000), this.closed.signal);
     }
     return { ...this.messages.at(-1), status: 'interrupted' };
   }

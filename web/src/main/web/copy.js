@@ -1,9 +1,9 @@
 /**
- * Puts the text on the clipboard. Over plain HTTP a browser has no `navigator.clipboard`: there a
- * hidden field is selected and copied, as long as the browser lets us.
+ * Copies the text to the clipboard. Over plain HTTP there is no `navigator.clipboard`; then the text
+ * is copied from a hidden field, if the browser allows it.
  *
  * @param {string} text
- * @returns {Promise<boolean>} false: it is not on the clipboard, and the user has to be told
+ * @returns {Promise<boolean>} false: copying failed, and the user has to be told
  */
 export async function copy(text) {
   if (navigator.clipboard && isSecureContext) {
@@ -11,7 +11,7 @@ export async function copy(text) {
       await navigator.clipboard.writeText(text);
       return true;
     } catch {
-      // Refused by a permission or for want of the focus: the old way may still be open.
+      // No permission, or no focus: the old way may still work.
     }
   }
   return copyBySelection(text);
@@ -23,7 +23,7 @@ function copyBySelection(text) {
   field.value = text;
   field.readOnly = true;
   field.className = 'copy-field';
-  // In an open dialog, as everything outside of it is inert and cannot be selected.
+  // Inside an open dialog, because everything outside it is inert and cannot be selected.
   (focused?.closest('dialog[open]') ?? document.body).append(field);
   field.select();
   try {

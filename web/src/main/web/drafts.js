@@ -1,23 +1,23 @@
-/** What was written and not sent yet: the text only, in this browser, one for each user and chat. */
+/** Unsent texts, kept in localStorage: one per user and chat. */
 
-const BEGIN = 'llm-chat.draft.';
-const MOST = 50;
+const PREFIX = 'llm-chat.draft.';
+const MAX_DRAFTS = 50;
 
-/** Set with a log-out: what is still in a field while the page goes away is not kept, either. */
+/** Set on logout: a text still in a field while the page closes is not kept either. */
 let isOver = false;
 
-const entry = (username, chatId) => `${BEGIN}${username}.${chatId ?? 'new'}`;
+const entry = (username, chatId) => `${PREFIX}${username}.${chatId ?? 'new'}`;
 
-/** @param {string|null} chatId null: the chat that is not made yet @returns {string} '' when none */
+/** @param {string|null} chatId null: a chat that does not exist yet @returns {string} '' if none */
 export function draftOf(username, chatId) {
   try {
     return JSON.parse(localStorage.getItem(entry(username, chatId)))?.text ?? '';
   } catch {
-    return ''; // Storage is refused, or holds something else.
+    return ''; // Storage is denied, or holds something else.
   }
 }
 
-/** Keeps the text; an empty text is forgotten. */
+/** Saves the draft; an empty text deletes it. */
 export function keepDraft(username, chatId, text) {
   if (isOver) return;
   try {
@@ -25,24 +25,24 @@ export function keepDraft(username, chatId, text) {
     localStorage.setItem(entry(username, chatId), JSON.stringify({ text, at: Date.now() }));
     forgetOldest();
   } catch {
-    // Storage is refused or full: the text stays in its field, which is what matters.
+    // Storage is denied or full: the text is still in its field.
   }
 }
 
-/** A question got through after one had left its chat, which may have been made only for it. */
+/** Deletes the draft of a question that was sent after its (possibly new) chat had been left. */
 export function forgetSent(username, chatId, text) {
   for (const id of [chatId, null]) {
     if (draftOf(username, id).trim() === text) keepDraft(username, id, '');
   }
 }
 
-/** Forgets the drafts of everybody else: for who signs in where another one's session just ended. */
+/** Deletes the drafts of other users of this browser, after a login. */
 export function forgetOthers(username) {
   const own = entry(username, '');
   forget((key) => !key.startsWith(own) || key.includes('.', own.length));
 }
 
-/** Forgets all drafts of this browser, and keeps none until the page is loaded anew: for a log-out. */
+/** Deletes all drafts of this browser, and saves none until the page is reloaded: for a logout. */
 export function forgetDrafts() {
   isOver = true;
   forget(() => true);
@@ -52,16 +52,16 @@ function forget(isUnwanted) {
   try {
     for (const key of keys().filter(isUnwanted)) localStorage.removeItem(key);
   } catch {
-    // Storage is refused, so nothing was kept.
+    // Storage is denied, so there are no drafts.
   }
 }
 
-const keys = () => Object.keys(localStorage).filter((key) => key.startsWith(BEGIN));
+const keys = () => Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
 
 function forgetOldest() {
   const kept = keys();
-  if (kept.length <= MOST) return;
+  if (kept.length <= MAX_DRAFTS) return;
   const age = (key) => JSON.parse(localStorage.getItem(key)).at;
   kept.sort((a, b) => age(a) - age(b));
-  for (const key of kept.slice(0, kept.length - MOST)) localStorage.removeItem(key);
+  for (const key of kept.slice(0, kept.length - MAX_DRAFTS)) localStorage.removeItem(key);
 }

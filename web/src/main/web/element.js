@@ -1,6 +1,6 @@
 import { LitElement } from 'lit';
 
-/** A component of the page. It draws into itself, so that the page's style sheets and labels reach it. */
+/** A component without shadow DOM, so that the page's style sheets and labels apply to it. */
 export class Element extends LitElement {
   createRenderRoot() {
     return this;

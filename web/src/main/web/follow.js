@@ -1,59 +1,57 @@
-import { api, ApiError } from './api.js';
+import { ApiError } from './api.js';
+import { calls } from './calls.js';
 
-/** How long to wait before each further try to join; the last holds for all that follow. */
-const PAUSES_MS = [250, 500, 1000, 2000, 4000, 8000];
+/** The delays before reconnecting; the last one is used for all further tries. */
+const RETRY_DELAYS_MS = [250, 500, 1000, 2000, 4000, 8000];
 
-/** The server says something at least this often, be it only a comment; else the line is dead. */
+/** The server sends something at least every 15 s; after this long the connection is dead. */
 const SILENCE_MS = 45_000;
 
 /**
- * Follows an answer while it is made. A connection that breaks is joined again where it broke, for as
- * long as it takes; each piece is told once.
+ * Follows an answer in progress. After a broken connection it reconnects and resumes, for as long as
+ * it takes; each piece is passed on once.
  *
  * @param {string} generation
  * @param {object} how
  * @param {AbortSignal} how.signal ends it
  * @param {(piece: string) => void} how.onText
- * @param {(connected: boolean) => void} [how.onConnection] told when the connection is lost and joined
- * @returns {Promise<object|null>} the answer as it ended, or null when the server does not know the
- *     generation (any more) or `signal` ended it: the messages say what became of it
- * @throws {ApiError} 403 when the session ended
+ * @param {(connected: boolean) => void} [how.onConnection] called when the connection is lost or back
+ * @returns {Promise<object|null>} the ended answer, or null if the server does not know the generation
+ *     (any more) or `signal` ended it: then read the messages
+ * @throws {ApiError} 403 if the session has ended
  */
 export async function follow(generation, { signal, onText, onConnection = () => {} }) {
   let received = 0;
   for (let failures = 0; !signal.aborted; failures++) {
-    let wanted = 0;
+    let retryAfter = 0;
     try {
-      for await (const event of events(
-        `/api/generations/${generation}/events?after=${received}`,
-        signal,
-      )) {
+      for await (const event of events(generation, received, signal)) {
         onConnection(true);
         if (event.type === 'end') return JSON.parse(event.data).answer;
         if (event.type !== 'message') continue;
         const { text } = JSON.parse(event.data);
         onText(text.slice(received - (event.id - text.length)));
         received = event.id;
-        failures = 0; // Not before: a line that always breaks at once is to be tried ever less often.
+        failures = 0; // Only now: a connection that always breaks at once must back off.
       }
     } catch (error) {
       if (signal.aborted || error.status === 404) return null;
-      if (error.status === 403 || !isPassing(error)) throw error;
-      wanted = (error.retryAfter ?? 0) * 1000;
+      if (error.status === 403 || !isTransient(error)) throw error;
+      retryAfter = (error.retryAfter ?? 0) * 1000;
     }
     onConnection(false);
-    const usual = PAUSES_MS[Math.min(failures, PAUSES_MS.length - 1)];
-    await pause(Math.max(usual, wanted), signal);
+    const delay = RETRY_DELAYS_MS[Math.min(failures, RETRY_DELAYS_MS.length - 1)];
+    await pause(Math.max(delay, retryAfter), signal);
   }
   return null;
 }
 
-/** A lost line, a busy server and a limit pass by themselves; anything else is a fault. */
-const isPassing = (error) =>
+/** A lost connection, a busy server and a rate limit are transient; anything else is a bug. */
+const isTransient = (error) =>
   error instanceof ApiError || error.name === 'AbortError' || error instanceof TypeError;
 
-/** The events of one connection, until it ends in whatever way. */
-async function* events(path, signal) {
+/** The events of one connection, until it ends in any way. */
+async function* events(generation, after, signal) {
   const silence = new AbortController();
   let timer;
   let isOver = false;
@@ -63,7 +61,8 @@ async function* events(path, signal) {
   };
   try {
     heard();
-    const response = await api.stream(path, AbortSignal.any([signal, silence.signal]));
+    const either = AbortSignal.any([signal, silence.signal]);
+    const response = await calls.events(generation, after, either);
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     for (let rest = ''; ;) {
       const { value, done } = await reader.read();
@@ -78,7 +77,7 @@ async function* events(path, signal) {
     }
   } finally {
     clearTimeout(timer);
-    // Left early, the connection would stay open; after the end, the server closes it.
+    // After the end the server closes the connection; otherwise we have to.
     if (!isOver) silence.abort();
   }
 }
@@ -93,7 +92,7 @@ function parsed(frame) {
   return event;
 }
 
-/** Waits, but not after the server is within reach again. */
+/** Waits, at most until the server is reachable again. */
 export function pause(milliseconds, signal) {
   return new Promise((resolve) => {
     const done = () => {

@@ -1,7 +1,7 @@
 import { svg, html } from 'lit';
 
-/** The pictures of the page, drawn with lines on a field of 20, in the colour of the text around. */
-const icon = (path) => html`<svg
+/** Draws an icon: lines on a grid of 20, in the colour of the text around it. */
+export const icon = (path) => html`<svg
   class="icon"
   viewBox="0 0 20 20"
   fill="none"
@@ -15,7 +15,7 @@ const icon = (path) => html`<svg
   ${path}
 </svg>`;
 
-/** All are decoration: the button around has the name. */
+/** All are decorative: the button around them has the name. */
 export const icons = {
   menu: icon(svg`<path d="M3 5.5h14M3 10h14M3 14.5h9" />`),
   close: icon(svg`<path d="M5 5l10 10M15 5L5 15" />`),
@@ -33,7 +33,7 @@ export const icons = {
   eye: icon(svg`<path d="M2 10s2.8-5 8-5 8 5 8 5-2.8 5-8 5-8-5-8-5z" /><circle cx="10" cy="10" r="2.3" />`),
 };
 
-/** The sign of the page: a gate in a bubble. */
+/** The logo: a gate in a speech bubble. */
 export const logo = html`<svg class="logo" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
   <path class="logo-bubble" d="M16 2a14 14 0 0 1 0 28H4a2 2 0 0 1-2-2V16A14 14 0 0 1 16 2z" />
   <path class="logo-gate" d="M10.5 23v-6.5a5.5 5.5 0 0 1 11 0V23" />

@@ -1,8 +1,8 @@
-/** The text of an answer while it is made. Dispatches `text` {piece} for each piece that arrives. */
+/** The text of an answer in progress. Dispatches `text` {piece} for each piece that arrives. */
 export class LiveAnswer extends EventTarget {
   text = '';
 
-  /** @param {number|null} id of the answer's message; null when it is not on the path that is shown */
+  /** @param {number|null} id of the answer's message; null if it is not on the path that is shown */
   constructor(id) {
     super();
     this.id = id;

@@ -1,10 +1,10 @@
-/** What happens to the messages on the path that is shown. Nothing here changes a message or an array. */
+/** Pure functions on the path of messages that is shown. */
 
 /**
- * A page that was read anew, put to what is known: messages that are as they were stay the same
- * objects, and older pages stay, if the new one still joins on to them.
+ * The known messages with the last page, just read, in place of theirs. Unchanged messages stay the
+ * same objects; older pages stay if the new page continues them.
  */
-export function takenOver(known, page) {
+export function withPage(known, page) {
   const at = known.findIndex(({ id }) => id === page[0]?.id);
   const older = at > 0 ? known.slice(0, at) : [];
   const byId = new Map(known.map((message) => [message.id, message]));
@@ -19,20 +19,20 @@ const isSame = (a, b) =>
   a.text === b.text &&
   a.siblings.length === b.siblings.length;
 
-/** Whether the text was asked under this parent. */
-export const isAsked = (messages, { text, parent }) =>
+/** Whether there is a question with this text under this parent. */
+export const hasQuestion = (messages, { text, parent }) =>
   messages.some(
     (message) =>
       message.role === 'user' && message.text === text && message.parent_id === parent,
   );
 
-/** The path with a question and its new answer in place of all that was under their parent. */
-export function asked(known, question, answer) {
+/** The path with a question and its new answer instead of everything that followed their parent. */
+export function withQuestion(known, question, answer) {
   const at = known.findIndex(({ id }) => id === question.id);
   const parent = known.findIndex(({ id }) => id === question.parent_id);
   return [...known.slice(0, at >= 0 ? at : parent + 1), question, answer];
 }
 
-export function replaced(known, message) {
+export function withReplaced(known, message) {
   return known.map((each) => (each.id === message.id ? message : each));
 }

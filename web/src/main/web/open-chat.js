@@ -1,24 +1,24 @@
 import { calls } from './calls.js';
-import { takenOver } from './message-path.js';
+import { withPage } from './message-path.js';
 
 /**
- * A chat that is open on the page: the path of its messages as far as it was read. Messages are never
- * changed, only replaced, so that one can tell which changed. A subclass says in `join` what happens
- * with an answer that is being made.
+ * The chat that is open: the path of its messages, as far as it was read. Messages are replaced, never
+ * modified, so that changed ones can be told by identity. The subclass implements `join`, which
+ * follows an answer in progress.
  *
- * Dispatches `change` when anything is different, and `chat` {chat} when the chat itself is news for
- * others. Calls throw an ApiError when they fail.
+ * Dispatches `change` on every change, and `chat` {chat} when the chat itself changed. Failed calls
+ * throw an ApiError.
  */
 export class OpenChat extends EventTarget {
-  /** Null until it is read, or made. */
+  /** Null until it is read or created. */
   chat = null;
   messages = [];
   /** @type {'ready'|'loading'|'missing'|'failed'} */
   state = 'ready';
-  /** What is chosen for a chat that is not made yet. */
+  /** The settings for a chat that is not created yet. */
   chosen = {};
   closed = new AbortController();
-  /** How many answers were begun here: what was asked for before the last one is out of date. */
+  /** How many answers were begun here: reads that started before the last one are out of date. */
   begun = 0;
 
   #older = null;
@@ -32,27 +32,27 @@ export class OpenChat extends EventTarget {
     return this.closed.signal.aborted;
   }
 
-  /** Ends all that goes on here; on the server, an answer goes on. */
+  /** Stops following here; an answer in progress continues on the server. */
   close() {
     this.closed.abort();
   }
 
-  /** @param {string} chatId @param {number|null} [messageId] the branch to show; else the last one */
+  /** @param {string} chatId @param {number|null} [messageId] whose branch to show; null: the last one */
   async open(chatId, messageId = null) {
     this.set({ state: 'loading' });
     try {
-      if (messageId !== null) await this.#walkIfThere(chatId, messageId);
+      if (messageId !== null) await this.#switchIfPossible(chatId, messageId);
       await this.read(chatId);
       if (messageId !== null) await this.#readUpTo(messageId);
       this.set({ state: 'ready' });
     } catch (error) {
       if (error.status !== 404) this.set({ state: 'failed' });
-      this.lost(error);
+      this.callFailed(error);
     }
   }
 
-  /** A call about the chat failed. @throws the error, unless the chat is gone: that is shown */
-  lost(error) {
+  /** Shows that the chat is gone. @throws the error, if it is another one */
+  callFailed(error) {
     if (error.status !== 404) throw error;
     if (!this.isClosed) this.set({ state: 'missing' });
   }
@@ -75,33 +75,33 @@ export class OpenChat extends EventTarget {
     while (this.#older !== null && isWanted()) await this.readOlder();
   }
 
-  /** Reads the chat and its last messages anew. */
+  /** Rereads the chat and its last messages. */
   async read(chatId) {
     const { begun } = this;
     const [chat, page] = await Promise.all([calls.chat(chatId), calls.messages(chatId)]);
-    if (this.isClosed || begun !== this.begun) return; // Else a question would vanish.
+    if (this.isClosed || begun !== this.begun) return; // Otherwise a question would vanish.
     this.setChat(chat);
-    this.#takeOver(page);
+    this.#setPage(page);
     this.join(chat.generation);
   }
 
-  #takeOver(page) {
-    const { messages, hasOlderPages } = takenOver(this.messages, page.messages);
+  #setPage(page) {
+    const { messages, hasOlderPages } = withPage(this.messages, page.messages);
     if (!hasOlderPages) this.#older = page.older;
     this.set({ messages });
   }
 
   /** Shows the branch of a message. */
-  async walk(messageId) {
-    await calls.change(this.chat.id, { current: messageId });
+  async switchTo(messageId) {
+    await calls.changeChat(this.chat.id, { current: messageId });
     await this.read(this.chat.id);
     await this.#readUpTo(messageId);
   }
 
-  /** An address may name a message that is gone, or come while an answer holds the chat. */
-  async #walkIfThere(chatId, messageId) {
+  /** A link may name a deleted message, or be opened while an answer locks the chat. */
+  async #switchIfPossible(chatId, messageId) {
     try {
-      await calls.change(chatId, { current: messageId });
+      await calls.changeChat(chatId, { current: messageId });
     } catch (error) {
       if (error.status !== 404 && error.status !== 409) throw error;
     }
@@ -115,26 +115,26 @@ export class OpenChat extends EventTarget {
     }
     const former = this.chat;
     const wanted = { ...former, ...change };
-    this.set({ chat: wanted }); // At once; what the server says takes its place.
-    const takeBack = () => this.chat === wanted && this.set({ chat: former });
-    this.setChat(await calls.change(former.id, change).finally(takeBack));
+    this.set({ chat: wanted }); // At once, until the server responds.
+    const rollBack = () => this.chat === wanted && this.set({ chat: former });
+    this.setChat(await calls.changeChat(former.id, change).finally(rollBack));
   }
 
-  /** Reads the chat alone, for its title and its place in the list. */
+  /** Rereads only the chat, for its title and its place in the list. */
   async readChat() {
     try {
       this.setChat(await calls.chat(this.chat.id));
     } catch {
-      // The list of chats is a moment behind.
+      // The list of chats is out of date for a moment.
     }
   }
 
   setChat(chat) {
     if (this.isClosed) return;
-    const isNews = JSON.stringify(chat) !== JSON.stringify(this.chat);
+    const isChanged = JSON.stringify(chat) !== JSON.stringify(this.chat);
     this.chat = chat;
     this.set({});
-    if (isNews) this.tell('chat', { chat });
+    if (isChanged) this.emit('chat', { chat });
   }
 
   set(change) {
@@ -142,7 +142,7 @@ export class OpenChat extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 
-  tell(name, detail) {
+  emit(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 }

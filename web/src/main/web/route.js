@@ -1,11 +1,11 @@
 /**
- * Where the page is: `/` and `/c/{chat id}` are the conversation, `/settings` the settings. A
- * fragment `#message-{id}` names a message of the chat.
+ * The addresses of the page: `/` and `/c/{chat id}` show a conversation, `/settings` the settings.
+ * The fragment `#message-{id}` names a message of the chat.
  *
  * @typedef {{page: 'chat', chatId: string|null, messageId: number|null} | {page: 'settings'}} Route
  */
 
-/** @param {Location|URL} address @returns {Route|null} null: not an address of this page */
+/** @param {Location|URL} address @returns {Route|null} null: not an address of the page */
 export function routeOf({ pathname, hash }) {
   if (pathname === '/settings') return { page: 'settings' };
   if (pathname === '/') return { page: 'chat', chatId: null, messageId: null };
@@ -14,9 +14,13 @@ export function routeOf({ pathname, hash }) {
   return chat && { page: 'chat', chatId: chat[1], messageId: message && Number(message[1]) };
 }
 
+/** The address of a chat, or of a message in it. */
+export const addressOf = (chatId, messageId = null) =>
+  `/c/${chatId}${messageId === null ? '' : `#message-${messageId}`}`;
+
 /**
- * Follows links within the page without loading it anew; a modified click, another target and a
- * download stay with the browser.
+ * Follows links within the page without a reload. Modified clicks, links with a target and downloads
+ * are left to the browser.
  *
  * @param {(address: URL) => void} follow
  * @returns {() => void} stops it
@@ -35,7 +39,7 @@ export function followLinks(follow) {
 const isPlain = (event) =>
   event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
 
-/** A fragment of the very page that is shown is left to the browser, which scrolls to it. */
+/** Links to a fragment of the current page are left to the browser, which scrolls there. */
 function isOurs(link) {
   if (link.target || link.hasAttribute('download') || link.origin !== location.origin) return false;
   if (link.getAttribute('href').startsWith('#')) return false;

@@ -6,11 +6,11 @@ import './overlay/confirm.js';
 import { failed } from './overlay/failed.js';
 import './overlay/help-sheet.js';
 import './overlay/notices.js';
-import { followLinks, routeOf } from './route.js';
+import { addressOf, followLinks, routeOf } from './route.js';
 import { isCovered, shortcutOf } from './shortcuts.js';
 import { Chats } from './sidebar/chats.js';
 import './sidebar/side-bar.js';
-import { keepSideBar, sideBarKept } from './sidebar/kept.js';
+import { saveSideBarShown, isSideBarShown } from './sidebar/visibility.js';
 import { strings } from './strings.js';
 
 const TEXT = strings.app;
@@ -18,9 +18,8 @@ const START = { page: 'chat', chatId: null, messageId: null };
 const NARROW = matchMedia('(max-width: 47.99rem)');
 
 /**
- * The page of who is signed in: where in it one is, the side bar, the notices and the keys around
- * the conversation or the settings. What the parts tell bubbles up to here as events, and what other
- * tabs need to know goes out on the channel.
+ * The page for a signed-in user: routing, sidebar, notices and shortcuts around the conversation or
+ * the settings. Events of its parts bubble up to here; other tabs are informed on the channel.
  */
 class SignedInPage extends Element {
   static properties = {
@@ -28,7 +27,7 @@ class SignedInPage extends Element {
     route: { state: true },
     narrow: { state: true },
     drawerOpen: { state: true },
-    barKept: { state: true },
+    isBarOpen: { state: true },
   };
 
   constructor() {
@@ -37,14 +36,14 @@ class SignedInPage extends Element {
     this.route = routeOf(location) ?? START;
     this.narrow = NARROW.matches;
     this.drawerOpen = false;
-    this.barKept = sideBarKept();
+    this.isBarOpen = isSideBarShown();
   }
 
   connectedCallback() {
     super.connectedCallback();
     this.listen();
     this.chats.addEventListener('change', () => this.nameTab());
-    this.chats.addEventListener('written', ({ detail }) => this.written(detail));
+    this.chats.addEventListener('saved', ({ detail }) => this.chatSaved(detail));
     this.channel.addEventListener('message', ({ data }) => this.heard(data));
     followLinks((address) => this.go(address));
     addEventListener('popstate', () => this.moved());
@@ -72,7 +71,7 @@ class SignedInPage extends Element {
     return this.chats.refresh().catch((error) => failed(this, error));
   }
 
-  // What changed, and where.
+  // Changes of chats, here and in other tabs.
 
   post(type, more = {}) {
     this.channel.postMessage({ type, ...more });
@@ -85,13 +84,13 @@ class SignedInPage extends Element {
     this.chatView?.heard({ chatId });
   }
 
-  /** The list changed a chat: the conversation, which may show it, and the other tabs hear of it. */
-  written({ chatId }) {
+  /** The list changed a chat: informs the conversation, which may show it, and the other tabs. */
+  chatSaved({ chatId }) {
     this.chatView?.heard({ chatId });
     this.post('chat-changed', { chatId });
   }
 
-  /** The chat that was begun on `/` has got an address; the conversation goes on undisturbed. */
+  /** The chat that was begun on `/` now has an address; the conversation stays as it is. */
   chatCreated(chat) {
     this.chatChanged(chat);
     if (this.route.page !== 'chat' || this.route.chatId !== null) return;
@@ -99,7 +98,7 @@ class SignedInPage extends Element {
     this.route = routeOf(location);
   }
 
-  /** Only news is passed on, so that two tabs cannot go on telling each other the same. */
+  /** Only changes are passed on, so that two tabs don't inform each other forever. */
   chatChanged(chat) {
     if (this.chats.put(chat)) this.post('chat-changed', { chatId: chat.id });
   }
@@ -114,7 +113,7 @@ class SignedInPage extends Element {
     this.readChats();
   }
 
-  // Where one is.
+  // Navigation.
 
   /** @param {URL|string} address within the page */
   go(address) {
@@ -123,7 +122,7 @@ class SignedInPage extends Element {
     this.show();
   }
 
-  /** Back and forward; a fragment of the settings only scrolls. */
+  /** Back and forward; a fragment of the settings page only scrolls. */
   moved() {
     if (this.route.page === 'settings' && location.pathname === '/settings') return;
     this.show();
@@ -135,14 +134,14 @@ class SignedInPage extends Element {
     this.focusPage();
   }
 
-  /** A message that was looked for is in sight: a reload leaves its branch alone, the same link works again. */
+  /** Once a linked message is in view, drops it from the address: a reload would switch branches again. */
   revealed({ chatId, messageId }) {
     if (this.route.chatId !== chatId || this.route.messageId !== messageId) return;
     history.replaceState(null, '', addressOf(chatId));
     this.route = { ...this.route, messageId: null };
   }
 
-  /** The focus goes where one goes on: but a phone keeps its keyboard down over an old chat. */
+  /** Puts the focus where the user continues; on phones not into the field, which opens the keyboard. */
   async focusPage() {
     this.nameTab();
     if (this.route.page === 'settings') await this.loadSettings();
@@ -153,7 +152,7 @@ class SignedInPage extends Element {
     else this.chatView?.focusComposer();
   }
 
-  /** The settings are loaded when they are first looked at. */
+  /** The settings are loaded when they are first opened. */
   async loadSettings() {
     try {
       await import('./settings/settings-page.js');
@@ -174,10 +173,10 @@ class SignedInPage extends Element {
     return this.querySelector('chat-view');
   }
 
-  // The side bar: beside the page, or a drawer over it on phones.
+  // The sidebar: beside the page, or a drawer over it on phones.
 
   get barShown() {
-    return this.narrow ? this.drawerOpen : this.barKept;
+    return this.narrow ? this.drawerOpen : this.isBarOpen;
   }
 
   get covered() {
@@ -186,14 +185,14 @@ class SignedInPage extends Element {
 
   async showSideBar() {
     if (this.narrow) this.drawerOpen = true;
-    else keepSideBar((this.barKept = true));
+    else saveSideBarShown((this.isBarOpen = true));
     await this.updateComplete;
     this.querySelector('side-bar').focusFirst();
   }
 
   async hideSideBar() {
     if (this.narrow) this.drawerOpen = false;
-    else keepSideBar((this.barKept = false));
+    else saveSideBarShown((this.isBarOpen = false));
     await this.updateComplete;
     this.querySelector('.show-side-bar').focus();
   }
@@ -234,7 +233,7 @@ class SignedInPage extends Element {
           ? html`<div class="scrim" @click=${this.hideSideBar}></div>`
           : nothing}
         <div class="page" ?inert=${this.covered}>
-          ${this.narrow || !this.barKept ? this.topBar() : nothing}
+          ${this.narrow || !this.isBarOpen ? this.topBar() : nothing}
           <notices-bar></notices-bar>
           <main id="main" tabindex="-1" aria-label=${this.mainName()}>${this.content()}</main>
         </div>
@@ -278,8 +277,5 @@ class SignedInPage extends Element {
     </header>`;
   }
 }
-
-const addressOf = (chatId, messageId) =>
-  `/c/${chatId}${messageId === null || messageId === undefined ? '' : `#message-${messageId}`}`;
 
 customElements.define('signed-in-page', SignedInPage);

@@ -1,36 +1,31 @@
-import { chat, markdown } from './chat/strings.js';
-
 /**
- * Every text that the page shows, by feature. A value is a text, or a function where something is
- * counted or named in it. Nothing here is HTML.
+ * Every text that the page shows, by feature. A value is a text, or a function of what it counts or
+ * names. Nothing here is HTML.
  */
 
 const count = (n, one, many) => `${n} ${n === 1 ? one : many}`;
 
-/** A length of time in words: "1 second", "12 seconds", "5 minutes", "3 hours", "2 days". */
-const span = (seconds) => {
+/** A duration in words: "1 second", "12 seconds", "5 minutes", "3 hours", "2 days". */
+const duration = (seconds) => {
   if (seconds < 90) return count(Math.max(0, Math.ceil(seconds)), 'second', 'seconds');
   if (seconds < 90 * 60) return count(Math.round(seconds / 60), 'minute', 'minutes');
   if (seconds < 36 * 3600) return count(Math.round(seconds / 3600), 'hour', 'hours');
   return count(Math.round(seconds / 86400), 'day', 'days');
 };
 
-/** A window of a limit as one reads it: "minute", "hour", "10 minutes". */
+/** A limit's window after "per": "minute", "hour", "10 minutes". */
 const windowOf = (seconds) =>
-  ({ 1: 'second', 60: 'minute', 3600: 'hour', 86400: 'day' })[seconds] ?? span(seconds);
+  ({ 1: 'second', 60: 'minute', 3600: 'hour', 86400: 'day' })[seconds] ?? duration(seconds);
 
 export const strings = {
-  chat,
-  markdown,
-
   app: {
     name: 'LLM Chat',
     title: (page) => (page ? `${page} · LLM Chat` : 'LLM Chat'),
     loading: 'Loading…',
     skip: 'Skip to the conversation',
-    menu: 'Open side bar',
+    menu: 'Open sidebar',
     main: 'Conversation',
-    unreachable: 'The server does not answer.',
+    unreachable: 'The server is not responding.',
     tryAgain: 'Try again',
   },
 
@@ -38,35 +33,35 @@ export const strings = {
     logIn: 'Log in',
     signUp: 'Sign up',
     choice: 'Log in or sign up',
-    username: 'User name',
+    username: 'Username',
     password: 'Password',
     passwordHint: 'At least 8 characters. Longer is better.',
     showPassword: 'Show password',
     working: 'One moment…',
-    wrong: 'User name or password is wrong.',
+    wrong: 'Incorrect username or password.',
     closed: 'Sign-up is closed. Ask the operator of this server for an account.',
-    taken: 'This user name is taken.',
-    tooMany: (seconds) => `Too many tries. Try again in ${span(seconds)}.`,
-    missingName: 'Enter a user name.',
+    taken: 'This username is taken.',
+    tooMany: (seconds) => `Too many attempts. Try again in ${duration(seconds)}.`,
+    missingName: 'Enter a username.',
     missingPassword: 'Enter a password.',
-    shortPassword: 'A password has at least 8 characters.',
+    shortPassword: 'The password must have at least 8 characters.',
     ended: 'Your session has ended',
-    endedText: 'Log in to go on. What you have written is kept.',
+    endedText: 'Log in to continue. What you have written is kept.',
   },
 
   sideBar: {
     label: 'Chats',
     newChat: 'New chat',
-    close: 'Close side bar',
-    hide: 'Hide side bar',
+    close: 'Close sidebar',
+    hide: 'Hide sidebar',
     search: 'Search chats',
     searching: 'Searching…',
     clearSearch: 'Clear search',
     results: 'Search results',
-    found: (n, more) => (n === 0 ? 'Nothing found' : count(n, 'hit', 'hits') + (more ? ' and more' : '')),
+    found: (n, more) => (n === 0 ? 'No results' : `${more ? 'More than ' : ''}${count(n, 'result', 'results')}`),
     moreHits: 'Show more',
-    searchAgain: 'The search failed. Try again',
-    nothingFound: (query) => `No chat says “${query}”.`,
+    searchAgain: 'Search failed. Try again',
+    nothingFound: (query) => `No results for “${query}”.`,
     inTitle: 'Title',
     roles: { user: 'You', assistant: 'Answer' },
     pinned: 'Pinned',
@@ -78,7 +73,7 @@ export const strings = {
     more: 'Loading more…',
     retry: 'Chats could not be loaded. Try again',
     untitled: 'New chat',
-    answering: 'is being answered',
+    answering: 'answer in progress',
     options: (title) => `Options for “${title}”`,
     rename: 'Rename',
     renameLabel: 'New title',
@@ -86,7 +81,7 @@ export const strings = {
     unpin: 'Unpin',
     remove: 'Delete',
     removed: (title) => `Deleted “${title}”`,
-    restored: (title) => `“${title}” is back`,
+    restored: (title) => `Restored “${title}”`,
     undo: 'Undo',
     settings: 'Settings',
     logOut: 'Log out',
@@ -99,15 +94,15 @@ export const strings = {
     cancel: 'Cancel',
     dismiss: 'Dismiss',
     notices: 'Notices',
-    offline: 'You are offline. What you write is kept; sending works again when the connection is back.',
-    unreachable: 'The server does not answer. Trying again…',
-    online: 'The connection is back.',
+    offline: 'You are offline. What you write is kept, and you can send it when you are back online.',
+    unreachable: 'The server is not responding. Trying again…',
+    online: 'You are back online.',
     rateLimited: (seconds) =>
       seconds > 0
-        ? `You have reached a limit of this server. You can go on in ${span(seconds)}.`
-        : 'You can go on now.',
+        ? `You have reached a rate limit of this server. Try again in ${duration(seconds)}.`
+        : 'You can continue now.',
     away: (detail) =>
-      `The server or the language model cannot be reached at the moment. Try again in a little while.${detail ? ` (${detail})` : ''}`,
+      `The server or the language model cannot be reached right now. Try again in a moment.${detail ? ` (${detail})` : ''}`,
     failed: 'Something went wrong. Try again.',
     shortcuts: 'Keyboard shortcuts',
     keys: [
@@ -117,33 +112,32 @@ export const strings = {
       ['Search chats', ['Mod', 'K']],
       ['New chat', ['Mod', 'Shift', 'O']],
       ['Copy the last answer', ['Mod', 'Shift', 'C']],
-      ['This sheet', ['Mod', '/']],
+      ['Show these shortcuts', ['Mod', '/']],
     ],
   },
 
   settings: {
     title: 'Settings',
-    sections: 'Sections of the settings',
-    back: 'Back to the chats',
+    sections: 'Settings sections',
+    back: 'Back to chats',
     save: 'Save',
     tryAgain: 'Try again',
     loading: 'Loading…',
-
     keys: {
-      title: 'Keys',
-      text: 'A key lets a program use this server in your name. Treat it like a password.',
+      title: 'API keys',
+      text: 'A key lets a program use this server on your behalf. Treat it like a password.',
       name: 'Name of the new key',
       nameExample: 'laptop, nightly job …',
-      make: 'Make a key',
+      make: 'Create key',
       made: (name) => `Your new key “${name}”`,
-      once: 'Copy it now. It is shown only this once.',
+      once: 'Copy it now. It will not be shown again.',
       copy: 'Copy key',
       copied: 'Copied',
-      copyFailed: 'Copying did not work. Select the text and copy it yourself.',
+      copyFailed: 'Copying failed. Select the text and copy it yourself.',
       done: 'I have copied it',
       list: 'Your keys',
       none: 'You have no keys yet.',
-      createdAt: (day) => `made ${day}`,
+      createdAt: (day) => `created ${day}`,
       usedAt: (time) => `last used ${time}`,
       neverUsed: 'never used',
       rename: (name) => `Rename key “${name}”`,
@@ -152,36 +146,32 @@ export const strings = {
       revoke: (name) => `Revoke key “${name}”`,
       revokeShort: 'Revoke',
       revokeAsk: (name) => `Revoke the key “${name}”?`,
-      revokeText: 'Programs that use it are refused from now on. This cannot be undone.',
+      revokeText: 'Programs that use it will be refused. This cannot be undone.',
       revoked: (name) => `Revoked “${name}”`,
     },
-
     snippets: {
-      title: 'Use a key',
-      text: 'Any client of the OpenAI API works with this address. Put one of your keys in the place of YOUR_KEY.',
+      title: 'Use an API key',
+      text: 'Any OpenAI client works with this address. Replace YOUR_KEY with one of your keys.',
       language: 'Language of the example',
       copy: 'Copy example',
     },
-
-    use: {
-      title: 'Use',
-      text: 'What you have used of your limits just now.',
-      none: 'This server sets you no limit.',
+    usage: {
+      title: 'Usage',
+      text: 'How much of your rate limits is used.',
+      none: 'You have no rate limit on this server.',
       limit: (limit, seconds) => `${count(limit, 'request', 'requests')} per ${windowOf(seconds)}`,
       used: (used, limit) => `${used} of ${limit} used`,
-      resets: (seconds) => `starts again in ${span(seconds)}`,
-      fresh: 'nothing used',
+      resets: (seconds) => `resets in ${duration(seconds)}`,
+      fresh: 'none used',
     },
-
     password: {
       title: 'Password',
-      text: 'A change ends all your other sessions. Your keys go on working.',
+      text: 'Changing it ends all your other sessions. Your API keys keep working.',
       current: 'Current password',
       next: 'New password',
       change: 'Change password',
       changed: (n) => `Password changed. ${n === 0 ? 'There were no other sessions.' : `${count(n, 'other session was', 'other sessions were')} ended.`}`,
     },
-
     sessions: {
       title: 'Sessions',
       text: 'Where you are logged in.',
@@ -189,11 +179,10 @@ export const strings = {
       other: 'Another session',
       since: (time) => `since ${time}`,
       seen: (time) => `last seen ${time}`,
-      expires: (time) => `ends ${time} at the latest`,
+      expires: (time) => `expires ${time}`,
       end: 'End all other sessions',
       ended: (n) => `${count(n, 'session', 'sessions')} ended`,
     },
-
     chats: {
       title: 'Chats',
       text: 'All your chats in one file. The JSON file can be imported again, here or on another server.',
@@ -203,22 +192,110 @@ export const strings = {
       importing: 'Importing…',
       imported: (n) => `${count(n, 'chat', 'chats')} imported as ${n === 1 ? 'a copy' : 'copies'}`,
     },
-
     theme: {
       title: 'Appearance',
-      label: 'Colours',
-      system: 'As the system',
+      label: 'Theme',
+      system: 'System',
       light: 'Light',
       dark: 'Dark',
     },
-
     deletion: {
       title: 'Delete account',
-      text: 'This deletes your account, all your chats, all your keys and all your sessions, at once and for good. Export your chats first if you want to keep them.',
+      text: 'This permanently deletes your account with all its chats, keys and sessions. Export your chats first if you want to keep them.',
       password: 'Your password',
       remove: 'Delete my account',
       ask: 'Delete your account?',
-      askText: (name) => `The account “${name}”, with its chats and keys, cannot be brought back.`,
+      askText: (name) => `The account “${name}”, with its chats and keys, cannot be restored.`,
     },
+  },
+
+  chat: {
+    untitled: 'New chat',
+    log: 'Messages',
+    you: 'Your question',
+    answer: 'Answer',
+    answerBy: (model) => `Answer by ${model}`,
+    loading: 'Loading the conversation…',
+    loadingOlder: 'Loading earlier messages…',
+    missing: 'This chat does not exist or was deleted.',
+    failed: 'The conversation could not be loaded.',
+    retry: 'Try again',
+    newChat: 'Start a new chat',
+    jump: 'Jump to latest',
+    reconnecting: 'Connection lost. The answer continues when it is back.',
+    generating: 'Generating',
+    complete: 'Response complete',
+    stopped: 'Response stopped',
+    failedShort: 'The answer failed.',
+    copy: 'Copy',
+    copied: 'Copied',
+    copyFailed: 'Copy failed',
+    nothingToCopy: 'There is no answer to copy yet.',
+    edit: 'Edit',
+    editLabel: 'Edit your question',
+    sendAgain: 'Send again',
+    cancel: 'Cancel',
+    regenerate: 'Regenerate',
+    tryAgain: 'Try again',
+    showAll: 'Show all',
+    showLess: 'Show less',
+    versions: 'Versions',
+    version: (n, of) => `${n} of ${of}`,
+    previous: 'Previous version',
+    next: 'Next version',
+    states: {
+      stopped: 'You stopped this answer.',
+      failed: 'This answer failed.',
+      interrupted: 'This answer was interrupted because the server stopped.',
+    },
+    noAnswer: 'This question has no answer.',
+    composer: 'Message',
+    placeholder: 'Ask anything',
+    send: 'Send',
+    sending: 'Sending…',
+    stop: 'Stop',
+    waitToSend: (seconds) => `You can send again in ${seconds} s`,
+    model: 'Model',
+    modelIsDefault: (model) => `${model} (default)`,
+    modelIsGone: (model) => `${model} (no longer available)`,
+    filterModels: 'Filter models',
+    noModel: 'No matching models.',
+    options: 'Chat options',
+    rename: 'Rename',
+    renameTitle: 'Rename this chat',
+    title: 'Title',
+    pin: 'Pin',
+    unpin: 'Unpin',
+    systemPrompt: 'System prompt',
+    systemPromptHint:
+      'Instructions for the model, sent before the conversation. They apply to all further answers in this chat.',
+    exportMarkdown: 'Export as Markdown',
+    exportJson: 'Export as JSON',
+    remove: 'Delete',
+    save: 'Save',
+    greeting: (name) => `What can I do for you, ${name}?`,
+    examples: 'Examples',
+    exampleQuestions: [
+      'Explain how TLS sets up a connection, step by step',
+      'Write a SQL query that finds duplicate rows',
+      'Draft a polite email that moves a meeting to next week',
+      'Compare three ways to cache an HTTP response',
+    ],
+    demoTitle: 'You are using the demo model',
+    demoText:
+      'It is built in for trying the page: it repeats what you write and cannot think. ' +
+      'For a real model, start the server with a provider key:',
+    demoCommand: 'OPENAI_API_KEY=sk-… ./llm-chat',
+  },
+
+  markdown: {
+    code: (language) => (language ? `Code in ${language}` : 'Code'),
+    plainCode: 'text',
+    copyCode: 'Copy code',
+    copied: 'Copied',
+    copyFailed: 'Copy failed',
+    table: 'Table',
+    rowsLeft: (n) => `… and ${n} more rows. Copy the answer to get them all.`,
+    showImage: (host) => `Show image from ${host}`,
   },
 };

@@ -1,6 +1,6 @@
-/** Light, dark or as the system: the choice of this browser, kept in localStorage. */
+/** Light, dark or the system's theme: chosen per browser, kept in localStorage. */
 
-/** Read by boot.js too. */
+/** Also read by boot.js. */
 const ENTRY = 'llm-chat.theme';
 
 export const themes = ['system', 'light', 'dark'];
@@ -10,13 +10,13 @@ export function chosenTheme() {
   return document.documentElement.dataset.theme ?? 'system';
 }
 
-/** Shows the theme at once and keeps it. @param {'system'|'light'|'dark'} theme */
+/** Applies the theme at once and saves it. @param {'system'|'light'|'dark'} theme */
 export function chooseTheme(theme) {
   try {
     if (theme === 'system') localStorage.removeItem(ENTRY);
     else localStorage.setItem(ENTRY, theme);
   } catch {
-    // Storage is refused: the choice holds until the page is left.
+    // Storage is denied: the choice lasts until the page is closed.
   }
   show(theme);
 }
@@ -35,7 +35,7 @@ function show(theme) {
   colourBrowserBar();
 }
 
-/** The bar of a phone's browser knows only the system's scheme; a choice here overrules that. */
+/** The browser's bar on phones follows the system's theme unless another one is chosen here. */
 function colourBrowserBar() {
   const theme = chosenTheme();
   for (const meta of document.querySelectorAll('meta[name="theme-color"]')) {

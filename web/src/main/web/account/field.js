@@ -1,8 +1,7 @@
 import { html, nothing } from 'lit';
 
 /**
- * A field of a form: its label, the input, a hint and what is wrong with it, tied together for
- * assistive technology.
+ * A form field: label, input, hint and error, connected for assistive technology.
  *
  * @param {{id: string, label: string, hint?: string, error?: string,
  *     input: (described: {invalid: 'true'|'false', by: unknown}) => unknown}} parts input: draws the

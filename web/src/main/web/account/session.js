@@ -1,18 +1,19 @@
 import { api, ApiError } from '../api.js';
+import { calls } from '../calls.js';
 import { forgetDrafts, forgetOthers } from '../drafts.js';
 
 /**
- * Who is signed in. Dispatches `change` with every new state, and `resumed` when a session that had
- * ended is there again.
+ * Who is signed in. Dispatches `change` on every change, and `resumed` after a new login when the
+ * session had ended.
  */
 export class Session extends EventTarget {
   /** @type {'loading'|'unreachable'|'out'|'in'} */
   phase = 'loading';
-  /** The answer of GET /api/me, while the phase is 'in'. */
+  /** The response of GET /api/me, while the phase is 'in'. */
   me = null;
-  /** What the server said when it could not be asked. */
+  /** The server's message if that call failed. */
   refusal = '';
-  /** Whether the session ended while its page is shown: the phase is still 'in'. */
+  /** Whether the session ended while the page was open: the phase is still 'in'. */
   ended = false;
 
   constructor() {
@@ -22,11 +23,11 @@ export class Session extends EventTarget {
     };
   }
 
-  /** Asks who is signed in, for a page that does not show anything yet. */
+  /** Asks who is signed in, when the page is loaded. */
   async start() {
     this.#set({ phase: 'loading' });
     try {
-      const me = await api.get('/api/me');
+      const me = await calls.me();
       forgetOthers(me.username);
       this.#set({ me, phase: 'in' });
     } catch (error) {
@@ -37,13 +38,13 @@ export class Session extends EventTarget {
   }
 
   /**
-   * After a log-in, here or in another tab: the same user goes on, another one gets a fresh page.
+   * After a login, here or in another tab: the same user continues, another one gets a new page.
    *
-   * @throws {ApiError} when the server could not be asked
+   * @throws {ApiError} if the call fails
    */
   async resume() {
     if (this.phase !== 'in') return this.start();
-    const me = await api.get('/api/me');
+    const me = await calls.me();
     if (me.username !== this.me.username) {
       forgetDrafts();
       return location.assign('/');

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
-import { api, ApiError } from '../api.js';
+import { ApiError } from '../api.js';
+import { calls } from '../calls.js';
 import { Element } from '../element.js';
 import { icons } from '../icons.js';
 import { strings } from '../strings.js';
@@ -8,10 +9,10 @@ import { field } from './field.js';
 const TEXT = strings.signIn;
 
 /**
- * One form to log in or to sign up. Signing up logs in at once. Dispatches `signed-in`, which
- * bubbles, when the session's cookie is set.
+ * The form to log in or sign up. Signing up logs in at once. Dispatches `signed-in`, which bubbles,
+ * when the session cookie is set.
  *
- * With the attribute `again` it only logs in, for the dialog over a page whose session has ended.
+ * With the attribute `again` it only logs in, for the dialog after a session has ended.
  */
 class SignIn extends Element {
   static properties = {
@@ -51,10 +52,10 @@ class SignIn extends Element {
     this.querySelector(this.username ? '[name=password]' : '[name=username]').focus();
   }
 
-  /** When the server does not tell, the form stays as it is and sign-up answers for itself. */
+  /** If this call fails, the form stays as it is, and a sign-up will show the error. */
   async askWhetherOpen() {
     try {
-      this.open = (await api.get('/api/page')).signup === 'open';
+      this.open = (await calls.page()).signup === 'open';
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
     }
@@ -82,7 +83,7 @@ class SignIn extends Element {
 
   async make(given) {
     try {
-      await api.post('/signup', given);
+      await calls.signUp(given);
     } catch (error) {
       if (error.status === 400) this.errors = { username: TEXT.taken };
       else if (error.status === 403) this.closedNow();
@@ -92,7 +93,7 @@ class SignIn extends Element {
 
   async logIn(given) {
     try {
-      await api.post('/login', given);
+      await calls.logIn(given);
       if (this.signUp) await revokeUnseenKey();
       this.dispatchEvent(new CustomEvent('signed-in', { bubbles: true }));
     } catch (error) {
@@ -197,7 +198,7 @@ class SignIn extends Element {
       </button>`;
   }
 
-  /** The alert is spoken once; the seconds count down beside it, for the eye only. */
+  /** The alert is spoken once; the countdown beside it is hidden from screen readers. */
   spokenError() {
     const text = this.errors.form ?? '';
     return this.waitFor > 0 ? html`<span class="only-spoken">${text}</span>` : text;
@@ -239,11 +240,11 @@ const missing = ({ username, password }, signUp) => ({
       : undefined,
 });
 
-/** Sign-up makes a key, for programs that sign up; this one nobody has seen, so nobody can use it. */
+/** Sign-up creates a key, meant for programs. The page does not show it, so it is revoked. */
 const revokeUnseenKey = async () => {
   try {
-    const { keys } = await api.get('/api/me/keys');
-    for (const { id } of keys) await api.del(`/api/me/keys/${id}`);
+    const { keys } = await calls.keys();
+    for (const { id } of keys) await calls.revokeKey(id);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
   }

@@ -1,11 +1,11 @@
 import { html, nothing } from 'lit';
 import { Element } from '../element.js';
 import { strings } from '../strings.js';
-import { pictures } from './pictures.js';
+import { chatIcons } from './chat-icons.js';
 
 const TEXT = strings.chat;
 
-/** Leads from one version of a message to the one before or after. Dispatches `message-branch` {id, step}. */
+/** Switches to the previous or next version of a message. Dispatches `message-branch` {id, step}. */
 class BranchSwitch extends Element {
   static properties = { siblings: { attribute: false }, current: { attribute: false } };
 
@@ -13,7 +13,7 @@ class BranchSwitch extends Element {
     return this.siblings.indexOf(this.current);
   }
 
-  /** Gives the focus to the button for a step, or to the other one at an end. */
+  /** Focuses the button for this step, or the other one if it is disabled. */
   focusStep(step) {
     const [previous, next] = this.querySelectorAll('button');
     const wanted = step < 0 ? previous : next;
@@ -29,9 +29,9 @@ class BranchSwitch extends Element {
     const { siblings, at } = this;
     if (siblings.length < 2) return nothing;
     return html`<span class="branches" role="group" aria-label=${TEXT.versions}>
-      ${this.button(-1, TEXT.previous, pictures.previous, at <= 0)}
+      ${this.button(-1, TEXT.previous, chatIcons.previous, at <= 0)}
       <span class="branch-place">${TEXT.version(at + 1, siblings.length)}</span>
-      ${this.button(1, TEXT.next, pictures.next, at >= siblings.length - 1)}
+      ${this.button(1, TEXT.next, chatIcons.next, at >= siblings.length - 1)}
     </span>`;
   }
 

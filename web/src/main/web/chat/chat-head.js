@@ -34,7 +34,7 @@ class ChatHead extends Element {
     </header>`;
   }
 
-  /** Not to be used while the chat is loaded: what would they change? */
+  /** Inert while the chat is being loaded. */
   menus() {
     const { chat, me, state } = this;
     const { model, system_prompt: prompt } = chat ?? this.chosen;

@@ -1,17 +1,16 @@
 import { html } from 'lit';
-import { calls } from '../calls.js';
+import { calls, downloads } from '../calls.js';
 import { Element } from '../element.js';
 import { icons } from '../icons.js';
 import '../sidebar/row-menu.js';
 import { strings } from '../strings.js';
-import { pictures } from './pictures.js';
+import { chatIcons } from './chat-icons.js';
 
 const TEXT = strings.chat;
 
 /**
- * What one can do with the open chat. Dispatches, bubbling, `chat-edit` {change}, the change of
- * the chat that is wanted, and `chat-delete` {chat}. A chat that is not made yet has a system prompt
- * only.
+ * The menu of the open chat. Dispatches, bubbling, `chat-edit` {change} with the wanted change, and
+ * `chat-delete` {chat}. A chat that is not created yet only has a system prompt.
  */
 class ChatOptions extends Element {
   static properties = {
@@ -29,14 +28,14 @@ class ChatOptions extends Element {
     this.wasOpen = false;
   }
 
-  tell(name, detail) {
+  emit(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
   }
 
   get entries() {
     const prompt = {
       text: TEXT.systemPrompt,
-      icon: pictures.speech,
+      icon: chatIcons.speech,
       act: () => this.ask('system_prompt'),
     };
     if (!this.chat) return [prompt];
@@ -47,21 +46,21 @@ class ChatOptions extends Element {
       {
         text: pinned ? TEXT.unpin : TEXT.pin,
         icon: icons.pin,
-        act: () => this.tell('chat-edit', { change: { pinned: !pinned } }),
+        act: () => this.emit('chat-edit', { change: { pinned: !pinned } }),
       },
       prompt,
-      { text: TEXT.exportMarkdown, icon: pictures.file, act: () => this.download('markdown') },
-      { text: TEXT.exportJson, icon: pictures.file, act: () => this.download('json') },
+      { text: TEXT.exportMarkdown, icon: chatIcons.file, act: () => this.download('markdown') },
+      { text: TEXT.exportJson, icon: chatIcons.file, act: () => this.download('json') },
       {
         text: TEXT.remove,
         icon: icons.bin,
         danger: true,
-        act: () => this.tell('chat-delete', { chat }),
+        act: () => this.emit('chat-delete', { chat }),
       },
     ];
   }
 
-  /** A press on the button of the open menu closes it, and must not open it again. */
+  /** Pressing the button of an open menu closes the menu; the click must not reopen it. */
   pressed(event) {
     this.wasOpen = event.currentTarget.getAttribute('aria-expanded') === 'true';
   }
@@ -73,12 +72,12 @@ class ChatOptions extends Element {
 
   download(format) {
     const link = document.createElement('a');
-    link.href = calls.exported(this.chat.id, format);
+    link.href = downloads.chat(this.chat.id, format);
     link.download = '';
     link.click();
   }
 
-  /** Asks for a text in a dialog; the focus comes back when it closes. */
+  /** Asks for a text in a dialog; the focus returns when it closes. */
   async ask(form) {
     this.form = form;
     await this.updateComplete;
@@ -94,7 +93,7 @@ class ChatOptions extends Element {
   save() {
     const value = this.field.value.trim();
     if (this.form === 'title' && !value) return;
-    this.tell('chat-edit', { change: { [this.form]: value || null } });
+    this.emit('chat-edit', { change: { [this.form]: value || null } });
   }
 
   render() {

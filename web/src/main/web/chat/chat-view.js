@@ -10,17 +10,17 @@ import './chat-head.js';
 import './composer.js';
 import './empty-chat.js';
 import './message-list.js';
-import { TOUCH } from './sent-field.js';
+import { TOUCH } from './text-field.js';
 import './status-line.js';
-import { told } from './told.js';
+import { placeholders } from './placeholders.js';
 
 const TEXT = strings.chat;
 
 /**
- * A conversation: its messages, the field for the next question and what one can do with it.
+ * A conversation: its head, its messages and the field for the next question.
  *
  * Dispatches, bubbling, `chat-created` {chat}, `chat-changed` {chat}, `chat-delete` {chat},
- * `chats-changed`, `notice` and, when the message of `messageId` was brought in sight, `revealed`.
+ * `chats-changed`, `notice` and, once the message of `messageId` is in view, `revealed`.
  */
 class ChatView extends Element {
   static properties = {
@@ -51,13 +51,13 @@ class ChatView extends Element {
     this.conversation.close();
   }
 
-  // What the page around asks for.
+  // Called by the page.
 
   focusComposer() {
     this.updateComplete.then(() => this.composer?.focusField());
   }
 
-  /** Not when the reader is elsewhere, nor where a phone's keyboard would cover the answer. */
+  /** Not if the focus is elsewhere, nor on phones, whose keyboard would cover the answer. */
   focusBack() {
     const at = document.activeElement;
     if (!TOUCH.matches && (at === document.body || this.contains(at))) this.focusComposer();
@@ -92,7 +92,7 @@ class ChatView extends Element {
     return this.querySelector('status-line');
   }
 
-  // The conversation, and what it tells.
+  // The conversation and its events.
 
   willUpdate(changed) {
     if (changed.has('me') && this.conversation.state === 'failed') return this.show();
@@ -117,7 +117,7 @@ class ChatView extends Element {
         ({ detail }) => conversation === this.conversation && act(detail),
       );
     on('change', () => this.requestUpdate());
-    on('chat', ({ chat }) => this.tell('chat-changed', { chat }));
+    on('chat', ({ chat }) => this.emit('chat-changed', { chat }));
     on('begin', () => this.began());
     on('failed', ({ error }) => this.failed(error));
     on('end', ({ answer }) => this.ended(answer));
@@ -130,16 +130,16 @@ class ChatView extends Element {
     if (messageId === null || conversation !== this.conversation) return;
     await this.updateComplete;
     this.list?.reveal(messageId, 'start');
-    if (conversation.state === 'ready') this.tell('revealed', { chatId, messageId });
+    if (conversation.state === 'ready') this.emit('revealed', { chatId, messageId });
   }
 
-  /** A chat that was begun here has been made. */
+  /** The chat that was begun here has been created. */
   adopt() {
     const { chat } = this.conversation;
     if (chat.id === this.chatId) return;
     this.composer.adopt(chat.id);
     this.chatId = chat.id;
-    this.tell('chat-created', { chat });
+    this.emit('chat-created', { chat });
   }
 
   began() {
@@ -159,24 +159,24 @@ class ChatView extends Element {
     if (conversation === this.conversation) this.adopt();
     else {
       forgetSent(this.me.username, id, text);
-      this.tell('chats-changed');
+      this.emit('chats-changed');
       if (id !== this.conversation.chat?.id) return;
-      this.refresh(); // One left the chat, and came back to it.
+      this.refresh(); // The user left the chat and came back.
     }
     this.composer.sent(text);
   }
 
-  /** Another tab, or the list of chats, changed a chat. */
+  /** A chat was changed by another tab or by the list. */
   heard({ chatId }) {
     if (chatId === this.conversation.chat?.id) this.refresh();
   }
 
   refresh() {
-    // Nobody asked for this, so that nobody is told when it fails; it is tried again soon enough.
+    // Nobody asked for this, so failures are not shown; it is repeated soon.
     this.conversation.refresh().catch(() => {});
   }
 
-  // What the reader asks for.
+  // Actions of the user.
 
   async ask(text) {
     this.list?.follow();
@@ -194,8 +194,8 @@ class ChatView extends Element {
     this.focusBack();
   }
 
-  async walk({ id, step }) {
-    await this.tried(this.conversation.walk(id));
+  async switchBranch({ id, step }) {
+    await this.tried(this.conversation.switchTo(id));
     await this.updateComplete;
     const item = await this.list?.reveal(id, 'nearest');
     item?.querySelector('branch-switch')?.focusStep(step);
@@ -207,9 +207,9 @@ class ChatView extends Element {
   }
 
   /**
-   * Waits for it; when it fails, the page tells, and what was written stays.
+   * Waits for it, and shows a failure.
    *
-   * @returns {Promise<boolean>} whether it went well
+   * @returns {Promise<boolean>} whether it worked
    */
   async tried(promise) {
     try {
@@ -226,7 +226,7 @@ class ChatView extends Element {
     if (error.status === 429) this.composer?.waitFor(error.retryAfter ?? 1);
   }
 
-  tell(name, detail) {
+  emit(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
   }
 
@@ -262,10 +262,10 @@ class ChatView extends Element {
 
   body() {
     const { state, messages } = this.conversation;
-    if (state === 'missing') return told.missing();
-    if (state === 'failed') return told.failed(() => this.show());
+    if (state === 'missing') return placeholders.missing();
+    if (state === 'failed') return placeholders.failed(() => this.show());
     if (messages.length > 0) return this.log();
-    if (state === 'loading') return told.loading();
+    if (state === 'loading') return placeholders.loading();
     return html`<empty-chat
       .me=${this.me}
       @example=${({ detail }) => this.try(detail.text)}
@@ -289,7 +289,7 @@ class ChatView extends Element {
       @jumped=${this.focusBack}
       @message-edit=${({ detail }) => this.edit(detail)}
       @message-regenerate=${({ detail }) => this.again(detail.message)}
-      @message-branch=${({ detail }) => this.walk(detail)}
+      @message-branch=${({ detail }) => this.switchBranch(detail)}
     ></message-list>`;
   }
 }

@@ -2,15 +2,15 @@ import { html } from 'lit';
 import { draftOf, keepDraft } from '../drafts.js';
 import { Element } from '../element.js';
 import { strings } from '../strings.js';
-import { pictures } from './pictures.js';
-import { fit, isSend } from './sent-field.js';
+import { chatIcons } from './chat-icons.js';
+import { fit, isSend } from './text-field.js';
 
 const TEXT = strings.chat;
 const KEEP_AFTER_MS = 300;
 
 /**
- * The field for the next question. What is in it is its own affair: typing draws nothing else, and
- * it empties only when the question has arrived.
+ * The field for the next question. Typing renders nothing else, and the field is cleared only when
+ * the question has arrived.
  *
  * Dispatches `question` {text}, `stop`, and `edit-last` (arrow up in an empty field).
  */
@@ -33,7 +33,7 @@ class ChatComposer extends Element {
     this.wait = 0;
     this.empty = true;
     this.isAdopted = false;
-    /** What the draft is, as far as it is known here. */
+    /** The draft as last saved or read here. */
     this.kept = '';
     this.leaving = () => this.keep();
   }
@@ -64,14 +64,14 @@ class ChatComposer extends Element {
       this.keep(changed.get('chatId'));
   }
 
-  /** The draft of the chat, but for one that has just been made out of what is in the field. */
+  /** Shows the chat's draft, unless the chat was just created from the text in the field. */
   updated(changed) {
     if (changed.has('chatId') && !this.isAdopted)
       this.fill((this.kept = draftOf(this.username, this.chatId)));
     this.isAdopted = false;
   }
 
-  /** The chat of this field has got its id: the text stays. */
+  /** The chat of this field now has an id; the text stays. */
   adopt(chatId) {
     if (chatId === this.chatId) return;
     this.isAdopted = true;
@@ -86,13 +86,13 @@ class ChatComposer extends Element {
     this.changed();
   }
 
-  /** The question has arrived. What was typed since then stays. */
+  /** The question has arrived. Text typed since then stays. */
   sent(text) {
     if (this.field.value.trim() === text) this.fill('');
     this.keep();
   }
 
-  /** What did not change here stays as another tab may have kept it. */
+  /** Saves only changes made here: another tab may have saved the draft. */
   keep(chatId = this.chatId) {
     clearTimeout(this.timer);
     this.timer = null;
@@ -110,10 +110,10 @@ class ChatComposer extends Element {
     fit(this.field);
   }
 
-  /** Counts down until the server takes a question again. @param {number} seconds */
+  /** Blocks sending, with a countdown. @param {number} seconds */
   waitFor(seconds) {
     clearInterval(this.countdown);
-    const until = Date.now() + seconds * 1000; // A tab that is not seen has its timers slowed down.
+    const until = Date.now() + seconds * 1000; // Timers are slowed down in hidden tabs.
     this.wait = seconds;
     this.countdown = setInterval(() => {
       this.wait = Math.ceil((until - Date.now()) / 1000);
@@ -130,7 +130,7 @@ class ChatComposer extends Element {
       event.preventDefault();
       this.send();
     } else if (event.key === 'ArrowUp' && !this.field.value && !event.isComposing) {
-      event.preventDefault(); // Else it would move the caret of the field that gets the focus.
+      event.preventDefault(); // It would move the caret in the field that gets the focus.
       this.dispatchEvent(new CustomEvent('edit-last'));
     }
   }
@@ -142,7 +142,7 @@ class ChatComposer extends Element {
     this.dispatchEvent(new CustomEvent('question', { detail: { text } }));
   }
 
-  /** The button goes away with the answer, and must not take the focus along. */
+  /** Moves the focus first: the button disappears with the answer. */
   stop() {
     this.focusField();
     this.dispatchEvent(new CustomEvent('stop'));
@@ -181,7 +181,7 @@ class ChatComposer extends Element {
       ?disabled=${!this.canSend}
       @click=${this.send}
     >
-      ${pictures.send}
+      ${chatIcons.send}
     </button>`;
   }
 
@@ -194,7 +194,7 @@ class ChatComposer extends Element {
       ?disabled=${!this.stoppable}
       @click=${this.stop}
     >
-      ${pictures.stop}
+      ${chatIcons.stop}
     </button>`;
   }
 }

@@ -2,12 +2,12 @@ import { html } from 'lit';
 import { copy } from '../copy.js';
 import { Element } from '../element.js';
 import { strings } from '../strings.js';
-import { pictures } from './pictures.js';
+import { chatIcons } from './chat-icons.js';
 
 const TEXT = strings.chat;
 const TOLD_MS = 2000;
 
-/** A button that copies a text and tells in its place how it went. */
+/** A button that copies a text and shows the outcome in its place. */
 class CopyButton extends Element {
   static properties = { text: { attribute: false }, outcome: { state: true } };
 
@@ -32,7 +32,7 @@ class CopyButton extends Element {
         title=${TEXT.copy}
         @click=${this.copy}
       >
-        ${this.outcome === 'copied' ? pictures.done : pictures.copy}
+        ${this.outcome === 'copied' ? chatIcons.done : chatIcons.copy}
       </button>
       <span class="copy-outcome" role="status">${this.outcome ? TEXT[this.outcome] : ''}</span>`;
   }

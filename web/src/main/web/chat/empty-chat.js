@@ -5,7 +5,7 @@ import './copy-button.js';
 
 const TEXT = strings.chat;
 
-/** What a chat begins with: questions to try, and, if it is so, that no real model answers. Dispatches
+/** A chat without messages: example questions, and a note if only the demo model answers. Dispatches
  * `example` {text}. */
 class EmptyChat extends Element {
   static properties = { me: { attribute: false } };

@@ -1,18 +1,18 @@
-/** So near to the end counts as the end, in CSS pixels. */
+/** Closer to the end than this counts as the end, in CSS pixels. */
 const NEAR = 32;
 
 const UPWARDS = new Set(['ArrowUp', 'PageUp', 'Home']);
 
 /**
- * Keeps the end of a growing content in sight, until the reader moves up; then it stays out of the
- * way until the reader is at the end again, or `follow()` is called.
+ * Keeps the end of growing content in view until the reader scrolls up; resumes when the reader is
+ * at the end again or `follow()` is called.
  */
 export class FollowScroll {
   /**
    * @param {HTMLElement} scroller
    * @param {HTMLElement} content of the scroller
    * @param {(isFollowing: boolean) => void} onChange
-   * @param {() => boolean} isWhole whether the end of the content is the end that one can follow
+   * @param {() => boolean} isWhole whether the content includes the end that is to be followed
    */
   constructor(scroller, content, onChange, isWhole) {
     this.scroller = scroller;
@@ -51,7 +51,7 @@ export class FollowScroll {
     this.#set(false);
   }
 
-  /** Follows again when the end is in sight. */
+  /** Follows again if the end is in view. */
   settle() {
     if (this.#distance < NEAR) this.#set(true);
   }
@@ -74,7 +74,7 @@ export class FollowScroll {
     this.#note();
   }
 
-  /** The bar of the scroller, or a search in the page, can move it without a wheel or a key. */
+  /** The scroll bar or a search in the page can scroll without wheel or key. */
   scrolled() {
     const { scrollTop, scrollHeight } = this.scroller;
     const isEnd = this.#distance < NEAR;

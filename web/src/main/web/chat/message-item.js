@@ -6,18 +6,18 @@ import { MarkdownText } from '../markdown/live.js';
 import { strings } from '../strings.js';
 import './branch-switch.js';
 import './copy-button.js';
-import { pictures } from './pictures.js';
+import { chatIcons } from './chat-icons.js';
 import './question-editor.js';
 
 const TEXT = strings.chat;
 
-/** A question that is longer, in characters or lines, is folded. */
+/** Longer questions, in characters or lines, are folded. */
 const LONG = 2500;
 const MANY_LINES = 30;
 
 /**
- * One message. It is drawn again only when it is replaced; the text of an answer that is being made
- * goes past it, straight into its element.
+ * One message. It is rendered again only when it is replaced; the text of an answer in progress
+ * bypasses rendering and goes straight into its element.
  *
  * Dispatches, bubbling, `message-edit` {message, text}, `message-regenerate` {message} and, from its
  * branch switch, `message-branch` {id, step}.
@@ -73,7 +73,7 @@ class MessageItem extends Element {
     if (!this.followed) this.text.finish(this.message.text);
   }
 
-  /** From the beginning: what was drawn so far may be older than what the live answer has. */
+  /** Starts over: what is shown may be older than the live answer's text. */
   follow(live) {
     if (live === this.followed) return;
     this.followed?.removeEventListener('text', this.arrived);
@@ -100,13 +100,13 @@ class MessageItem extends Element {
     this.querySelector('.edit-button')?.focus();
   }
 
-  tell(name, more = {}) {
+  emit(name, more = {}) {
     const detail = { message: this.message, ...more };
     this.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
   }
 
   regenerate() {
-    this.tell('message-regenerate');
+    this.emit('message-regenerate');
   }
 
   render() {
@@ -127,7 +127,7 @@ class MessageItem extends Element {
       return html`<question-editor
         .text=${this.message.text}
         ?busy=${this.busy}
-        @edit-sent=${({ detail }) => this.tell('message-edit', detail)}
+        @edit-sent=${({ detail }) => this.emit('message-edit', detail)}
         @edit-cancelled=${this.cancelEdit}
       ></question-editor>`;
     }
@@ -224,7 +224,7 @@ class MessageItem extends Element {
       ?disabled=${this.busy}
       @click=${this.regenerate}
     >
-      ${pictures.again}
+      ${chatIcons.again}
     </button>`;
   }
 }

@@ -4,29 +4,29 @@ import { Element } from '../element.js';
 import { strings } from '../strings.js';
 import { FollowScroll } from './follow-scroll.js';
 import './message-item.js';
-import { pictures } from './pictures.js';
+import { chatIcons } from './chat-icons.js';
 
 const TEXT = strings.chat;
 
-/** How many messages are drawn at first. */
+/** How many messages are rendered at first. */
 const PAGE = 30;
 
-/** How many are drawn in one frame. */
+/** How many are rendered per frame. */
 const STEP = 5;
 
-/** The farthest that the last messages grow in number while nobody reads above them. */
-const MOST_FOLLOWED = 60;
+/** While the reader is at the end, at most this many stay rendered. */
+const MAX_FOLLOWED = 60;
 
-/** After older messages could not be read, they are asked for again in so long. */
-const REST_MS = 5000;
+/** The delay before older messages are read again after a failure. */
+const RETRY_MS = 5000;
 
-/** So near to an end of what is drawn, in CSS pixels, more is drawn. */
+/** Closer than this to an end of the rendered messages, in CSS pixels, more are rendered. */
 const NEAR = 800;
 
 /**
- * The messages of a chat, of which only the last ones are drawn until the reader moves up. What is
- * in sight stays where it is when others are put in above. `readOlder` reads more of them, and
- * resolves to whether that worked.
+ * The messages of a chat. Only the last ones are rendered until the reader scrolls up; messages in
+ * view stay in place when others are inserted above. `readOlder` reads more, and resolves to whether
+ * that worked.
  */
 class MessageList extends Element {
   static properties = {
@@ -45,12 +45,12 @@ class MessageList extends Element {
     this.live = null;
     this.busy = false;
     this.hasOlder = false;
-    /** Draws nothing, so that a new one need not draw the list anew. */
+    /** Not a reactive property: a new function must not render the list again. */
     this.readOlder = async () => true;
     this.isAsking = false;
-    /** The id of the first message that is drawn. */
+    /** The id of the first rendered message. */
     this.first = null;
-    /** The id of the last one, when it is not the last of all: around a message that was looked for. */
+    /** The id of the last rendered one; null: the very last. Set around a message that was searched for. */
     this.until = null;
     this.wanted = PAGE;
     this.away = false;
@@ -84,7 +84,7 @@ class MessageList extends Element {
     return this.querySelector('.messages-scroll');
   }
 
-  /** Goes to the end, and stays there as it moves. */
+  /** Scrolls to the end, and stays there as it grows. */
   follow() {
     if (this.until !== null) this.showLast();
     this.following?.follow();
@@ -103,10 +103,10 @@ class MessageList extends Element {
   }
 
   /**
-   * Brings a message in sight, when it is among those that were read.
+   * Scrolls a message into view, if it has been read.
    *
    * @param {number} id
-   * @param {ScrollLogicalPosition} block where in sight
+   * @param {ScrollLogicalPosition} block where in the view
    */
   async reveal(id, block) {
     await this.updateComplete;
@@ -141,7 +141,7 @@ class MessageList extends Element {
     return this.messages[Math.max(0, index)]?.id ?? null;
   }
 
-  /** The index of the first message that is drawn. */
+  /** The index of the first rendered message. */
   get begin() {
     return Math.max(0, this.indexOf(this.first));
   }
@@ -159,11 +159,11 @@ class MessageList extends Element {
     if (this.indexOf(this.until) < 0) this.until = null;
     if (isOther) this.wanted = PAGE;
     if (isOther) this.first = this.idAt(length - STEP);
-    else if (!this.away && length - this.begin > MOST_FOLLOWED)
+    else if (!this.away && length - this.begin > MAX_FOLLOWED)
       this.first = this.idAt(length - PAGE);
   }
 
-  /** What is in sight keeps its distance from the end, when others are put in above it. */
+  /** Keeps the distance from the end when messages are inserted above. */
   update(changed) {
     const isAbove = changed.has('first') && this.hasUpdated && this.away && !this.isElsewhere;
     const distance = isAbove ? this.distance : 0;
@@ -181,7 +181,7 @@ class MessageList extends Element {
     await Promise.all([...items].map((item) => item.updateComplete));
     this.restore?.();
     this.restore = null;
-    this.isSmall = this.scroller.scrollHeight <= this.scroller.clientHeight; // Not in each frame.
+    this.isSmall = this.scroller.scrollHeight <= this.scroller.clientHeight; // Measured here, not in each frame.
     this.growLater();
   }
 
@@ -192,7 +192,7 @@ class MessageList extends Element {
     });
   }
 
-  /** Draws a few more where the reader comes near the end of what is drawn, or as many as wanted. */
+  /** Renders a few more if the reader comes near an end, until there are as many as wanted. */
   grow() {
     const { begin, end } = this;
     if (this.isNearTop) this.wanted = Math.max(this.wanted, end - begin + STEP);
@@ -205,17 +205,17 @@ class MessageList extends Element {
     this.until = end + STEP < this.messages.length ? this.idAt(end + STEP - 1) : null;
   }
 
-  /** Once at a time; a reader who stays where they are wanted would else ask on and on. */
+  /** One read at a time, with a delay after a failure. */
   async askForOlder() {
     if (this.isAsking) return;
     this.isAsking = true;
     const isRead = await this.readOlder();
-    if (!isRead) await new Promise((resolve) => setTimeout(resolve, REST_MS));
+    if (!isRead) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     this.isAsking = false;
     this.growLater();
   }
 
-  /** Also where all that is drawn fits in, as then there is nothing to scroll. */
+  /** Also true if everything fits, because then there is nothing to scroll. */
   get isNearTop() {
     return (this.away || this.isSmall) && this.scroller.scrollTop < NEAR;
   }
@@ -238,7 +238,7 @@ class MessageList extends Element {
       ${
         this.away
           ? html`<button type="button" class="button jump" @click=${this.jump}>
-              ${pictures.down}<span>${TEXT.jump}</span>
+              ${chatIcons.down}<span>${TEXT.jump}</span>
             </button>`
           : nothing
       }`;

@@ -1,14 +1,14 @@
 import { html, nothing } from 'lit';
 import { Element } from '../element.js';
 import { strings } from '../strings.js';
-import { pictures } from './pictures.js';
+import { chatIcons } from './chat-icons.js';
 
 const TEXT = strings.chat;
 
-/** Up to here the browser's own list is the best one; beyond, one wants to filter. */
+/** Up to this many models a native select is used; beyond, a list with a filter. */
 const FEW = 10;
 
-/** The choice of the model that answers next. Dispatches `model-chosen` {model}. */
+/** Chooses the model for the next answers. Dispatches `model-chosen` {model}. */
 class ModelMenu extends Element {
   static properties = {
     models: { attribute: false },
@@ -77,7 +77,7 @@ class ModelMenu extends Element {
         aria-haspopup="listbox"
         popovertarget="model-list"
       >
-        <span class="model-name">${this.current}</span>${pictures.open}
+        <span class="model-name">${this.current}</span>${chatIcons.open}
       </button>
       <div class="model-list" id="model-list" popover @toggle=${this.toggled}>
         <input

@@ -1,11 +1,11 @@
 import { html } from 'lit';
 import { Element } from '../element.js';
 import { strings } from '../strings.js';
-import { fit, isSend } from './sent-field.js';
+import { fit, isSend } from './text-field.js';
 
 const TEXT = strings.chat;
 
-/** A question as a field, in its own place. Dispatches `edit-sent` {text} and `edit-cancelled`. */
+/** Edits a question in place. Dispatches `edit-sent` {text} and `edit-cancelled`. */
 class QuestionEditor extends Element {
   static properties = { text: { attribute: false }, busy: { type: Boolean } };
 
@@ -22,7 +22,7 @@ class QuestionEditor extends Element {
 
   key(event) {
     if (event.key === 'Escape' && !event.isComposing) {
-      event.preventDefault(); // Else it would stop an answer, too.
+      event.preventDefault(); // It would also stop an answer.
       this.cancel();
     } else if (isSend(event)) {
       event.preventDefault();

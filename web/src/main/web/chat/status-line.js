@@ -1,10 +1,10 @@
 import { html } from 'lit';
 import { Element } from '../element.js';
 
-/** How soon the same words may be said again: they are taken away before, or nobody would hear them. */
-const FORGET_MS = 4000;
+/** Texts are cleared after this: a repeated text is announced only if it was gone in between. */
+const CLEAR_MS = 4000;
 
-/** What a screen reader is told of the conversation, while the log itself stays silent. */
+/** Announces the conversation's progress to screen readers; the log itself is silent. */
 class StatusLine extends Element {
   static properties = { status: { state: true }, alarm: { state: true } };
 
@@ -17,19 +17,19 @@ class StatusLine extends Element {
   say(text) {
     this.status = text;
     this.alarm = '';
-    this.forgetLater();
+    this.clearLater();
   }
 
-  /** Says it at once, in the middle of whatever is being read. */
+  /** Announces it at once, interrupting other speech. */
   alert(text) {
     this.status = '';
     this.alarm = text;
-    this.forgetLater();
+    this.clearLater();
   }
 
-  forgetLater() {
+  clearLater() {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => (this.status = this.alarm = ''), FORGET_MS);
+    this.timer = setTimeout(() => (this.status = this.alarm = ''), CLEAR_MS);
   }
 
   render() {

@@ -1,21 +1,21 @@
 /**
- * Splits a growing Markdown text into blocks that are finished, which no further text can change, and
- * a live tail, which alone has to be read again.
+ * Splits a growing Markdown text into finished blocks, which further text cannot change, and a live
+ * tail, which has to be parsed again.
  *
  * A block is finished when a heading's line or a closing fence is complete, or when a blank line
- * and a complete line of another block follow. A fence at the margin that is not closed yet is
- * told as text that only grows, however long it gets.
+ * and a complete line of another block follow. An open fence at top level is reported as text that
+ * only grows, however long it gets.
  */
 export class Blocks {
   /**
-   * @param {(text: string, isCode?: boolean) => object[]} lex gives the tokens of the top level, as
-   *     marked's lexer; isCode: the text is one fence, from its first line on
+   * @param {(text: string, isCode?: boolean) => object[]} lex returns the top-level tokens, like
+   *     marked's lexer; isCode: the whole text is one fence
    */
   constructor(lex) {
     this.lex = lex;
     this.tail = '';
     this.fence = null;
-    /** Whether reference definitions were seen: they may lend links to blocks finished before. */
+    /** Whether there were reference definitions: they may turn text in finished blocks into links. */
     this.hasDefinitions = false;
   }
 
@@ -23,7 +23,7 @@ export class Blocks {
     this.tail += text;
   }
 
-  /** Whether what is appended next goes into an open fence, so that reading it costs nothing. */
+  /** Whether the next text goes into an open fence, so that parsing it costs nothing. */
   get inFence() {
     return this.fence !== null;
   }
@@ -31,8 +31,8 @@ export class Blocks {
   /**
    * What the text since the last call adds:
    * `{type: 'finished', token}`, `{type: 'code', token}` (a fence opens),
-   * `{type: 'code-text', text}` (it grows), `{type: 'code-end', token}` (it is complete), and last, always,
-   * `{type: 'live', tokens}`: all of the tail as it would be if nothing followed.
+   * `{type: 'code-text', text}` (it grows), `{type: 'code-end', token}` (it is complete), and always at
+   * the end `{type: 'live', tokens}`: the tail as it would be if nothing followed.
    */
   *read() {
     let tokens = [];
@@ -49,7 +49,7 @@ export class Blocks {
     yield { type: 'live', tokens };
   }
 
-  /** All that is left, when no text follows any more. */
+  /** What is left at the end of the text. */
   *end() {
     if (this.fence) {
       this.tail = this.fence.raw + this.tail;
@@ -82,7 +82,7 @@ export class Blocks {
     return { type: 'code', token };
   }
 
-  /** All goes out at once but the beginning of a line that may become the closing fence. */
+  /** Holds back only the start of a line that may become the closing fence. */
   *#grow() {
     const { close, raw } = this.fence;
     const begin = raw.endsWith('\n') ? 0 : this.tail.indexOf('\n') + 1 || this.tail.length;
@@ -103,7 +103,7 @@ export class Blocks {
     return { type: 'code-end', token };
   }
 
-  /** Only an indented fence has to be read again: its indent is taken off each line. */
+  /** Only an indented fence has to be parsed again: its indent is removed from each line. */
   #complete(line) {
     const { raw, first } = this.fence;
     if (raw.startsWith(' ')) return this.lex(raw + line, true)[0];
@@ -114,18 +114,18 @@ export class Blocks {
 
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
 
-/** Finds the whole closing line of a fence that was opened by `mark`. */
+/** Matches the closing line of a fence that was opened by `mark`. */
 const closing = (mark) => new RegExp(`^ {0,3}${mark[0]}{${mark.length},} *\\n`, 'gm');
 
-/** How long the last line is, if it may be the beginning of a closing one. */
+/** The length of the last line, if it may be the start of a closing one. */
 function perhapsClosing(text) {
   const line = text.slice(text.lastIndexOf('\n') + 1);
   return /^ {0,3}[`~]* *$/.test(line) ? line.length : 0;
 }
 
 /**
- * How many tokens from the first on are found in the text, one after the other: marked leaves out a
- * definition that repeats another, and may join lines its own way.
+ * How many of the first tokens are found in the text, in order: marked drops repeated definitions and
+ * may join lines differently.
  */
 function countFound(tokens, text) {
   let from = 0;
@@ -137,7 +137,7 @@ function countFound(tokens, text) {
   return tokens.length;
 }
 
-/** How many tokens from the first on no further text can change. */
+/** How many of the first tokens further text cannot change. */
 function countFinished(tokens) {
   let finished = 0;
   for (let i = 0; i < tokens.length; i++) {
@@ -168,7 +168,7 @@ function isOpenFence({ type, raw }) {
   return type === 'code' && FENCE.test(raw) && raw.includes('\n') && !isClosedFence(`${raw}\n`);
 }
 
-/** A blank line and a complete line: until then, what follows might yet belong to the block before. */
+/** Needs a blank line and a complete line: before that, what follows may belong to the block. */
 function isParted(token, following, next) {
   const blank = following.type === 'space' || /\n[ \t]*\n$/.test(token.raw);
   return blank && token.type !== 'space' && next.raw.includes('\n');

@@ -1,13 +1,13 @@
-/** Characters of an answer that do something other than show themselves. */
+/** Invisible characters in answers: control characters and changes of the writing direction. */
 
 /* eslint-disable no-control-regex */
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 const BIDI = /[\u202a-\u202e\u2066-\u2069]/g;
 
 /**
- * The text without carriage returns, and with each other control character (an escape of a terminal,
- * say) as the picture that Unicode has for it. It keeps line feeds and tabs, and looks at one
- * character at a time, so that pieces of a text give the same as the whole.
+ * The text without carriage returns, and with other control characters (such as a terminal escape)
+ * replaced by their Unicode pictures. Line feeds and tabs stay. It works character by character, so
+ * pieces of a text give the same result as the whole.
  */
 export function visible(text) {
   return text.replace(CONTROLS, (character) => {
@@ -17,7 +17,7 @@ export function visible(text) {
   });
 }
 
-/** Code, in which a change of the writing direction would show another order than the one that runs. */
+/** Marks changes of the writing direction in code, which would show it in an order that is not run. */
 export function withBidiMarks(code) {
   return code.replace(
     BIDI,

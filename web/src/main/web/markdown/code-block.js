@@ -5,18 +5,18 @@ import { coloured } from './highlight.js';
 
 const TEXT = strings.markdown;
 
-/** A part of a long block: the browser lays out again only the part that grows. */
+/** Long blocks are split into parts of this size: the browser relayouts only the part that grows. */
 const PART = 4000;
 
-/** How long the Copy button tells how it went. */
+/** How long the Copy button shows the outcome. */
 const TOLD_MS = 2000;
 
-/** A block of code under a bar with its language and a button that copies it. */
+/** A code block under a bar with its language and a Copy button. */
 export class CodeBlock {
   #text = '';
   #part = null;
 
-  /** @param {string|undefined} info what the fence says: the language first */
+  /** @param {string|undefined} info the fence's info string: the language first */
   constructor(info) {
     this.language = (info ?? '').trim().split(/\s/)[0];
     this.code = document.createElement('code');
@@ -24,7 +24,7 @@ export class CodeBlock {
     this.element = made('div', 'code-block', this.#bar(), this.#box());
   }
 
-  /** Adds text to a block that grows. */
+  /** Adds text to a growing block. */
   append(text) {
     this.#text += text;
     let rest = withBidiMarks(text);
@@ -37,7 +37,7 @@ export class CodeBlock {
     }
   }
 
-  /** Shows the complete text, and then its colours, when the language is known. */
+  /** Shows the complete text, then highlights it if the language is known. */
   async finish(text) {
     this.show(text);
     const colours = await coloured(text, this.language);

@@ -1,6 +1,6 @@
 import { withBidiMarks } from './characters.js';
 
-/** The languages we colour: the file of highlight.js, and the other names that writers give it. */
+/** The languages that we highlight: highlight.js' file names, with aliases. */
 const LANGUAGES = {
   bash: 'sh shell zsh console shellsession',
   c: 'h',
@@ -53,7 +53,7 @@ const LANGUAGES = {
   yaml: 'yml',
 };
 
-/** What a language has inside it. */
+/** The languages that a language embeds. */
 const WITHIN = {
   xml: ['css', 'javascript'],
   markdown: ['xml'],
@@ -62,7 +62,7 @@ const WITHIN = {
   javascript: ['xml'],
 };
 
-/** Longer code stays plain: its colours would hold the page up. */
+/** Longer code is not highlighted: it would block the page. */
 const LONGEST = 40_000;
 
 const files = new Map();
@@ -72,13 +72,13 @@ for (const [file, names] of Object.entries(LANGUAGES)) {
 
 const loading = new Map();
 
-/** One block after the other, each in a turn of its own, so that the page answers in between. */
+/** One block at a time, each in its own task, so that the page stays responsive. */
 let turn = Promise.resolve();
 
 /**
  * @param {string} code
- * @param {string} language as the writer calls it
- * @returns {Promise<DocumentFragment|null>} the code in coloured pieces; null when it stays as it is
+ * @param {string} language name or alias
+ * @returns {Promise<DocumentFragment|null>} the highlighted code; null if it stays plain
  */
 export async function coloured(code, language) {
   const file = files.get(language.toLowerCase());
@@ -89,7 +89,7 @@ export async function coloured(code, language) {
     await turn;
     return fragmentOf(hljs.highlight(code, { language: file, ignoreIllegals: true }));
   } catch {
-    return null; // The colours could not be fetched; the code is there all the same.
+    return null; // The language could not be loaded; the code stays plain.
   }
 }
 
@@ -114,7 +114,7 @@ function register(file) {
   return loading.get(file);
 }
 
-/** Builds the pieces from the tree behind the result: its HTML is not used. */
+/** Builds elements from the result's token tree; its HTML is not used. */
 function fragmentOf(result) {
   const fragment = document.createDocumentFragment();
   let at = fragment;
@@ -134,7 +134,7 @@ function fragmentOf(result) {
   return fragment;
 }
 
-/** `title.function` is told by `hljs-title function_`, as in the style sheets of highlight.js. */
+/** The classes for `title.function` are `hljs-title function_`, as in highlight.js' style sheets. */
 function classOf(scope) {
   if (scope.startsWith('language:')) return '';
   const [first, ...more] = scope.split('.');

@@ -3,23 +3,23 @@ import { visible } from './characters.js';
 import { CodeBlock } from './code-block.js';
 import { asWritten, built, lex, preview } from './render.js';
 
-/** What one frame may take, in milliseconds, over all texts that are drawn. */
+/** The time per frame for all texts together, in milliseconds. */
 const FRAME_MS = 8;
 
-/** How much text is read in one step. */
+/** How much text is parsed in one step. */
 const STEP = 8192;
 
-/** A text up to this length is drawn at once, so that it has its height when it is put in. */
+/** A text up to this length is rendered at once, so that it has its height when it is inserted. */
 const SMALL = 4096;
 
-/** A live tail that is longer is shown as it was written until it is finished. */
+/** A longer live tail is shown as plain text until it is finished. */
 const LONGEST_TAIL = 12_288;
 
-/** A tail is read again only after this many times of what reading it took the last time. */
+/** A tail is parsed again only after a pause of this many times the last parsing time. */
 const REST = 8;
-const MOST_REST_MS = 1000;
+const MAX_REST_MS = 1000;
 
-/** The texts that have something to draw, each visited once a frame. */
+/** The texts that have something to render, each visited once per frame. */
 const waiting = new Set();
 let frame = 0;
 
@@ -40,11 +40,11 @@ function drawAll() {
 }
 
 /**
- * Draws a Markdown text into an element, while it arrives or when it is there. Finished blocks become
- * elements once; only the tail is made again as it grows. Long work is spread over frames.
+ * Renders a Markdown text into an element, complete or while it arrives. Finished blocks are rendered
+ * once; only the tail is rendered again as it grows. Long work is spread over frames.
  */
 export class MarkdownText {
-  /** @param {HTMLElement} root which this alone fills */
+  /** @param {HTMLElement} root filled by this object only */
   constructor(root) {
     this.root = root;
     this.#clear();
@@ -74,7 +74,7 @@ export class MarkdownText {
   }
 
   /**
-   * The text is complete. What is drawn already stays when it is the beginning of it.
+   * Ends the text. What is rendered already stays if the text begins with it.
    *
    * @param {string} text all of it
    */
@@ -86,17 +86,17 @@ export class MarkdownText {
     if (text.length <= SMALL) this.draw(Infinity);
   }
 
-  /** Begins again with nothing. */
+  /** Starts over with an empty text. */
   clear() {
     waiting.delete(this);
     this.#clear();
   }
 
   /**
-   * Draws until the time is over.
+   * Renders until the time is up.
    *
-   * @param {number} end of `performance.now()`
-   * @returns {boolean} whether all is drawn that has arrived
+   * @param {number} end by `performance.now()`
+   * @returns {boolean} whether everything that has arrived is rendered
    */
   draw(end) {
     do {
@@ -116,7 +116,7 @@ export class MarkdownText {
     return isDone;
   }
 
-  /** @returns {boolean} whether there is a next piece of work, and it is due */
+  /** @returns {boolean} whether there is more work that is due */
   #prepare() {
     if (this.isRead) return this.#readAgain();
     if ((!this.arrived && !this.isComplete) || this.#isResting()) return false;
@@ -131,10 +131,10 @@ export class MarkdownText {
 
   #isResting() {
     if (this.isComplete || this.blocks.inFence) return false;
-    return performance.now() - this.readAt < Math.min(this.took * REST, MOST_REST_MS);
+    return performance.now() - this.readAt < Math.min(this.took * REST, MAX_REST_MS);
   }
 
-  /** A link by reference may stand before its definition: then, and only then, all is read once more. */
+  /** A reference link may come before its definition: then everything is parsed once more. */
   #readAgain() {
     if (this.isExact || !this.blocks.hasDefinitions) return false;
     this.isExact = true;

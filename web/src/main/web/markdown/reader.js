@@ -1,26 +1,26 @@
 import { Marked, Tokenizer } from 'marked';
 
 /**
- * How many characters marked may look through in vain, in one text, for the ends of what begins like
- * emphasis, code or a link. Ordinary text stays far below; thousands of beginnings without an end would
- * otherwise cost seconds, as each is looked for to the end of its paragraph.
+ * How many characters marked may scan in vain, per text, for the ends of emphasis, code and links.
+ * Ordinary text stays far below. Thousands of openings without an end would otherwise take seconds,
+ * since each one is searched to the end of its paragraph.
  */
-const MOST_IN_VAIN = 1_000_000;
+const MAX_IN_VAIN = 1_000_000;
 
-/** What begins here and has to end somewhere. */
-const BEGINNING = /^(?:[*_~]+[^\s*_~]|`|!?\[)/;
+/** The opening of emphasis, code or a link. */
+const OPENING = /^(?:[*_~]+[^\s*_~]|`|!?\[)/;
 
-/** Takes what begins like emphasis, code or a link as plain text, once too much was looked through in vain. */
+/** Treats openings as plain text once too much was scanned in vain. */
 class BoundedTokenizer extends Tokenizer {
   inVain = 0;
 
   #bounded(token, src) {
-    if (!token && BEGINNING.test(src)) this.inVain += src.length;
+    if (!token && OPENING.test(src)) this.inVain += src.length;
     return token;
   }
 
   get isSpent() {
-    return this.inVain > MOST_IN_VAIN;
+    return this.inVain > MAX_IN_VAIN;
   }
 
   emStrong(src, ...more) {
@@ -40,7 +40,7 @@ class BoundedTokenizer extends Tokenizer {
   }
 }
 
-/** A reader of Markdown, with GitHub's additions, that makes HTML by this renderer. */
+/** A parser for GitHub Flavored Markdown that produces HTML with this renderer. */
 export function reader(renderer) {
   const tokenizer = new BoundedTokenizer();
   const marked = new Marked({ gfm: true, renderer });

@@ -6,25 +6,25 @@ import { sanitised } from './sanitise.js';
 
 const TEXT = strings.markdown;
 
-/** Deeper quotes and lists than any writer means; beyond, the block is shown as it was written. */
+/** Blocks with deeper nested quotes and lists are shown as plain text. */
 const DEEPEST = 24;
 const TOO_DEEP = /^(?![ \t]*(?:[-*][ \t]*)+$)(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))){24}/m;
 const TOO_INDENTED = /^[ \t]{120,}(?:[-+*]|\d{1,9}[.)])[ \t]/m;
 
-/** What is surely code, in which nothing nests; and what the rest must not have, for that to be sure. */
+/** Certain code, in which nothing nests; and what the rest must not contain for that to be certain. */
 const FENCED = /^(`{3,}|~{3,})(?!.*`).*\n[^]*?(?:^ {0,3}\1[`~]* *$|(?![^]))/gm;
 const UNSURE = /^ {0,3}<|\]:|`{3}|~{3}/m;
 
-/** A block that is longer than this, and is not code, is shown as it was written. */
+/** A longer block that is not code is shown as plain text. */
 const LONGEST = 200_000;
 
-/** The items of a list, or the rows of a table, that are made in one go. */
+/** How many list items or table rows are rendered in one step. */
 const PART = 30;
 
-/** A table shows no more cells; the copied answer has all. */
+/** A table shows at most this many cells; the copied answer has all. */
 const MOST_CELLS = 20_000;
 
-/** The code blocks of what is being rendered, in their order: each stands as an empty `pre` in the HTML. */
+/** The code blocks of the current rendering, in order: each is an empty `pre` in the HTML. */
 let codes = [];
 
 const renderer = {
@@ -33,9 +33,9 @@ const renderer = {
     return '<pre></pre>';
   },
   codespan: ({ text }) => `<code>${escaped(withBidiMarks(text))}</code>`,
-  // HTML in an answer is shown, not used.
+  // HTML in an answer is shown as text.
   html: ({ text, block }) => (block ? `<p>${escaped(text.trim())}</p>` : escaped(text)),
-  // Nothing is fetched from elsewhere: an address in an image could carry the conversation away.
+  // Images are not loaded: their URL could leak the conversation.
   image({ href, title, text }) {
     const host = hostOf(href);
     if (!host) return escaped(text || title || '');
@@ -53,10 +53,10 @@ const hostOf = (href) => {
 };
 
 /**
- * The tokens of the top level. Text that is nested beyond reason becomes one plain block.
+ * The top-level tokens. Text that is nested too deeply becomes one plain block.
  *
  * @param {string} text
- * @param {boolean} [isCode] it is a single fence, in which nothing nests
+ * @param {boolean} [isCode] whether it is a single fence, in which nothing nests
  */
 export function lex(text, isCode = false) {
   if (!isCode && isTooDeep(text)) return [plain(text)];
@@ -79,9 +79,9 @@ function isTooDeep(text) {
 const plain = (raw) => ({ type: 'plain', raw, text: raw });
 
 /**
- * Makes the elements of one token of the top level, in steps that are short each.
+ * Renders one top-level token, in short steps.
  *
- * @yields {Element[]|null} the elements of the block, first; null after each further step within them
+ * @yields {Element[]|null} first the elements of the block; null after each further step
  */
 export function* built(token) {
   if (token.type === 'space' || token.type === 'def') return;
@@ -94,7 +94,7 @@ export function* built(token) {
   yield elementsOf([token]);
 }
 
-/** The elements of a tail that will be made again soon: its code is not coloured yet. */
+/** The elements of a tail that will be rendered again soon: its code is not highlighted yet. */
 export function preview(tokens) {
   return tokens.every(isFit) ? elementsOf(tokens, codeToGrow) : [asWritten(rawOf(tokens))];
 }
@@ -109,7 +109,7 @@ function elementsOf(tokens, codeBlock = finishedCode) {
   }
 }
 
-/** Adds what the sanitiser does not let through, as it comes from us. */
+/** Adds our own elements and attributes, which the sanitiser would remove. */
 function finishedOff(fragment, codeBlock) {
   fragment
     .querySelectorAll('pre')
@@ -133,10 +133,10 @@ function codeToGrow({ lang, text }) {
 
 const rawOf = (tokens) => tokens.map((token) => token.raw).join('');
 
-/** Each of these takes its writing direction from its own first letter. */
+/** Each of these takes its writing direction from its first letter. */
 const DIRECTED = 'p:not(li > p), h1, h2, h3, h4, h5, h6, td, th, ul, ol';
 
-/** The text as it was written, for what is not worth to be read as Markdown, or not yet. */
+/** The text as plain text: what is not, or not yet, rendered as Markdown. */
 export function asWritten(text) {
   const element = document.createElement('p');
   element.className = 'as-written';
@@ -163,7 +163,7 @@ function bounded(table) {
   return { ...table, rows: table.rows.slice(0, most), left: Math.max(0, table.rows.length - most) };
 }
 
-/** A wide table scrolls in a box of its own, which the keyboard reaches. */
+/** A wide table scrolls in its own box, which can be focused with the keyboard. */
 function putInBox(table) {
   const box = document.createElement('div');
   box.className = 'table-box';

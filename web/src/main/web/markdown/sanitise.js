@@ -1,8 +1,8 @@
 import DOMPurify from 'dompurify';
 
 /**
- * The one way by which HTML becomes elements of the page. What is not listed is left out: no style,
- * no id, name or class, nothing that loads, runs, or sends.
+ * The only place where HTML becomes elements. Everything not listed is removed: no style, id, name or
+ * class, nothing that loads, runs or sends.
  */
 const ALLOWED = {
   ALLOWED_TAGS: [
@@ -39,7 +39,7 @@ export function sanitised(html) {
   return fragment;
 }
 
-/** A link leads out, in a new tab, and does not tell where it was found. */
+/** Links open in a new tab, without a referrer. */
 function guard(link) {
   if (!link.hasAttribute('href')) return link.replaceWith(...link.childNodes);
   link.rel = 'noopener noreferrer nofollow';

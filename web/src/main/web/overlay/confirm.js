@@ -2,15 +2,15 @@ import { html, nothing } from 'lit';
 import { Element } from '../element.js';
 import { strings } from '../strings.js';
 
-/** The one dialog of the page, once it is connected. */
+/** The page's dialog, once it is connected. */
 let dialog = null;
 
 /**
- * Asks before something that cannot be undone. The focus begins on "Cancel" and returns to where it
+ * Asks before something that cannot be undone. The focus starts on "Cancel" and returns to where it
  * was.
  *
  * @param {{title: string, text: string, action: string}} question action: the text of the button
- * @returns {Promise<boolean>} true only when the button was pressed
+ * @returns {Promise<boolean>} true only if the button was pressed
  */
 export function confirm(question) {
   return dialog.ask(question);

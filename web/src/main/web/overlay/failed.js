@@ -2,10 +2,10 @@ import { ApiError } from '../api.js';
 import { strings } from '../strings.js';
 
 /**
- * Tells the page that a call failed, as the event `notice` that the bar of notices shows.
+ * Reports a failed call, as an event `notice` that the notices bar shows.
  *
  * @param {EventTarget} element where it happened
- * @param {unknown} error what the call threw; anything but an ApiError is a fault of ours and thrown on
+ * @param {unknown} error what the call threw; anything but an ApiError is a bug and is rethrown
  */
 export function failed(element, error) {
   if (!(error instanceof ApiError)) throw error;

@@ -6,7 +6,7 @@ import { strings } from '../strings.js';
 
 const TEXT = strings.overlay;
 
-/** The keys of the page, in a dialog. `toggle()` opens and closes it. */
+/** The dialog that lists the keyboard shortcuts. `toggle()` opens and closes it. */
 class HelpSheet extends Element {
   toggle() {
     const dialog = this.querySelector('dialog');

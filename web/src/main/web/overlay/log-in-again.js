@@ -6,8 +6,8 @@ import { strings } from '../strings.js';
 const TEXT = strings.signIn;
 
 /**
- * The dialog over the page while the session has ended (`asked`): what was written stays behind it.
- * It goes away only with a log-in; the event `signed-in` of the form bubbles to the page.
+ * The dialog to log in again after the session has ended (`asked`), over the page as it was. Only a
+ * login closes it; the form's event `signed-in` bubbles to the page.
  */
 class LogInAgain extends Element {
   static properties = { username: {}, asked: { type: Boolean } };
@@ -29,7 +29,7 @@ class LogInAgain extends Element {
       class="dialog"
       aria-labelledby="again-title"
       @cancel=${(event) => event.preventDefault()}
-      @close=${() => this.requestUpdate() /* A second Esc closes it nevertheless. */}
+      @close=${() => this.requestUpdate() /* Browsers let a second Esc close it: reopen. */}
     >
       ${this.asked
         ? html`<h2 id="again-title">${TEXT.ended}</h2>

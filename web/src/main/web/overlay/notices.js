@@ -1,20 +1,19 @@
 import { html, nothing } from 'lit';
-import { api } from '../api.js';
+import { calls } from '../calls.js';
 import { Element } from '../element.js';
 import { icons } from '../icons.js';
 import { strings } from '../strings.js';
 
 const TEXT = strings.overlay;
-const LONGEST_PAUSE = 30_000;
+const MAX_PAUSE_MS = 30_000;
 
 /**
- * The bar above the conversation that says what stands in the way: no connection, a limit that was
- * reached (counting down), or a call that failed. Each goes away when its cause does; a failed call
- * can be dismissed.
+ * The bar above the conversation that shows problems: no connection, a rate limit (with a countdown),
+ * or a failed call. A notice disappears with its cause; a failed call's can be dismissed.
  *
- * What is spoken is another node: a screen reader hears each notice once, not every second.
+ * Screen readers get the text from a separate node, once, not every second.
  *
- * When the server is within reach again, it dispatches `reached` on the window.
+ * Dispatches `reached` on the window when the server is reachable again.
  */
 class NoticesBar extends Element {
   static properties = {
@@ -62,7 +61,7 @@ class NoticesBar extends Element {
     else this.reached();
   }
 
-  /** A call found no server although the device has a connection: asks until one answers. */
+  /** The server is unreachable although the device is online: retries until it responds. */
   lost() {
     this.offline = !navigator.onLine;
     if (this.offline || this.unreachable) return;
@@ -75,11 +74,11 @@ class NoticesBar extends Element {
     clearTimeout(this.probe);
     this.probe = setTimeout(async () => {
       try {
-        await api.get('/api/page');
+        await calls.page();
         this.reached();
       } catch (error) {
         if (error.status > 0) this.reached();
-        else this.askAgain(Math.min(pause * 2, LONGEST_PAUSE));
+        else this.askAgain(Math.min(pause * 2, MAX_PAUSE_MS));
       }
     }, pause);
   }

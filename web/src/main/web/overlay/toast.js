@@ -6,16 +6,16 @@ import { strings } from '../strings.js';
 
 const TEXT = strings.overlay;
 
-/** The one stack of the page, once it is connected. */
+/** The page's stack of toasts, once it is connected. */
 let stack = null;
 
 /**
- * Tells something in passing, in a corner of the page. It goes away by itself, but not while the
- * pointer or the focus is on it.
+ * Shows a short message in a corner of the page. It disappears by itself, but not while the pointer
+ * or the focus is on it.
  *
  * @param {string} text
  * @param {{action?: string, act?: () => void, seconds?: number}} [options] action: the text of a
- *     button beside it; act: what the button does (the toast goes away); seconds: how long it stays
+ *     button; act: what the button does; seconds: how long the toast stays
  */
 export function toast(text, { action, act, seconds = 5 } = {}) {
   stack?.add({ text, action, act, seconds });
@@ -47,7 +47,7 @@ class ToastStack extends Element {
     this.timers.set(id, setTimeout(() => this.drop(id), seconds * 1000));
   }
 
-  /** Neither the pointer nor the focus is to be on it; the focus may only have moved within. */
+  /** Restarts the timer once neither pointer nor focus is on the toast. */
   left({ currentTarget, relatedTarget }, entry, otherwise) {
     if (currentTarget.matches(otherwise)) return;
     if (!currentTarget.contains(relatedTarget)) this.start(entry);

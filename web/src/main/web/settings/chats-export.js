@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import { api } from '../api.js';
+import { calls, downloads } from '../calls.js';
 import { toast } from '../overlay/toast.js';
 import { strings } from '../strings.js';
 import { Section } from './section.js';
@@ -7,8 +7,8 @@ import { Section } from './section.js';
 const TEXT = strings.settings.chats;
 
 /**
- * All chats out into a file, and in again from one. The file goes to the server as it is, which says
- * what is wrong with it. Dispatches `chats-changed`, which bubbles, after an import.
+ * Export of all chats to a file, and import from one. The file is sent as it is; the server checks
+ * it. Dispatches `chats-changed`, which bubbles, after an import.
  */
 class ChatsExport extends Section {
   async import(event) {
@@ -16,7 +16,7 @@ class ChatsExport extends Section {
     const [file] = input.files;
     if (!file) return;
     await this.attempt(async () => {
-      const { imported } = await api.post('/api/import', file);
+      const { imported } = await calls.importChats(file);
       toast(TEXT.imported(imported));
       this.dispatchEvent(new CustomEvent('chats-changed', { bubbles: true }));
     });
@@ -27,8 +27,8 @@ class ChatsExport extends Section {
     return this.section(
       { id: 'chats', title: TEXT.title, text: TEXT.text },
       html`<div class="buttons">
-        <a class="button" href="/api/export?format=json" download>${TEXT.exportJson}</a>
-        <a class="button" href="/api/export?format=markdown" download>${TEXT.exportMarkdown}</a>
+        <a class="button" href=${downloads.all('json')} download>${TEXT.exportJson}</a>
+        <a class="button" href=${downloads.all('markdown')} download>${TEXT.exportMarkdown}</a>
         <label class="button" aria-disabled=${String(this.busy)}>
           <input
             class="only-spoken"

@@ -1,13 +1,13 @@
 import { html } from 'lit';
 import { field } from '../account/field.js';
-import { api } from '../api.js';
+import { calls } from '../calls.js';
 import { confirm } from '../overlay/confirm.js';
 import { strings } from '../strings.js';
 import { Section } from './section.js';
 
 const TEXT = strings.settings.deletion;
 
-/** The end of the account, by its password. Dispatches `account-deleted`, which bubbles. */
+/** Deletes the account, given its password. Dispatches `account-deleted`, which bubbles. */
 class DeleteAccount extends Section {
   async deleteAccount(event) {
     event.preventDefault();
@@ -18,7 +18,7 @@ class DeleteAccount extends Section {
       action: TEXT.remove,
     };
     if (!(await confirm(question))) return;
-    if (await this.attempt(() => api.del('/api/me', { password }))) {
+    if (await this.attempt(() => calls.deleteAccount(password))) {
       this.dispatchEvent(new CustomEvent('account-deleted', { bubbles: true }));
     }
   }

@@ -6,7 +6,7 @@ import { Section } from './section.js';
 
 const TEXT = strings.settings.snippets;
 
-/** How a program calls this very server with a key: a JSON string is one of JavaScript and Python. */
+/** Calls to this server in several languages. JSON strings are valid in JavaScript and Python. */
 const examples = {
   curl: (origin, model) => `curl ${origin}/v1/chat/completions \\
   -H "Authorization: Bearer YOUR_KEY" \\
@@ -38,10 +38,10 @@ for await (const chunk of stream) {
 }`,
 };
 
-/** Within single quotes, a single quote has to step out of them. */
+/** Escapes single quotes for a shell string in single quotes. */
 const shell = (text) => text.replaceAll("'", `'\\''`);
 
-/** Examples for programs, with the address of this server and a model that the user may name. */
+/** Examples for programs, with this server's address and a model that the user may use. */
 class KeySnippets extends Section {
   static properties = { language: { state: true } };
 

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { field } from '../account/field.js';
-import { api } from '../api.js';
+import { calls } from '../calls.js';
 import { copy } from '../copy.js';
 import { confirm } from '../overlay/confirm.js';
 import { toast } from '../overlay/toast.js';
@@ -11,7 +11,7 @@ import { day, moment } from './times.js';
 
 const TEXT = strings.settings.keys;
 
-/** The user's keys: make, rename, revoke. A new key is shown once and kept nowhere. */
+/** The user's API keys: create, rename, revoke. A new key is shown once and not stored. */
 class Keys extends Section {
   static properties = {
     keys: { state: true },
@@ -23,7 +23,7 @@ class Keys extends Section {
     super();
     /** @type {object[]|null} null: not read yet */
     this.keys = null;
-    /** The key just made, with its secret, until it is put away. */
+    /** The key just created, with its secret, until the user dismisses it. */
     this.made = null;
     /** The id of the key whose name is being edited. */
     this.renamed = null;
@@ -36,7 +36,7 @@ class Keys extends Section {
 
   read() {
     return this.attempt(async () => {
-      this.keys = (await api.get('/api/me/keys')).keys;
+      this.keys = (await calls.keys()).keys;
     });
   }
 
@@ -45,7 +45,7 @@ class Keys extends Section {
     const form = event.target;
     const name = form.elements.name.value.trim();
     const done = await this.attempt(async () => {
-      const { key, ...made } = await api.post('/api/me/keys', { name });
+      const { key, ...made } = await calls.createKey(name);
       this.made = { ...made, key };
       this.keys &&= [made, ...this.keys];
     });
@@ -76,7 +76,7 @@ class Keys extends Section {
     event.preventDefault();
     const name = event.target.elements.name.value.trim();
     if (name && name !== key.name) {
-      const done = await this.attempt(() => api.patch(`/api/me/keys/${key.id}`, { name }));
+      const done = await this.attempt(() => calls.renameKey(key.id, name));
       if (!done) return;
       this.keys = this.keys.map((each) => (each.id === key.id ? { ...each, name } : each));
     }
@@ -96,7 +96,7 @@ class Keys extends Section {
       action: TEXT.revokeShort,
     };
     if (!(await confirm(question))) return;
-    if (!(await this.attempt(() => api.del(`/api/me/keys/${key.id}`)))) return;
+    if (!(await this.attempt(() => calls.revokeKey(key.id)))) return;
     this.keys = this.keys.filter((each) => each.id !== key.id);
     if (this.made?.id === key.id) this.made = null;
     toast(TEXT.revoked(key.name));

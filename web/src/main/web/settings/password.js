@@ -1,20 +1,20 @@
 import { html } from 'lit';
 import { field } from '../account/field.js';
-import { api } from '../api.js';
+import { calls } from '../calls.js';
 import { toast } from '../overlay/toast.js';
 import { strings } from '../strings.js';
 import { Section } from './section.js';
 
 const TEXT = strings.settings.password;
 
-/** Changes the password; the field for the name is for password managers. */
+/** Changes the password. The hidden username field is for password managers. */
 class Password extends Section {
   async change(event) {
     event.preventDefault();
     const form = event.target;
     const { current_password, new_password } = Object.fromEntries(new FormData(form));
     const done = await this.attempt(async () => {
-      const answer = await api.put('/api/me/password', { current_password, new_password });
+      const answer = await calls.changePassword({ current_password, new_password });
       toast(TEXT.changed(answer.ended_sessions));
     });
     if (done) form.reset();

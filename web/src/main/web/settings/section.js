@@ -4,8 +4,8 @@ import { Element } from '../element.js';
 import { failed } from '../overlay/failed.js';
 
 /**
- * A section of the settings: what they have in common is that they ask the server for something, and
- * show beside the field what it does not accept. `errors` is by field, `form` for the whole.
+ * A section of the settings. Sections call the server and show its errors beside the fields.
+ * `errors` is by field; `form` is for the whole section.
  */
 export class Section extends Element {
   static properties = {
@@ -21,7 +21,7 @@ export class Section extends Element {
   }
 
   /**
-   * Does one thing at a time.
+   * Does one thing at a time and shows its error.
    *
    * @param {() => Promise<void>} act
    * @returns {Promise<boolean>} whether it worked

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { api } from '../api.js';
+import { calls } from '../calls.js';
 import { toast } from '../overlay/toast.js';
 import { strings } from '../strings.js';
 import { Section } from './section.js';
@@ -7,7 +7,7 @@ import { moment } from './times.js';
 
 const TEXT = strings.settings.sessions;
 
-/** Where the user is logged in, and the end of all of it but this browser. */
+/** Where the user is logged in, with a button that ends all other sessions. */
 class Sessions extends Section {
   static properties = { sessions: { state: true } };
 
@@ -24,13 +24,13 @@ class Sessions extends Section {
 
   read() {
     return this.attempt(async () => {
-      this.sessions = (await api.get('/api/me/sessions')).sessions;
+      this.sessions = (await calls.sessions()).sessions;
     });
   }
 
   end() {
     return this.attempt(async () => {
-      const { ended_sessions: ended } = await api.del('/api/me/sessions');
+      const { ended_sessions: ended } = await calls.endOtherSessions();
       this.sessions = this.sessions.filter((session) => session.current);
       toast(TEXT.ended(ended));
     });

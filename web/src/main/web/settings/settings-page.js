@@ -9,13 +9,13 @@ import './keys.js';
 import './password.js';
 import './sessions.js';
 import './theme-choice.js';
-import './use.js';
+import './usage.js';
 
 const TEXT = strings.settings;
 
 /**
- * All settings on one page, with links to its sections. What the way of signing in does not allow is
- * not there: an operator's key has no account, and a key does not change the account that it is of.
+ * All settings on one page, with links to the sections. Sections that are not allowed are left out:
+ * the admin key has no account, and an API key cannot change its account.
  */
 class SettingsPage extends Element {
   static properties = { me: { attribute: false } };
@@ -34,7 +34,7 @@ class SettingsPage extends Element {
     return [
       [hasAccount, 'keys', TEXT.keys.title, html`<settings-keys .me=${me}></settings-keys>`],
       [true, 'snippets', TEXT.snippets.title, html`<key-snippets .me=${me}></key-snippets>`],
-      [true, 'use', TEXT.use.title, html`<settings-use .me=${me}></settings-use>`],
+      [true, 'usage', TEXT.usage.title, html`<settings-usage .me=${me}></settings-usage>`],
       [true, 'chats', TEXT.chats.title, html`<chats-export .me=${me}></chats-export>`],
       [true, 'theme', TEXT.theme.title, html`<theme-choice .me=${me}></theme-choice>`],
       [byPassword, 'password', TEXT.password.title, html`<settings-password .me=${me}></settings-password>`],

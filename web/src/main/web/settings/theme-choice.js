@@ -5,7 +5,7 @@ import { Section } from './section.js';
 
 const TEXT = strings.settings.theme;
 
-/** Light, dark or as the system, at once and for this browser. */
+/** Light, dark or the system's theme; applied at once and remembered for this browser. */
 class ThemeChoice extends Section {
   render() {
     return this.section(

@@ -1,4 +1,4 @@
-/** Times as the reader's own language and time zone write them. */
+/** Times in the user's language and time zone. */
 
 const days = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 const moments = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });

@@ -10,14 +10,14 @@ import './row-menu.js';
 
 const TEXT = strings.sideBar;
 
-/** How long the way back is offered; the server would take it longer. */
+/** How long "Undo" is offered; the server accepts it for longer. */
 const UNDO_SECONDS = 15;
 
-const AHEAD = '600px';
+const READ_AHEAD = '600px';
 
 /**
- * The chats, pinned ones first, then by day. Pages are read when the end comes near; rows out of
- * view cost neither layout nor paint (`content-visibility` in sidebar.css).
+ * The chats, pinned ones first, then by day. The next page is read when its place comes near; rows
+ * out of view cost neither layout nor paint (`content-visibility` in sidebar.css).
  *
  * Dispatches `chat-removed` {chatId} and `chat-open` {chatId}, which bubble.
  */
@@ -37,7 +37,7 @@ class ChatList extends Element {
     this.chats.addEventListener('change', this.changed);
     this.near = new IntersectionObserver((entries) => this.nearEnd(entries), {
       root: this.closest('.list'),
-      rootMargin: AHEAD,
+      rootMargin: READ_AHEAD,
     });
   }
 
@@ -47,7 +47,7 @@ class ChatList extends Element {
     this.near.disconnect();
   }
 
-  /** Observing anew tells again where the end is: also when a page was too short to push it away. */
+  /** Observes anew, to be notified again if a short page left the end in view. */
   updated() {
     this.near.disconnect();
     const end = this.querySelector('.list-end');
@@ -80,12 +80,12 @@ class ChatList extends Element {
     ]);
   }
 
-  /** @param {HTMLElement} [row] that the focus is in, if it is */
+  /** @param {HTMLElement} [row] the row that has the focus, if any */
   async removeChat(chat, row) {
     const isOpen = chat.id === this.current;
     if (row) this.focusBeside(row);
     if (!(await this.attempt(() => this.chats.remove(chat)))) return;
-    this.tell('chat-removed', chat.id);
+    this.emit('chat-removed', chat.id);
     toast(TEXT.removed(chat.title ?? TEXT.untitled), {
       action: TEXT.undo,
       seconds: UNDO_SECONDS,
@@ -95,11 +95,11 @@ class ChatList extends Element {
 
   async restore(chat, wasOpen) {
     if (!(await this.attempt(() => this.chats.restore(chat)))) return;
-    if (wasOpen) this.tell('chat-open', chat.id);
+    if (wasOpen) this.emit('chat-open', chat.id);
     else toast(TEXT.restored(chat.title ?? TEXT.untitled));
   }
 
-  tell(name, chatId) {
+  emit(name, chatId) {
     this.dispatchEvent(new CustomEvent(name, { bubbles: true, detail: { chatId } }));
   }
 
@@ -109,7 +109,7 @@ class ChatList extends Element {
     (rows[at + 1] ?? rows[at - 1])?.querySelector('a')?.focus();
   }
 
-  /** @returns {Promise<boolean>} whether it worked; what did not is told by a notice */
+  /** @returns {Promise<boolean>} whether it worked; otherwise a notice is shown */
   async attempt(act) {
     try {
       await act();

@@ -1,13 +1,14 @@
 import { html, nothing } from 'lit';
 import { Element } from '../element.js';
 import { icons } from '../icons.js';
+import { addressOf } from '../route.js';
 import { strings } from '../strings.js';
 
 const TEXT = strings.sideBar;
 
 /**
- * One chat of the list: a link, and a button for its menu. Dispatches `row-menu` {row, button} and,
- * after it was edited in place, `row-renamed` {chat, title}; both bubble.
+ * One chat in the list: a link, and a button for its menu. Dispatches `row-menu` {row, button} and,
+ * after renaming in place, `row-renamed` {chat, title}; both bubble.
  */
 class ChatRow extends Element {
   static properties = {
@@ -42,7 +43,7 @@ class ChatRow extends Element {
   }
 
   key(event) {
-    if (event.isComposing || event.keyCode === 229) return; // Safari's Enter that ends a word.
+    if (event.isComposing || event.keyCode === 229) return; // Safari: the Enter that ends composition.
     if (event.key === 'Escape') {
       event.preventDefault();
       this.stopEditing();
@@ -62,20 +63,20 @@ class ChatRow extends Element {
   keep(value) {
     const title = value.trim();
     if (!title || title === this.shownTitle) return;
-    this.tell('row-renamed', { chat: this.chat, title });
+    this.emit('row-renamed', { chat: this.chat, title });
   }
 
-  tell(name, detail) {
+  emit(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
   }
 
-  /** A press on the button of an open menu closes it, and must not open it again. */
+  /** Pressing the button of an open menu closes the menu; the click must not reopen it. */
   pressed(event) {
     this.wasOpen = event.currentTarget.getAttribute('aria-expanded') === 'true';
   }
 
   menu(event) {
-    if (!this.wasOpen) this.tell('row-menu', { row: this, button: event.currentTarget });
+    if (!this.wasOpen) this.emit('row-menu', { row: this, button: event.currentTarget });
     this.wasOpen = false;
   }
 
@@ -98,7 +99,7 @@ class ChatRow extends Element {
     const answering = this.chat.generation !== null;
     return html`<a
         class="row-link"
-        href="/c/${this.chat.id}"
+        href=${addressOf(this.chat.id)}
         aria-current=${this.current ? 'page' : nothing}
         title=${this.shownTitle}
       >

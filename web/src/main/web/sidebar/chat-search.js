@@ -1,17 +1,17 @@
 import { html, nothing } from 'lit';
-import { api } from '../api.js';
+import { calls } from '../calls.js';
 import { Element } from '../element.js';
 import { icons } from '../icons.js';
 import { failed } from '../overlay/failed.js';
+import { addressOf } from '../route.js';
 import { strings } from '../strings.js';
 
 const TEXT = strings.sideBar;
-const REST = 200;
-const PAGE = 20;
+const DEBOUNCE_MS = 200;
 
 /**
- * The search over titles and messages. While something is looked for, `searching` {active} (it
- * bubbles) lets the side bar put the list away.
+ * Search in titles and messages. Dispatches `searching` {active}, which bubbles, so that the sidebar
+ * hides the list during a search.
  */
 class ChatSearch extends Element {
   static properties = {
@@ -32,7 +32,7 @@ class ChatSearch extends Element {
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    clearTimeout(this.rest);
+    clearTimeout(this.debounce);
   }
 
   focusInput() {
@@ -44,15 +44,15 @@ class ChatSearch extends Element {
     return this.querySelector('input');
   }
 
-  /** Waits until the typing rests; what was asked before is not shown any more. */
+  /** Waits until the user stops typing; results of earlier searches are dropped. */
   typed(event) {
     this.query = event.target.value.trim();
     this.hits = null;
     this.next = null;
     this.hasFailed = false;
     this.asked++;
-    clearTimeout(this.rest);
-    if (this.query) this.rest = setTimeout(() => this.ask(null), REST);
+    clearTimeout(this.debounce);
+    if (this.query) this.debounce = setTimeout(() => this.ask(null), DEBOUNCE_MS);
     this.dispatchEvent(
       new CustomEvent('searching', { bubbles: true, detail: { active: this.query !== '' } }),
     );
@@ -62,7 +62,7 @@ class ChatSearch extends Element {
     const asked = ++this.asked;
     this.hasFailed = false;
     try {
-      const page = await api.get(searchPath(this.query, after));
+      const page = await calls.search(this.query, after);
       if (asked !== this.asked) return;
       this.hits = [...(after === null ? [] : this.hits), ...page.hits];
       this.next = page.next;
@@ -79,7 +79,7 @@ class ChatSearch extends Element {
     this.input.focus();
   }
 
-  /** Arrows walk through the field and the hits; Esc empties the field. */
+  /** Arrows move through the field and the results; Esc clears the field. */
   key(event) {
     if (event.isComposing) return;
     if (event.key === 'Escape' && this.query) {
@@ -122,7 +122,7 @@ class ChatSearch extends Element {
   }
 
   spoken() {
-    if (!this.query || this.hasFailed) return ''; // The notice says it.
+    if (!this.query || this.hasFailed) return ''; // A notice is shown.
     return this.hits ? TEXT.found(this.hits.length, this.next !== null) : TEXT.searching;
   }
 
@@ -149,8 +149,7 @@ class ChatSearch extends Element {
   }
 
   hit({ chat, message_id: messageId, role, excerpt }) {
-    const href = `/c/${chat.id}${messageId === null ? '' : `#message-${messageId}`}`;
-    return html`<a class="hit" href=${href}>
+    return html`<a class="hit" href=${addressOf(chat.id, messageId)}>
       <span class="hit-title" dir="auto">${chat.title ?? TEXT.untitled}</span>
       <span class="hit-role">${role === null ? TEXT.inTitle : TEXT.roles[role]}</span>
       <span class="hit-text" dir="auto">
@@ -159,9 +158,5 @@ class ChatSearch extends Element {
     </a>`;
   }
 }
-
-const searchPath = (query, after) =>
-  `/api/search?q=${encodeURIComponent(query)}&limit=${PAGE}` +
-  (after === null ? '' : `&after=${encodeURIComponent(after)}`);
 
 customElements.define('chat-search', ChatSearch);

@@ -1,18 +1,17 @@
-import { api } from '../api.js';
+import { calls } from '../calls.js';
 
-const PAGE = 50;
-const ANSWERS_EVERY = 4_000;
+const POLL_MS = 4_000;
 
-/** Pinned first, then the newest change: the order in which the server pages. */
+/** Pinned first, then by latest change: the server's order. */
 const order = (a, b) =>
   b.pinned - a.pinned || b.updated_at - a.updated_at || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);
 
 /**
- * The chats of the user as far as they were read. They are paged in once and then kept up to date by
- * what happens, here and in other tabs; a prompt does not read the list again.
+ * The user's chats, as far as they were read. Pages are read once and then kept up to date from
+ * changes here and in other tabs; asking a question does not reread the list.
  *
- * Dispatches `change` when anything is different, and `written` {chatId} when this tab changed a
- * chat on the server.
+ * Dispatches `change` on every change, and `saved` {chatId} when this tab changed a chat on the
+ * server.
  */
 export class Chats extends EventTarget {
   #known = new Map();
@@ -31,8 +30,8 @@ export class Chats extends EventTarget {
   }
 
   /**
-   * The chats to list, in order. One that sorts after the last page that was read is known, but not
-   * listed before its page is.
+   * The chats to list, in order. A known chat that sorts after the last page read is not listed
+   * before its page is read.
    */
   get listed() {
     const all = [...this.#known.values()].sort(order);
@@ -43,12 +42,12 @@ export class Chats extends EventTarget {
     return this.#known.get(id);
   }
 
-  /** Reads the first page, in place of all that was known. */
+  /** Reads the first page and forgets the others. */
   refresh() {
     return this.#read(null);
   }
 
-  /** Reads the next page, if there is one and none is being read. */
+  /** Reads the next page, if there is one and no page is being read. */
   async more() {
     if (this.state === 'loading' || this.#next === null) return;
     await this.#read(this.#next);
@@ -58,7 +57,7 @@ export class Chats extends EventTarget {
     const reading = ++this.#reading;
     this.#set('loading');
     try {
-      const page = await api.get(pagePath(after));
+      const page = await calls.chats(after);
       if (reading !== this.#reading) return;
       if (after === null) this.#known.clear();
       for (const chat of page.chats) this.#known.set(chat.id, chat);
@@ -71,17 +70,17 @@ export class Chats extends EventTarget {
     }
   }
 
-  /** Reads one chat again; one that is gone leaves the list. */
+  /** Rereads one chat; if it was deleted, it leaves the list. */
   async read(id) {
     try {
-      this.put(await api.get(`/api/chats/${id}`));
+      this.put(await calls.chat(id));
     } catch (error) {
       if (error.status !== 404) throw error;
       this.forget(id);
     }
   }
 
-  /** Takes over what somebody else read or changed. @returns {boolean} whether it was news */
+  /** Updates a chat that was read or changed elsewhere. @returns {boolean} whether it was different */
   put(chat) {
     if (JSON.stringify(this.#known.get(chat.id)) === JSON.stringify(chat)) return false;
     this.#known.set(chat.id, chat);
@@ -98,18 +97,18 @@ export class Chats extends EventTarget {
   }
 
   /**
-   * Shows the change at once, and takes it back when the server refuses it. Changes go out one after
-   * the other, and only the answer to the last one is shown: none may undo a newer one.
+   * Shows the change at once, and rolls it back if the server refuses it. Changes are sent one after
+   * another, and only the last response is shown, so that none undoes a newer change.
    */
   async #patch(chat, change) {
     this.put({ ...chat, ...change });
-    const patching = this.#patching.then(() => api.patch(`/api/chats/${chat.id}`, change));
+    const patching = this.#patching.then(() => calls.changeChat(chat.id, change));
     this.#patching = patching.catch(() => {});
     this.#lastPatch.set(chat.id, patching);
     try {
       const patched = await patching;
       if (this.#lastPatch.get(chat.id) === patching) this.put(patched);
-      this.#written(chat.id);
+      this.#saved(chat.id);
     } catch (error) {
       if (this.#lastPatch.get(chat.id) === patching) this.put(chat);
       throw error;
@@ -119,8 +118,8 @@ export class Chats extends EventTarget {
   async remove(chat) {
     this.forget(chat.id);
     try {
-      await api.del(`/api/chats/${chat.id}`);
-      this.#written(chat.id);
+      await calls.deleteChat(chat.id);
+      this.#saved(chat.id);
     } catch (error) {
       this.put(chat);
       throw error;
@@ -128,11 +127,11 @@ export class Chats extends EventTarget {
   }
 
   async restore(chat) {
-    this.put(await api.post(`/api/chats/${chat.id}/restore`));
-    this.#written(chat.id);
+    this.put(await calls.restoreChat(chat.id));
+    this.#saved(chat.id);
   }
 
-  /** Takes a chat off the list that is deleted already. */
+  /** Removes a chat from the list that is deleted already. */
   forget(id) {
     if (this.#known.delete(id)) this.#changed();
   }
@@ -142,15 +141,15 @@ export class Chats extends EventTarget {
     this.#changed();
   }
 
-  #written(chatId) {
-    this.dispatchEvent(new CustomEvent('written', { detail: { chatId } }));
+  #saved(chatId) {
+    this.dispatchEvent(new CustomEvent('saved', { detail: { chatId } }));
   }
 
   #changed() {
     this.dispatchEvent(new Event('change'));
     clearTimeout(this.#timer);
     if (this.#answering().length > 0) {
-      this.#timer = setTimeout(() => this.#readAnswering(), ANSWERS_EVERY);
+      this.#timer = setTimeout(() => this.#readAnswering(), POLL_MS);
     }
   }
 
@@ -158,7 +157,7 @@ export class Chats extends EventTarget {
     return this.listed.filter((chat) => chat.generation !== null);
   }
 
-  /** Answers go on in chats that are not open: reads only those again, and only in a seen tab. */
+  /** Answers may end in chats that are not open: rereads those, while the tab is visible. */
   async #readAnswering() {
     if (!document.hidden) {
       await Promise.allSettled(this.#answering().map((chat) => this.read(chat.id)));
@@ -166,6 +165,3 @@ export class Chats extends EventTarget {
     this.#changed();
   }
 }
-
-const pagePath = (after) =>
-  `/api/chats?limit=${PAGE}${after === null ? '' : `&after=${encodeURIComponent(after)}`}`;

@@ -4,8 +4,8 @@ import { Element } from '../element.js';
 const EDGE = 8;
 
 /**
- * One menu for all rows of the list, in the top layer. The browser closes it on Esc and on a press
- * elsewhere, and gives the focus back; arrows, Home and End move in it.
+ * One menu for all rows of the list, in the top layer. The browser closes it on Esc and on a click
+ * elsewhere, and returns the focus; arrows, Home and End move within it.
  */
 class RowMenu extends Element {
   static properties = { entries: { state: true } };
@@ -39,7 +39,7 @@ class RowMenu extends Element {
     return [...this.querySelectorAll('[role=menuitem]')];
   }
 
-  /** Below the button, or above it where there is no room; never over the edge of the window. */
+  /** Below the button, or above it if there is no room; never beyond the edge of the window. */
   place() {
     const button = this.opener.getBoundingClientRect();
     const { offsetWidth: width, offsetHeight: height } = this.menu;

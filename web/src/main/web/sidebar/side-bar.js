@@ -8,8 +8,8 @@ import './chat-search.js';
 const TEXT = strings.sideBar;
 
 /**
- * Beside the conversation: a new chat, the search, the list, and the user at the bottom. On phones
- * it is a drawer. Dispatches `side-bar-close`, `help` and `log-out`, which bubble; links are links.
+ * The sidebar: new chat, search, list of chats, and the user at the bottom. On phones it is a
+ * drawer. Dispatches `side-bar-close`, `help` and `log-out`, which bubble.
  */
 class SideBar extends Element {
   static properties = {
@@ -34,7 +34,7 @@ class SideBar extends Element {
     this.querySelector('button, a').focus();
   }
 
-  tell(name) {
+  emit(name) {
     this.dispatchEvent(new CustomEvent(name, { bubbles: true }));
   }
 
@@ -57,7 +57,7 @@ class SideBar extends Element {
         type="button"
         class="button icon-only"
         aria-label=${this.drawer ? TEXT.close : TEXT.hide}
-        @click=${() => this.tell('side-bar-close')}
+        @click=${() => this.emit('side-bar-close')}
       >
         ${this.drawer ? icons.close : icons.panel}
       </button>
@@ -90,7 +90,7 @@ class SideBar extends Element {
       class="button icon-only"
       aria-label=${text}
       title=${text}
-      @click=${() => this.tell(event)}
+      @click=${() => this.emit(event)}
     >
       ${icon}
     </button>`;

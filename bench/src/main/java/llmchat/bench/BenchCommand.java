@@ -5,12 +5,12 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import llmchat.bench.hot.HotFunctions;
 import llmchat.bench.machine.Cores;
 import llmchat.bench.machine.Machine;
@@ -22,20 +22,18 @@ import llmchat.bench.measure.Scenario;
 import llmchat.bench.measure.Scenarios;
 import llmchat.bench.measure.Soak;
 import llmchat.bench.measure.Stand;
-import llmchat.bench.measure.Subjects;
 import llmchat.bench.report.Report;
-import llmchat.bench.report.SamplesFile;
-import llmchat.bench.subject.Standalone;
+import llmchat.bench.subject.LlmChat;
 import llmchat.bench.subject.Subject;
 import llmchat.bench.subject.UnavailableException;
 import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code ./llm-chat bench}: measures the program beside nginx and other gateways. */
 @Command(
@@ -60,19 +58,15 @@ import picocli.CommandLine.Spec;
           + " call or chunk passes).",
       "Subjects: nginx, standalone, split (gateway and inference service apart), and what"
           + " bench/peers has a script for: litellm, portkey, sglang-router, smg, gomodel, olla. Peers"
-          + " are installed once, from their package registries; gomodel and olla are built from"
-          + " sources that you have.",
+          + " are installed once, from their package registries; gomodel and olla are built from the"
+          + " sources that GOMODEL_SOURCE and OLLA_SOURCE name.",
       "",
       "It needs Linux with two processors, taskset, nginx for the ratios, and more than 20,000 open"
-          + " files for 10,000 streams (ulimit -Hn). Exit code 0: there are figures; 1: there are"
-          + " none, and the reason was said."
+          + " files for 10,000 streams (ulimit -Hn). Exit code 0: there are figures, and with"
+          + " --short nothing of LLM Chat failed; 1: not so, and the reason was said."
     })
 public final class BenchCommand implements Callable<Integer> {
-  private static final List<String> SHORT_SUBJECTS =
-      List.of(Subjects.NGINX, Subjects.STANDALONE, Subjects.SPLIT);
-
   @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private Installation installation = new Installation();
 
   @Option(
       names = "--rounds",
@@ -98,13 +92,13 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--short",
       description =
           "Everything but faults and hot, once and coarsely, on nginx and LLM Chat, 50 streams: shows"
-              + " within two minutes that it works. The figures mean nothing.")
+              + " within two minutes that it works. The figures mean nothing; the report goes to"
+              + " target/bench.")
   private boolean brief;
 
   @Option(
       names = "--soak",
       paramLabel = "TIME",
-      converter = TimeConverter.class,
       description =
           "In place of the scenarios: calls and streams, some of them given up by their client, on"
               + " LLM Chat for a time such as 30m; says what becomes of memory, sockets, threads.")
@@ -117,19 +111,7 @@ public final class BenchCommand implements Callable<Integer> {
               + " and not measured again.")
   private boolean goesOn;
 
-  @Option(
-      names = "--report",
-      paramLabel = "FOLDER",
-      description =
-          "Where report.md and report.svg go: bench/ of the project, target/bench/ with --short.")
-  private Optional<Path> report = Optional.empty();
-
-  @Option(
-      names = "--peers-from",
-      paramLabel = "PEER=FOLDER",
-      split = ",",
-      description = "Sources of a peer that is in no package registry: gomodel=/src/gomodel.")
-  private Map<String, Path> sources = Map.of();
+  private final Installation installation = Installation.find();
 
   private BenchCommand() {}
 
@@ -139,23 +121,37 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new BenchCommand());
+    return new CommandLine(new BenchCommand())
+        .registerConverter(Duration.class, BenchCommand::duration);
+  }
+
+  /** As the program's own settings write times. */
+  private static Duration duration(String text) {
+    try {
+      return Duration.parse("PT" + text);
+    } catch (DateTimeException e) {
+      throw new TypeConversionException("\"" + text + "\" is not a time; write 90s, 30m or 2h");
+    }
   }
 
   @Override
   public Integer call() throws IOException {
     try (Leftovers leftovers = Leftovers.watch()) {
-      needLinux();
-      List<Scenario> scenarios = scenarios(effort());
+      if (!System.getProperty("os.name").equals("Linux")) {
+        throw new UnfitException("runs on Linux only: it pins processes and reads /proc");
+      }
+      List<Scenario> scenarios = scenarios();
       List<Subject> chosen = subjects();
       Cores cores = Cores.choose();
       cores.pinLoad();
       Machine.warnings(cores).forEach(this::say);
-      if (soak.isPresent()) {
-        return soak(soak.get(), cores, leftovers.scratch());
+      Path peers = installation.kept().resolve("peers");
+      try (Stand stand = new Stand(effort(), leftovers.scratch(), peers, cores)) {
+        return soak.isPresent()
+            ? soak(soak.get(), stand)
+            : publish(measure(scenarios, chosen, stand, cores));
       }
-      return publish(measure(scenarios, chosen, cores, leftovers.scratch()));
-    } catch (UnfitException e) {
+    } catch (UnfitException | UnavailableException e) {
       say(String.valueOf(e.getMessage()));
       return 1;
     } catch (InterruptedException e) {
@@ -164,45 +160,50 @@ public final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private static void needLinux() throws UnfitException {
-    if (!System.getProperty("os.name").equals("Linux")) {
-      throw new UnfitException("runs on Linux only: it pins processes and reads /proc");
+  private Effort effort() {
+    return brief ? Effort.brief(rounds.orElse(1)) : Effort.full(rounds.orElse(3));
+  }
+
+  private List<Scenario> scenarios() throws IOException {
+    Choice<Scenario> choice = Choice.scenarios(effort(), Machine.mostStreams());
+    if (only.isEmpty()) {
+      return brief ? choice.allBut(Scenarios.FAULTS) : choice.all();
     }
+    return named(choice, only.stream().filter(name -> !name.equals(Scenarios.HOT)).toList());
   }
 
   private List<Subject> subjects() throws IOException, UnfitException {
-    SubjectChoice choice =
-        new SubjectChoice(
-            installation.app(), installation.home().resolve("bench/peers"), sources, this::say);
-    if (!subjects.isEmpty()) {
-      return known(() -> choice.named(subjects));
+    Choice<Subject> choice =
+        Choice.subjects(installation.app(), installation.home().resolve("bench/peers"), this::say);
+    if (subjects.isEmpty()) {
+      return brief ? choice.named(ShortForm.SUBJECTS) : choice.all();
     }
-    return brief ? choice.named(SHORT_SUBJECTS) : choice.all();
+    return named(choice, subjects);
   }
 
-  private Samples measure(List<Scenario> scenarios, List<Subject> chosen, Cores cores, Path scratch)
+  /** A name that is not there is the user's slip. */
+  private <T> List<T> named(Choice<T> choice, List<String> names) {
+    try {
+      return choice.named(names);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Samples measure(List<Scenario> scenarios, List<Subject> chosen, Stand stand, Cores cores)
       throws IOException, InterruptedException, UnfitException {
-    Effort effort = effort();
     Map<String, String> facts = Machine.facts(cores);
-    facts.putAll(effort.facts());
+    facts.putAll(effort().facts());
     Findings findings = new Findings();
     if (goesOn) {
       findings.addAll(lastRun());
       facts.put("continued", "what one run had found was kept, the next measured the rest");
     }
-    try (Stand stand = new Stand(effort, scratch, peers(), cores)) {
-      new Course(
-              scenarios,
-              chosen,
-              stand,
-              findings,
-              err(),
-              System::nanoTime,
-              () -> keep(findings.samples(facts)))
-          .run();
-    }
-    boolean wanted = only.isEmpty() ? !brief : only.contains(Scenarios.HOT);
-    if (wanted && !findings.has(Scenarios.HOT)) {
+    PrintWriter progress = spec.commandLine().getErr();
+    Course course = new Course(scenarios, chosen, stand, findings, progress, System::nanoTime);
+    course.run(() -> keep(findings.samples(facts)));
+    boolean hot = only.isEmpty() ? !brief : only.contains(Scenarios.HOT);
+    if (hot && !findings.has(Scenarios.HOT)) {
       hot(findings);
     }
     return findings.samples(facts);
@@ -212,7 +213,7 @@ public final class BenchCommand implements Callable<Integer> {
     if (!Files.exists(samplesFile())) {
       throw new UnfitException("there is no run to continue: call it without --continue");
     }
-    return SamplesFile.read(samplesFile());
+    return Samples.read(samplesFile());
   }
 
   private Path samplesFile() {
@@ -222,7 +223,7 @@ public final class BenchCommand implements Callable<Integer> {
   /** So that a run that is broken off has not been for nothing. */
   private void keep(Samples samples) {
     try {
-      SamplesFile.write(samples, samplesFile());
+      samples.write(samplesFile());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -231,34 +232,17 @@ public final class BenchCommand implements Callable<Integer> {
   private void hot(Findings findings) {
     say("hot functions (about a minute)");
     try {
-      findings.addSamples(HotFunctions.measure(HotFunctions.Length.FULL));
+      findings.addSamples(HotFunctions.measure());
     } catch (RunnerException e) {
       say("the hot functions could not be measured: " + e.getMessage());
     }
   }
 
-  private int soak(Duration time, Cores cores, Path scratch)
-      throws IOException, InterruptedException, UnfitException {
-    try (Stand stand = new Stand(effort(), scratch, peers(), cores)) {
-      String found = new Soak(stand, time, this::say).run(new Standalone(installation.app()));
-      spec.commandLine().getOut().println(found);
-      return 0;
-    } catch (UnavailableException e) {
-      throw new UnfitException(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private Effort effort() {
-    return brief ? Effort.brief(rounds.orElse(1)) : Effort.full(rounds.orElse(3));
-  }
-
-  private List<Scenario> scenarios(Effort effort) throws IOException {
-    ScenarioChoice choice = new ScenarioChoice(effort, Machine.mostStreams());
-    if (!only.isEmpty()) {
-      return known(
-          () -> choice.named(only.stream().filter(name -> !name.equals(Scenarios.HOT)).toList()));
-    }
-    return choice.named(brief ? choice.timed() : choice.names());
+  private int soak(Duration time, Stand stand)
+      throws IOException, InterruptedException, UnfitException, UnavailableException {
+    Subject subject = LlmChat.standalone(installation.app());
+    spec.commandLine().getOut().println(new Soak(stand, time, this::say).run(subject));
+    return 0;
   }
 
   private int publish(Samples samples) throws IOException {
@@ -270,33 +254,18 @@ public final class BenchCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println(found.text());
     out.flush();
-    Path folder =
-        report.orElseGet(() -> brief ? installation.kept() : installation.home().resolve("bench"));
+    Path folder = brief ? installation.kept() : installation.home().resolve("bench");
     found.write(folder);
     keep(samples);
     say("written: " + folder.resolve("report.md"));
-    return 0;
-  }
-
-  private Path peers() {
-    return installation.kept().resolve("peers");
-  }
-
-  /** What a choice gives; a name that it does not know is the user's slip. */
-  private <T> List<T> known(Supplier<List<T>> choice) {
-    try {
-      return choice.get();
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private PrintWriter err() {
-    return spec.commandLine().getErr();
+    List<String> troubles = brief ? ShortForm.troubles(samples) : List.of();
+    troubles.forEach(trouble -> say("failed: " + trouble));
+    return troubles.isEmpty() ? 0 : 1;
   }
 
   private void say(String line) {
-    err().println("bench: " + line);
-    err().flush();
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("bench: " + line);
+    err.flush();
   }
 }

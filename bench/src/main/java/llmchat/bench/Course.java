@@ -29,14 +29,12 @@ final class Course {
   private final Findings findings;
   private final PrintWriter progress;
   private final LongSupplier nanoTime;
-  private final Runnable afterEach;
 
   /**
    * Of those scenarios and subjects, without what the findings have already.
    *
    * @param progress gets one line when a step begins
    * @param nanoTime such as {@link System#nanoTime}, for the time that is left
-   * @param afterEach runs after each step, to keep what there is
    */
   Course(
       List<Scenario> scenarios,
@@ -44,13 +42,11 @@ final class Course {
       Stand stand,
       Findings findings,
       PrintWriter progress,
-      LongSupplier nanoTime,
-      Runnable afterEach) {
+      LongSupplier nanoTime) {
     this.stand = stand;
     this.findings = findings;
     this.progress = progress;
     this.nanoTime = nanoTime;
-    this.afterEach = afterEach;
     for (Subject subject : subjects) {
       for (Scenario scenario : scenarios) {
         if (isWanted(scenario, subject, subjects.size() == 1)
@@ -69,29 +65,25 @@ final class Course {
     return only || scenario.comparesPeers() || subject.name().equals(Subjects.STANDALONE);
   }
 
-  /** Does it; blocks. */
-  void run() throws InterruptedException {
+  /** Does it; blocks. What is given runs after each step, to keep what there is. */
+  void run(Runnable afterEach) throws InterruptedException {
     long begin = nanoTime.getAsLong();
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
       String reason = unavailable.get(step.subject.name());
       if (reason == null) {
-        Duration spent = Duration.ofNanos(nanoTime.getAsLong() - begin);
         say(
-            "%2d/%d  %s, %s (%s left)"
+            "%2d/%d  %s, %s%s"
                 .formatted(
                     i + 1,
                     steps.size(),
                     step.scenario.name(),
                     step.subject.name(),
-                    inWords(left(i, spent))));
+                    i == 0 ? "" : left(i, Duration.ofNanos(nanoTime.getAsLong() - begin))));
         run(step);
         afterEach.run();
       } else {
         leaveOut(step, reason);
-      }
-      if (i + 1 == steps.size() || !steps.get(i + 1).subject.equals(step.subject)) {
-        stand.endKept();
       }
     }
   }
@@ -117,24 +109,12 @@ final class Course {
     findings.remark(Remark.Kind.LEFT_OUT, step.scenario.name(), step.subject.name(), reason);
   }
 
-  /** What the steps from this one on take, as far as those before took what they should. */
-  private Duration left(int step, Duration spent) {
-    double planned = seconds(steps.subList(0, step));
-    double pace = planned > 0 ? spent.toMillis() / 1e3 / planned : 1;
-    return Duration.ofMillis((long) (1e3 * pace * seconds(steps.subList(step, steps.size()))));
-  }
-
-  private double seconds(List<Step> some) {
-    return some.stream()
-        .filter(step -> !unavailable.containsKey(step.subject.name()))
-        .mapToDouble(step -> step.scenario.length(stand.effort()).toMillis() / 1e3)
-        .sum();
-  }
-
-  private static String inWords(Duration time) {
-    return time.toSeconds() < 90
-        ? "about " + Math.max(1, time.toSeconds()) + " s"
-        : "about " + Math.round(time.toSeconds() / 60.0) + " min";
+  /** As if the steps that are left took as long as those before. */
+  private String left(int done, Duration spent) {
+    Duration left = spent.multipliedBy(steps.size() - done).dividedBy(done);
+    return left.toSeconds() < 90
+        ? " (about " + Math.max(1, left.toSeconds()) + " s left)"
+        : " (about " + Math.round(left.toSeconds() / 60.0) + " min left)";
   }
 
   private void say(String line) {

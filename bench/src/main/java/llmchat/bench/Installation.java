@@ -6,53 +6,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import llmchat.bench.machine.UnfitException;
 import llmchat.bench.subject.App;
-import picocli.CommandLine.Option;
 
-/** Where things are. The launcher says it; a user has no reason to. */
-final class Installation {
-  @Option(
-      names = "--home",
-      hidden = true,
-      defaultValue = "${sys:llmchat.home:-.}",
-      description = "The project's folder.")
-  private Path home = Path.of(".");
-
-  @Option(
-      names = "--app",
-      hidden = true,
-      defaultValue = "${sys:llmchat.app:-standalone/target}",
-      description = "The folder with llm-chat.jar and lib/.")
-  private Path app = Path.of("standalone/target");
-
-  @Option(
-      names = "--start-cache",
-      hidden = true,
-      defaultValue = "${sys:llmchat.aot:-}",
-      description = "The start-up cache of the program; none if empty.")
-  private String startCache = "";
-
-  @Option(
-      names = "--java-options",
-      hidden = true,
-      defaultValue = "${sys:llmchat.java.opts:-}",
-      description = "Options for the program's JVM besides its own, with blanks between.")
-  private String javaOptions = "";
-
-  @Option(
-      names = "--kept",
-      hidden = true,
-      defaultValue = "${sys:llmchat.bench.kept:-target/bench}",
-      description = "What stays between runs: samples.json, installed peers.")
-  private Path kept = Path.of("target/bench");
-
-  /** Of the project. */
-  Path home() {
-    return home.toAbsolutePath().normalize();
-  }
-
-  /** For what is kept between runs and is no part of the sources. */
-  Path kept() {
-    return home().resolve(kept);
+/**
+ * Where things are, as the launcher says in system properties.
+ *
+ * @param home the project's folder
+ * @param kept for what stays between runs and is no part of the sources
+ */
+record Installation(Path home, Path kept) {
+  static Installation find() {
+    Path home = Path.of(System.getProperty("llmchat.home", ".")).toAbsolutePath().normalize();
+    return new Installation(
+        home, home.resolve(System.getProperty("llmchat.bench.kept", "target/bench")));
   }
 
   /**
@@ -61,16 +26,19 @@ final class Installation {
    * @throws UnfitException if it has not been built
    */
   App app() throws UnfitException {
-    Path folder = home().resolve(app);
+    Path folder = home.resolve(System.getProperty("llmchat.app", "standalone/target"));
     if (!Files.exists(folder.resolve("llm-chat.jar"))) {
       throw new UnfitException("there is no llm-chat.jar in " + folder + ": use ./llm-chat bench");
     }
     Path options = folder.resolve("jvm.options");
+    String further = System.getProperty("llmchat.java.opts", "").strip();
     return new App(
         Path.of(System.getProperty("java.home"), "bin", "java"),
         folder,
-        Files.exists(options) ? options : home().resolve("standalone/jvm.options"),
-        Stream.of(javaOptions.strip().split(" +", -1)).filter(text -> !text.isEmpty()).toList(),
-        startCache.isEmpty() ? Optional.empty() : Optional.of(Path.of(startCache)));
+        Files.exists(options) ? options : home.resolve("standalone/jvm.options"),
+        Stream.of(further.split(" +", -1)).filter(text -> !text.isEmpty()).toList(),
+        Optional.of(System.getProperty("llmchat.aot", ""))
+            .filter(cache -> !cache.isEmpty())
+            .map(Path::of));
   }
 }

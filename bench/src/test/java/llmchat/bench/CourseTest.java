@@ -53,7 +53,7 @@ class CourseTest {
     }
   }
 
-  /** Takes ten seconds, twice as long as it says. */
+  /** Takes ten seconds. */
   private record Recorded(
       String name,
       boolean comparesPeers,
@@ -61,11 +61,6 @@ class CourseTest {
       AtomicLong nanos,
       Map<String, Fate> fates)
       implements Scenario {
-    @Override
-    public Duration length(Effort effort) {
-      return Duration.ofSeconds(5);
-    }
-
     @Override
     public void run(Stand stand, Subject subject, Findings findings)
         throws IOException, UnavailableException {
@@ -98,15 +93,8 @@ class CourseTest {
     for (String subject : subjects) {
       named.add(new Named(subject));
     }
-    new Course(
-            scenarios,
-            named,
-            stand,
-            findings,
-            new PrintWriter(shown),
-            nanos::get,
-            () -> done.add("kept"))
-        .run();
+    new Course(scenarios, named, stand, findings, new PrintWriter(shown), nanos::get)
+        .run(() -> done.add("kept"));
     kept = Collections.frequency(done, "kept");
     done.removeIf("kept"::equals);
   }
@@ -166,7 +154,7 @@ class CourseTest {
     run(Map.of(), "standalone", "split");
     assertThat(shown.toString().lines())
         .containsExactly(
-            " 1/4  json, standalone (about 20 s left)",
+            " 1/4  json, standalone",
             " 2/4  streams, standalone (about 30 s left)",
             " 3/4  json, split (about 20 s left)",
             " 4/4  streams, split (about 10 s left)");

@@ -5,11 +5,18 @@ import java.util.Optional;
 import llmchat.gateway.accounts.AccountsFeature;
 import llmchat.gateway.admin.AdminFeature;
 import llmchat.gateway.auth.Callers;
+import llmchat.gateway.calls.CallPaths;
+import llmchat.gateway.calls.CallPaths.CallPath;
+import llmchat.gateway.chats.ChatsFeature;
 import llmchat.gateway.docs.DocsFeature;
+import llmchat.gateway.generation.GenerationFeature;
 import llmchat.gateway.keys.ApiKeys;
 import llmchat.gateway.keys.KeysFeature;
+import llmchat.gateway.ledger.NoLedger;
 import llmchat.gateway.limits.Limiter;
 import llmchat.gateway.page.PageFeature;
+import llmchat.gateway.relay.RelayFeature;
+import llmchat.gateway.relay.RelayRoutes;
 import llmchat.gateway.sessions.OwnSessions;
 import llmchat.gateway.sessions.SessionLifetime;
 import llmchat.gateway.sessions.SessionSettings;
@@ -21,7 +28,7 @@ import llmchat.llm.EventLoop;
 import llmchat.llm.Secret;
 import llmchat.llm.routing.CurrentCatalogue;
 import llmchat.server.Clocks;
-import llmchat.server.call.CallListener;
+import llmchat.server.call.OpenCalls;
 import llmchat.server.config.Settings;
 import llmchat.server.http.Bodies;
 import llmchat.server.http.Routes;
@@ -32,7 +39,10 @@ final class GatewayFeatures implements AutoCloseable {
   private final AccountsFeature accounts;
   private final SessionsFeature sessions;
   private final KeysFeature keys;
-  private final ModelCalls calls;
+  private final ChatsFeature chats;
+  private final GenerationFeature generation;
+  private final RelayFeature relay;
+  private final CallPaths paths;
   private final AdminFeature admin;
   private final DocsFeature docs;
   private final PageFeature page;
@@ -42,7 +52,7 @@ final class GatewayFeatures implements AutoCloseable {
       Settings settings,
       Database database,
       Secret adminKey,
-      CurrentCatalogue models,
+      CurrentCatalogue catalogue,
       PageFeature page,
       ServiceMetrics metrics,
       Clocks clocks) {
@@ -53,8 +63,11 @@ final class GatewayFeatures implements AutoCloseable {
         new Callers(database, Optional.of(adminKey), List.of(apiKeys, sessionRows), clocks);
     OwnSessions ownSessions = new OwnSessions(database, sessionRows, callers, clocks.time());
 
-    this.calls = new ModelCalls(settings, database, callers, models, clocks);
-    List<OwnedRows> owned = List.of(calls.owned(), sessionRows, apiKeys);
+    this.paths = new CallPaths(settings, catalogue, new NoLedger());
+    this.chats = ChatsFeature.of(settings, database, callers, catalogue, clocks.time());
+    this.generation = GenerationFeature.of(callers, catalogue, chats);
+    this.relay = RelayFeature.of(callers, catalogue, clocks.time());
+    List<OwnedRows> owned = List.of(chats.owned(generation.running()), sessionRows, apiKeys);
     this.accounts =
         AccountsFeature.of(settings, database, callers, apiKeys, sessionRows, owned, clocks);
     this.sessions = SessionsFeature.of(ownSessions, callers);
@@ -64,20 +77,30 @@ final class GatewayFeatures implements AutoCloseable {
     this.page = page;
   }
 
-  /** Adds everything that the gateway answers on one event loop, but the probes. */
-  void addTo(Routes routes, EventLoop loop, Bodies bodies, Limiter limiter, CallListener listener) {
+  /** Everything that the gateway answers on one event loop, but the probes. */
+  Routes routes(EventLoop loop, Bodies bodies, Limiter limiter, OpenCalls open) {
+    CallPath path = paths.on(loop, bodies, limiter, open);
+    Routes routes = new Routes().front(RelayRoutes.FRONT);
     accounts.addTo(routes, bodies, limiter);
     sessions.addTo(routes);
     keys.addTo(routes, bodies);
-    calls.addTo(routes, loop, bodies, limiter, listener);
+    chats.addTo(routes, bodies, path, generation.running());
+    generation.addTo(routes, loop, bodies, path);
+    relay.addTo(routes, path);
     admin.addTo(routes);
     docs.addTo(routes);
     page.addTo(routes);
+    return routes;
   }
 
-  /** What calls models, which has to end in good order. */
-  ModelCalls calls() {
-    return calls;
+  /** The chats, which are tidied from time to time. */
+  ChatsFeature chats() {
+    return chats;
+  }
+
+  /** The answers that are being written, which have to end in good order. */
+  GenerationFeature generation() {
+    return generation;
   }
 
   /** Ends their threads; blocks for some seconds at most. */

@@ -2,26 +2,39 @@ package llmchat.gateway;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.LongSupplier;
 import llmchat.gateway.admin.AdminKey;
 import llmchat.gateway.admin.AdminKeySettings;
 import llmchat.gateway.chats.ChatLibrary;
+import llmchat.gateway.limits.Limiter;
+import llmchat.gateway.limits.Limiters;
+import llmchat.gateway.limits.Limiting;
 import llmchat.gateway.page.PageFeature;
 import llmchat.gateway.store.Database;
 import llmchat.gateway.store.DatabaseSettings;
+import llmchat.llm.EventLoop;
 import llmchat.llm.routing.CurrentCatalogue;
 import llmchat.server.Clocks;
 import llmchat.server.Version;
+import llmchat.server.call.CallListener;
+import llmchat.server.call.OpenCalls;
 import llmchat.server.config.Settings;
+import llmchat.server.http.Bodies;
+import llmchat.server.http.BodyBounds;
 import llmchat.server.http.DrainSettings;
+import llmchat.server.http.Health;
 import llmchat.server.http.HttpService;
+import llmchat.server.http.Listeners;
+import llmchat.server.http.ProxySettings;
 import llmchat.server.http.Route;
+import llmchat.server.http.Routes;
+import llmchat.server.http.ServerSettings;
+import llmchat.server.http.TrustedProxies;
+import llmchat.server.observe.EventLoopMetrics;
 import llmchat.server.observe.RequestLog;
 import llmchat.server.observe.ServiceMetrics;
 import llmchat.server.tls.ShownCertificate;
@@ -33,13 +46,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The gateway service, from its start to its orderly end: a database, the {@link GatewayFeatures}
- * over it, and the {@link GatewayServer} before them.
+ * over it, and an HTTP server before them.
  */
 public final class GatewayService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayService.class);
+  private static final int NUMBER = 1;
 
-  private final Vertx vertx;
   private final Settings settings;
+  private final Clocks clocks;
+  private final RequestLog log;
   private final Optional<ShownCertificate> certificate;
   private final AdminKey adminKey;
   private final Database database;
@@ -49,9 +64,10 @@ public final class GatewayService implements AutoCloseable {
   private @Nullable HttpService http;
 
   private GatewayService(
-      Vertx vertx, Settings settings, CurrentCatalogue catalogue, Clocks clocks) {
-    this.vertx = vertx;
+      Settings settings, CurrentCatalogue catalogue, RequestLog log, Clocks clocks) {
     this.settings = settings;
+    this.clocks = clocks;
+    this.log = log;
     this.certificate =
         TlsFiles.of(settings).map(files -> new ShownCertificate(files, clocks.time()));
     // While the database is opened, which takes longer.
@@ -65,7 +81,7 @@ public final class GatewayService implements AutoCloseable {
             DatabaseSettings.bounds(settings),
             clocks.time(),
             clocks.nanoTime());
-    this.metrics = meters(database, certificate);
+    this.metrics = meters();
     try {
       this.features =
           new GatewayFeatures(
@@ -80,31 +96,63 @@ public final class GatewayService implements AutoCloseable {
    * Starts the gateway; blocks while the database is opened. The future completes when it listens.
    *
    * @param catalogue the models and who answers for them
-   * @param nanoTime a monotonic clock in nanoseconds
    */
   public static Future<GatewayService> start(
-      Vertx vertx,
-      Settings settings,
-      CurrentCatalogue catalogue,
-      RequestLog log,
-      InstantSource time,
-      LongSupplier nanoTime) {
-    Clocks clocks = new Clocks(time, nanoTime);
-    GatewayService service = new GatewayService(vertx, settings, catalogue, clocks);
-    return service.listen(log, clocks).map(service).onFailure(problem -> service.close());
+      Vertx vertx, Settings settings, CurrentCatalogue catalogue, RequestLog log, Clocks clocks) {
+    GatewayService service = new GatewayService(settings, catalogue, log, clocks);
+    return service
+        .listen(vertx)
+        .onSuccess(listening -> service.watch(vertx, listening))
+        .map(service)
+        .onFailure(problem -> service.close());
   }
 
-  private Future<?> listen(RequestLog log, Clocks clocks) {
-    GatewayServer server =
-        new GatewayServer(
-            settings, features, metrics, log, () -> database.ready() && !stopping.get(), clocks);
-    return server
-        .start(vertx, identity())
-        .onSuccess(started -> {
-          http = started;
-          certificate.ifPresent(shown -> shown.watch(vertx, started::show));
-          tidyChats();
-        });
+  private Future<HttpService> listen(Vertx vertx) {
+    BodyBounds bounds = BodyBounds.of(settings);
+    Limiters limiters = Limiting.of(settings, metrics, clocks.nanoTime());
+    return HttpService.start(
+            vertx,
+            listening(),
+            bounds.replies(),
+            loop -> wiring(loop, bounds, limiters.on(loop)),
+            clocks.nanoTime())
+        .onSuccess(started -> http = started);
+  }
+
+  private HttpService.Listening listening() {
+    int eventLoops = settings.get(ServerSettings.EVENT_LOOPS);
+    return new HttpService.Listening(
+        NUMBER,
+        settings.get(GatewayListenerSettings.GATEWAY_HOST),
+        settings.get(GatewayListenerSettings.GATEWAY_PORT),
+        eventLoops,
+        Math.ceilDiv(settings.get(ServerSettings.MAX_OPEN_REQUESTS), eventLoops),
+        settings.find(ProxySettings.TRUSTED_PROXIES).orElse(TrustedProxies.NONE),
+        identity());
+  }
+
+  private Future<HttpService.Wiring> wiring(EventLoop loop, BodyBounds bounds, Limiter limiter) {
+    EventLoopMetrics meters = metrics.forEventLoop(clocks.nanoTime());
+    OpenCalls open = new OpenCalls(CallListener.of(List.of(meters, log)), clocks.nanoTime());
+    Routes routes = features.routes(loop, new Bodies(loop.watch(), bounds), limiter, open);
+    Health.addTo(routes, () -> database.ready() && !stopping.get());
+    return limiter
+        .ready()
+        .map(ready -> new HttpService.Wiring(routes, new Listeners(List.of(meters, log))));
+  }
+
+  private void watch(Vertx vertx, HttpService listening) {
+    certificate.ifPresent(shown -> shown.watch(vertx, listening::show));
+    // Removes deleted chats for good, now and from time to time, until Vert.x is closed.
+    vertx.setPeriodic(
+        0,
+        ChatLibrary.UNDO.toMillis(),
+        timer ->
+            features
+                .chats()
+                .tidy()
+                .onFailure(fault ->
+                    LOG.warn("deleted chats could not be removed: {}", fault.getMessage())));
   }
 
   /** Its meters. */
@@ -140,13 +188,13 @@ public final class GatewayService implements AutoCloseable {
     stopping.set(true);
     return http()
         .drain(
-            features.calls()::idle,
+            features.generation()::idle,
             settings.get(DrainSettings.DRAIN_DELAY),
             settings.get(DrainSettings.DRAIN_TIMEOUT))
-        .eventually(features.calls()::interrupt);
+        .eventually(features.generation()::interrupt);
   }
 
-  /** Closes what it holds; blocks for some seconds at most. The servers end with their Vert.x. */
+  /** Closes what it holds; blocks for some seconds at most. The server ends with its Vert.x. */
   @Override
   public void close() {
     features.close();
@@ -162,31 +210,18 @@ public final class GatewayService implements AutoCloseable {
     return Objects.requireNonNull(http, "it does not listen yet");
   }
 
-  /** Removes deleted chats for good, now and from time to time, until Vert.x is closed. */
-  private void tidyChats() {
-    vertx.setPeriodic(
-        0,
-        ChatLibrary.UNDO.toMillis(),
-        timer ->
-            features
-                .calls()
-                .tidy()
-                .onFailure(fault ->
-                    LOG.warn("deleted chats could not be removed: {}", fault.getMessage())));
-  }
-
-  private static ServiceMetrics meters(Database database, Optional<ShownCertificate> certificate) {
-    ServiceMetrics metrics = new ServiceMetrics("gateway", Version.TEXT);
-    metrics.gauge(
+  private ServiceMetrics meters() {
+    ServiceMetrics meters = new ServiceMetrics("gateway", Version.TEXT);
+    meters.gauge(
         "database_ready",
-        "1 while the last connection that was wanted could be had",
+        "1 if the last attempt to get a connection succeeded",
         () -> database.ready() ? 1 : 0);
-    metrics.gauge("database_queue_depth", "Database work that waits", database::waiting);
+    meters.gauge("database_queue_depth", "Database operations waiting", database::waiting);
     certificate.ifPresent(shown ->
-        metrics.gauge(
+        meters.gauge(
             "tls_certificate_expiry_seconds",
             "When the certificate expires, in seconds since 1970",
             () -> shown.identity().expiresAt().getEpochSecond()));
-    return metrics;
+    return meters;
   }
 }

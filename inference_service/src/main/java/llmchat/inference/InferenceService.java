@@ -63,7 +63,7 @@ public final class InferenceService implements AutoCloseable {
             vertx,
             listening(),
             bodies.replies(),
-            loop -> routes.on(loop, log, time, nanoTime),
+            loop -> Future.succeededFuture(routes.on(loop, log, time, nanoTime)),
             nanoTime)
         .onSuccess(started -> http = started);
   }

@@ -72,15 +72,15 @@ public record Problem(
               .code("inference_unavailable")
               .retryAfter(Duration.ofSeconds(1));
       case Failure.UpstreamUnreachable() ->
-          of(502, "The model's provider cannot be reached.").code("upstream_unreachable");
+          of(502, "The model provider cannot be reached.").code("upstream_unreachable");
       case Failure.UpstreamTimeout(String phase) ->
-          of(504, "The model's provider took too long (" + phase + " timeout).")
+          of(504, "The model provider took too long (" + phase + " timeout).")
               .code("upstream_timeout");
       case Failure.UpstreamBroken(String problem) ->
-          of(502, "The model's provider gave no proper answer: " + problem + ".")
+          of(502, "The model provider sent an invalid response: " + problem + ".")
               .code("upstream_broken");
       case Failure.UpstreamRefusedKey() ->
-          of(502, "The model's provider refused the operator's credentials.")
+          of(502, "The model provider refused the operator's credentials.")
               .code("upstream_auth_error");
       case Failure.Internal() -> of(500, "Internal error.");
     };
@@ -92,7 +92,7 @@ public record Problem(
             404,
             "The model "
                 + Splice.quoted(shown)
-                + " does not exist here; GET /v1/models lists those that do.")
+                + " does not exist. GET /v1/models lists the available models.")
         .code("model_not_found")
         .param(Optional.of("model"));
   }

@@ -11,13 +11,13 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Accepts whatever certificate a service shows, as the probes of Kubernetes do. Only for a health
- * check: it sends nothing that is secret, and asks by an address that no certificate names.
+ * Accepts any certificate, as Kubernetes probes do. Only for the health check, which sends no
+ * secrets and uses an address that no certificate names.
  */
 final class AnyCertificate extends X509ExtendedTrustManager {
   private AnyCertificate() {}
 
-  /** The connection in TLS, after the handshake; closing it closes the socket. */
+  /** The socket wrapped in TLS, after the handshake; closing it closes the socket. */
   static Socket wrap(Socket socket, String host) throws IOException, GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, new TrustManager[] {new AnyCertificate()}, null);

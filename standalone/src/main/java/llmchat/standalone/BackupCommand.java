@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code backup}: the whole database in one file, while the gateway runs. */
+/** {@code backup}: writes the whole database to one file, while the gateway runs. */
 final class BackupCommand {
   private static final DateTimeFormatter IN_A_NAME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -28,17 +28,17 @@ final class BackupCommand {
     CommandSpec spec =
         Subcommand.quiet(
             "backup",
-            "Writes the whole database (accounts, keys, chats) into one file, also while the gateway"
-                + " runs. Not in it: the admin key, .env and llm-chat.yaml. PostgreSQL needs its own"
-                + " pg_dump.",
+            "Write the whole database (accounts, keys, chats) to one file. Works while the gateway"
+                + " runs. Not included: the admin key, .env and llm-chat.yaml. Needs pg_dump for"
+                + " PostgreSQL.",
             parsed -> backUp(parsed, time));
     spec.addOption(
         OptionSpec.builder("--to")
             .paramLabel("FILE")
             .type(Path.class)
             .description(
-                "The file to write, or the folder for it. Default: llm-chat-backup-TIME.db, or .dump"
-                    + " for PostgreSQL, in this folder.")
+                "The file to write, or its folder. Default: llm-chat-backup-TIME.db, or .dump for"
+                    + " PostgreSQL, in the current folder.")
             .build());
     SettingOptions.addStorageTo(spec);
     return new CommandLine(spec);
@@ -54,9 +54,9 @@ final class BackupCommand {
     PrintWriter out = parsed.commandSpec().commandLine().getOut();
     out.printf("%s: %s, %s.%n", file, BackupSize.of(file), contents.inWords());
     out.println(
-        "It holds people's chats and the hashes of their keys: keep it as safe as the database.");
-    out.println("Not in it: the admin key, .env and llm-chat.yaml.");
-    out.printf("To go back to it, stop the gateway and run: ./llm-chat restore %s%n", file);
+        "It contains chats and hashes of keys and passwords: protect it like the database.");
+    out.println("Not included: the admin key, .env and llm-chat.yaml.");
+    out.printf("To restore it, stop the gateway and run: ./llm-chat restore %s%n", file);
     out.flush();
     return 0;
   }

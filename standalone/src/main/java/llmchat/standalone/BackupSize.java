@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** The size of a file as people say it. */
+/** The size of a file for people, such as "3 KB" or "1.5 MB". */
 final class BackupSize {
   private BackupSize() {}
 

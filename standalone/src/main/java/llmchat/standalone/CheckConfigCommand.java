@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code check-config}: reads and checks the configuration, starts nothing. */
+/** {@code check-config}: checks the configuration without starting anything. */
 final class CheckConfigCommand {
   private CheckConfigCommand() {}
 
@@ -17,15 +17,15 @@ final class CheckConfigCommand {
     CommandSpec spec =
         Subcommand.of(
             "check-config",
-            "Reads and checks the configuration and shows where each value comes from; starts"
-                + " nothing. Exit code 1 if something is wrong.",
+            "Check the configuration and show where each value comes from, without starting"
+                + " anything. Exits with 1 if something is wrong.",
             CheckConfigCommand::check);
     spec.addOption(
         OptionSpec.builder("--for")
             .paramLabel("ROLE")
             .type(String.class)
             .defaultValue("serve")
-            .description("serve, gateway or inference: what the configuration is for.")
+            .description("What the configuration is for: serve, gateway or inference.")
             .build());
     SettingOptions.addTo(spec, Role.STANDALONE);
     return new CommandLine(spec);
@@ -37,7 +37,7 @@ final class CheckConfigCommand {
     var out = parsed.commandSpec().commandLine().getOut();
     out.println(settings.table());
     settings.warnings().forEach(warning -> out.println("warning: " + warning));
-    out.println("The configuration is good.");
+    out.println("The configuration is valid.");
     out.flush();
     return 0;
   }

@@ -13,12 +13,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code healthcheck}: asks a service of this machine whether it is ready, with the exit code as
- * the answer.
+ * {@code healthcheck}: asks a service on this machine whether it is ready; the exit code says so.
  *
- * <p>Containers run it every few seconds, in a JVM of its own, so it lives on plain sockets: the
- * command line's parser, an HTTP client, even a lambda or a joined string on the way to a good
- * answer would each cost more than the check itself. So would whatever looks for a service provider
+ * <p>Containers run it every few seconds, each time in a new JVM, so it uses plain sockets:
+ * picocli, an HTTP client, even a lambda or a string concatenation on the successful path would
+ * each cost more than the check itself. So would anything that looks up a service provider
  * (channels, loggers), since that opens every jar of the class path.
  */
 final class HealthCheck implements Runnable {
@@ -36,14 +35,14 @@ final class HealthCheck implements Runnable {
 
   private final HealthTarget target;
 
-  /** Empty once the service has said that it is ready; whatever else happens, it is not. */
+  /** Empty once the service has answered that it is ready; in all other cases it is not. */
   private volatile String problem = "the check itself failed";
 
   private HealthCheck(HealthTarget target) {
     this.target = target;
   }
 
-  /** Whether the arguments are a health check that needs nothing of the command line's parser. */
+  /** Whether the arguments are a health check that needs no parser. */
   static boolean isMeant(String... args) {
     return args.length > 0
         && args[0].equals(NAME)
@@ -51,11 +50,11 @@ final class HealthCheck implements Runnable {
   }
 
   /**
-   * Asks, for three seconds at most.
+   * Runs the check, for at most three seconds.
    *
-   * @param service {@code gateway}, {@code serve}, {@code inference}, a URL, or nothing for the
+   * @param service {@code gateway}, {@code serve}, {@code inference}, a URL, or null for the
    *     gateway
-   * @return the exit code: 0 ready; 1 not ready, 2 not a service, with one line that says why
+   * @return the exit code: 0 ready; 1 not ready or 2 wrong usage, with one line that says why
    */
   static int run(@Nullable String service, Map<String, String> environment, PrintStream err) {
     HealthTarget target;
@@ -65,7 +64,7 @@ final class HealthCheck implements Runnable {
       return tell(String.valueOf(e.getMessage()), WRONG_USAGE, err);
     }
     HealthCheck check = new HealthCheck(target);
-    // A thread that can be left behind bounds everything: name look-up, handshake, slow bytes.
+    // A daemon thread can be abandoned, which bounds everything: DNS, handshake, slow responses.
     Thread asking = new Thread(check, NAME);
     asking.setDaemon(true);
     asking.start();
@@ -75,7 +74,7 @@ final class HealthCheck implements Runnable {
       Thread.currentThread().interrupt();
     }
     if (asking.isAlive()) {
-      return tell(target + " gave no answer within " + PATIENCE_SECONDS + " s", NOT_READY, err);
+      return tell(target + " did not answer within " + PATIENCE_SECONDS + " s", NOT_READY, err);
     }
     return check.problem.isEmpty() ? READY : tell(check.problem, NOT_READY, err);
   }
@@ -97,7 +96,7 @@ final class HealthCheck implements Runnable {
     return target.tls() ? AnyCertificate.wrap(socket, target.host()) : socket;
   }
 
-  /** What the answer says against the service; empty if it is ready. */
+  /** Why the service is not ready, by its response; empty if it is. */
   private String problemOf(InputStream in) throws IOException {
     byte[] answer = new byte[LARGEST_ANSWER];
     int length = 0;

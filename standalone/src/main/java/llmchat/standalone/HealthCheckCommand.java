@@ -4,7 +4,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** {@code healthcheck} as the help shows it; without options {@link Main} takes a shorter way. */
+/** {@code healthcheck} for the help; without options {@link Main} runs it without a parser. */
 final class HealthCheckCommand {
   private HealthCheckCommand() {}
 
@@ -12,8 +12,8 @@ final class HealthCheckCommand {
     CommandSpec spec =
         Subcommand.of(
             HealthCheck.NAME,
-            "Asks whether the service of this container or machine is ready. Exit code 0 if it is, "
-                + "else 1 and one line that says why.",
+            "Check whether the service in this container or on this machine is ready. Exits with 0"
+                + " if it is, else with 1 and one line that says why.",
             parsed ->
                 HealthCheck.run(
                     parsed.matchedPositionalValue(0, (String) null), System.getenv(), System.err));
@@ -23,9 +23,9 @@ final class HealthCheckCommand {
             .arity("0..1")
             .type(String.class)
             .description(
-                "gateway (unless given), inference, or a URL. Where a service listens is read from"
-                    + " the environment alone: GATEWAY_HOST, GATEWAY_PORT, TLS_CERT,"
-                    + " INFERENCE_HOST, INFERENCE_PORT.")
+                "gateway (default), inference, or a URL. Addresses are read only from the"
+                    + " environment: GATEWAY_HOST, GATEWAY_PORT, TLS_CERT, INFERENCE_HOST,"
+                    + " INFERENCE_PORT.")
             .build());
     return new CommandLine(spec);
   }

@@ -6,9 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service that a health check asks. See {@link HealthCheck} for why this is so plain.
+ * The service that a health check asks. {@link HealthCheck} says why the code is so plain.
  *
- * @param host a name or an address, IPv6 without brackets
+ * @param host a name or an address; IPv6 without brackets
  */
 record HealthTarget(boolean tls, String host, int port, String path) {
   private static final String PATH = "/readyz";
@@ -17,12 +17,12 @@ record HealthTarget(boolean tls, String host, int port, String path) {
   private static final int LAST_PORT = 65_535;
 
   /**
-   * The service of that name on this machine, with host and port from the environment, which is
-   * where a container's settings come from; or the one at a URL.
+   * The service with that name on this machine, with host and port from the environment, as in a
+   * container; or the one at a URL.
    *
    * @param service {@code gateway}, {@code serve}, {@code inference}, a URL, or null for the
    *     gateway
-   * @throws IllegalArgumentException if it is none of these, with a message for the operator
+   * @throws IllegalArgumentException with a message for the operator, if it is none of these
    */
   static HealthTarget of(@Nullable String service, Map<String, String> environment) {
     if (service == null || service.equals("gateway") || service.equals("serve")) {
@@ -42,7 +42,7 @@ record HealthTarget(boolean tls, String host, int port, String path) {
     return ofUrl(service);
   }
 
-  /** The bytes that ask; the service closes the connection after its answer. */
+  /** The HTTP request; the service closes the connection after its response. */
   String request() {
     return "GET "
         .concat(path)
@@ -58,7 +58,7 @@ record HealthTarget(boolean tls, String host, int port, String path) {
     return (tls ? "https://" : "http://") + inUrl(host) + ":" + port + path;
   }
 
-  /** Where a service that listens there can be reached from this machine. */
+  /** The host at which a service that listens there is reached from this machine. */
   private static String host(String listensOn) {
     return switch (listensOn.strip()) {
       case "", "0.0.0.0" -> "127.0.0.1";
@@ -69,7 +69,7 @@ record HealthTarget(boolean tls, String host, int port, String path) {
 
   private static int port(String setting, Map<String, String> environment, int standard) {
     String text = environment.getOrDefault(setting, "").strip();
-    // Kubernetes tells a container of a service "gateway" GATEWAY_PORT=tcp://…; that is no port.
+    // Kubernetes sets GATEWAY_PORT=tcp://… if there is a Service named "gateway".
     if (text.isEmpty() || text.startsWith("tcp://")) {
       return standard;
     }
@@ -79,7 +79,7 @@ record HealthTarget(boolean tls, String host, int port, String path) {
         return port;
       }
     } catch (NumberFormatException e) {
-      // Said below.
+      // Reported below.
     }
     throw new IllegalArgumentException(setting + " is not a port: " + text);
   }

@@ -10,7 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
-/** The command line: one subcommand for each way to run the program. */
+/** The command line: one subcommand per way to run the program. */
 @Command(
     name = "llm-chat",
     header = "A self-hosted gateway to language models.",
@@ -21,9 +21,9 @@ import picocli.CommandLine.HelpCommand;
 public final class Main {
   private Main() {}
 
-  /** Runs the command that {@code args} name and ends the process with its exit code. */
+  /** Runs the command in {@code args} and exits with its exit code. */
   public static void main(String[] args) {
-    // First, without a lambda, and not by exit(), which looks for a logger: see HealthCheck.
+    // First, without a lambda, and with halt(): exit() looks up a logger. See HealthCheck.
     if (HealthCheck.isMeant(args)) {
       String service = args.length > 1 ? args[1] : null;
       Runtime.getRuntime().halt(HealthCheck.run(service, System.getenv(), System.err));
@@ -35,8 +35,8 @@ public final class Main {
   }
 
   /**
-   * Serves as the command line would, without it: where there is nothing to parse, building the
-   * parser is a third of the start, for its class files are too old for the start-up cache.
+   * Serves without building the parser, if there is nothing to parse: it would take a third of the
+   * start, since its class files are too old for the start-up cache.
    */
   private static int serve(ServeCommand command) {
     try {

@@ -10,11 +10,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Says what stopped the start in one clear line each; a fault of ours shows its trace. */
+/** Prints known errors of a command as one line; unexpected ones with their stack trace. */
 final class OneLineErrors implements IExecutionExceptionHandler {
   private static final int FAILED = 1;
 
-  /** As what the parser knows; made here, so that loading {@link Main} loads no parser. */
+  /** As a picocli handler; created here, so that loading {@link Main} does not load picocli. */
   static IExecutionExceptionHandler handler() {
     return new OneLineErrors();
   }
@@ -24,7 +24,7 @@ final class OneLineErrors implements IExecutionExceptionHandler {
     return say(problem, command.getErr());
   }
 
-  /** Says what stopped the start; returns the exit code. */
+  /** Prints the error and returns the exit code. */
   static int say(Exception problem, PrintWriter err) {
     switch (problem) {
       case ConfigException config -> err.println(config.render());
@@ -38,7 +38,7 @@ final class OneLineErrors implements IExecutionExceptionHandler {
     return FAILED;
   }
 
-  /** A service could not be started; one line for the operator. */
+  /** A service could not be started. The message is one line for the operator. */
   static final class StartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -46,19 +46,19 @@ final class OneLineErrors implements IExecutionExceptionHandler {
       super(message, cause);
     }
 
-    /** The failure of a server that was to listen. */
+    /** The exception for a server that could not start to listen. */
     static RuntimeException of(
         String service, String host, int port, String setting, Throwable cause) {
       if (cause instanceof IOException) {
         return new StartException(
-            "The %s cannot listen on %s:%d: %s. Stop what listens there, or set %s."
+            "The %s cannot listen on %s:%d: %s. Stop the process that uses the port, or set %s."
                 .formatted(service, host, port, reason(cause), setting),
             cause);
       }
       return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
     }
 
-    /** The system's own words: native transports put their call and a number in front. */
+    /** The system's message, without the call and number that native transports prefix. */
     private static String reason(Throwable cause) {
       String message = String.valueOf(cause.getMessage());
       return message.substring(message.lastIndexOf(": ") + 1).strip();

@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code restore}: puts a backup in the place of the database. */
+/** {@code restore}: replaces the database with a backup. */
 final class RestoreCommand {
   private RestoreCommand() {}
 
@@ -22,8 +22,8 @@ final class RestoreCommand {
     CommandSpec spec =
         Subcommand.quiet(
             "restore",
-            "Puts a backup in the place of the database: all of it, or nothing if something is wrong"
-                + " with it. Stop the gateway first. PostgreSQL needs its own pg_restore.",
+            "Replace the database with a backup: all of it, or nothing if there is an error. Stop the"
+                + " gateway first. Needs pg_restore for PostgreSQL.",
             RestoreCommand::restore);
     spec.addPositional(
         PositionalParamSpec.builder()
@@ -31,10 +31,10 @@ final class RestoreCommand {
             .paramLabel("FILE")
             .required(true)
             .type(Path.class)
-            .description("What backup wrote.")
+            .description("The backup file.")
             .build());
     spec.addOption(
-        OptionSpec.builder("--force").description("Replace a database that holds users.").build());
+        OptionSpec.builder("--force").description("Replace a database that has users.").build());
     SettingOptions.addStorageTo(spec);
     return new CommandLine(spec);
   }
@@ -47,8 +47,8 @@ final class RestoreCommand {
     PrintWriter out = parsed.commandSpec().commandLine().getOut();
     out.printf("%s: %s.%n", address, contents.inWords());
     out.println(
-        "Start the gateway; accounts, keys and chats are those of the backup. The admin key is not in"
-            + " it: it is in the data folder or in ADMIN_KEY, as before.");
+        "Start the gateway now. Accounts, keys and chats are those of the backup; the admin key, in"
+            + " the data folder or ADMIN_KEY, is unchanged.");
     out.flush();
     return 0;
   }

@@ -26,6 +26,7 @@ import llmchat.inference.InferenceService;
 import llmchat.inference.Providers;
 import llmchat.inference.http.InferenceListenerSettings;
 import llmchat.llm.routing.CurrentCatalogue;
+import llmchat.server.Clocks;
 import llmchat.server.call.Catalogues;
 import llmchat.server.config.Settings;
 import llmchat.server.http.DrainSettings;
@@ -37,7 +38,7 @@ import llmchat.server.observe.RequestLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The services of one process, from their start to their orderly end. */
+/** The services of one process, from start to graceful stop. */
 public final class Running implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Running.class);
   private static final Duration AFTER_DRAIN = Duration.ofSeconds(5);
@@ -69,21 +70,22 @@ public final class Running implements AutoCloseable {
   }
 
   /**
-   * Starts what the settings' role says, with the log on standard output; blocks until it serves.
+   * Starts the services of the settings' role, with the log on standard output; blocks until they
+   * serve.
    *
-   * @throws RuntimeException if it cannot start; {@link OneLineErrors} words it
+   * @throws RuntimeException if they cannot start; {@link OneLineErrors} prints it
    */
   public static Running start(Settings settings) {
     return start(settings, new FileOutputStream(FileDescriptor.out));
   }
 
-  /** The same with the log of this JVM going elsewhere from now on. */
+  /** The same, with the JVM's log written to {@code log} from now on. */
   public static Running start(Settings settings, OutputStream log) {
     return start(settings, log, InstantSource.system(), System::nanoTime);
   }
 
   /**
-   * The same with other clocks, for tests that let time pass.
+   * The same with other clocks, for tests.
    *
    * @param nanoTime a monotonic clock in nanoseconds
    */
@@ -119,7 +121,8 @@ public final class Running implements AutoCloseable {
       gateway =
           Optional.of(
               await(
-                  GatewayService.start(vertx, settings, catalogue(time), log, time, nanoTime),
+                  GatewayService.start(
+                      vertx, settings, catalogue(time), log, new Clocks(time, nanoTime)),
                   "gateway",
                   settings.get(GatewayListenerSettings.GATEWAY_HOST),
                   settings.get(GatewayListenerSettings.GATEWAY_PORT),
@@ -129,7 +132,7 @@ public final class Running implements AutoCloseable {
     gateway.ifPresent(service -> service.metrics().log(logging));
   }
 
-  /** In-process where the providers are here, over HTTP for the models that are elsewhere. */
+  /** In-process for the providers here, over HTTP for models on other inference services. */
   private CurrentCatalogue catalogue(InstantSource time) {
     InferenceServices elsewhere = new InferenceServices(settings);
     Providers here = new Providers(settings, time);
@@ -152,7 +155,7 @@ public final class Running implements AutoCloseable {
     }
   }
 
-  /** Says where everything is and what to do next. */
+  /** Prints where everything is and what to do next. */
   void welcome(PrintWriter out) {
     Welcome.print(out, settings, gateway, inference);
   }
@@ -173,8 +176,8 @@ public final class Running implements AutoCloseable {
   }
 
   /**
-   * Drains and stops everything; blocks until that is done, at most the delay, the time to drain
-   * and a bit.
+   * Drains and stops everything. Blocks until that is done, for at most the drain delay, the drain
+   * timeout and a little more.
    */
   @Override
   public void close() {

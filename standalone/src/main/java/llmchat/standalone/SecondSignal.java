@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A second Ctrl-C or SIGTERM. Whoever sends one does not want to wait any longer, but the JVM
- * ignores all signals while it stops.
+ * A second Ctrl-C or SIGTERM: ends the process at once. By itself the JVM ignores all signals while
+ * it stops.
  */
 final class SecondSignal {
   private static final Logger LOG = LoggerFactory.getLogger(SecondSignal.class);
@@ -19,8 +19,8 @@ final class SecondSignal {
   private SecondSignal() {}
 
   /**
-   * From now on a signal ends the process at once. Called by name: {@code sun.misc.Signal} is
-   * supported, and the only way to hear of a signal, but javac warns of each mention of it.
+   * From now on a signal ends the process at once. Uses reflection: {@code sun.misc.Signal} is
+   * supported, and the only way to handle a signal, but javac warns about each use.
    */
   static void endsAtOnce() {
     try {
@@ -32,7 +32,7 @@ final class SecondSignal {
         handle.invoke(null, heard, halting(handler, each.getValue()));
       }
     } catch (ReflectiveOperationException e) {
-      LOG.debug("a second signal will not be heard", e);
+      LOG.debug("a second signal will be ignored", e);
     }
   }
 

@@ -10,20 +10,20 @@ import llmchat.server.config.Sources;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The commands that serve until they are told to stop: one for each role. */
+/** The commands that serve until the process is stopped: one per role. */
 record ServeCommand(String name, Role role, String description) {
   static final ServeCommand STANDALONE =
       new ServeCommand(
           "serve",
           Role.STANDALONE,
-          "Runs gateway and inference service in one process (what happens without a command).");
+          "Run gateway and inference service in one process (the default).");
   static final List<ServeCommand> ALL =
       List.of(
           STANDALONE,
-          new ServeCommand("gateway", Role.GATEWAY, "Runs the gateway service alone."),
-          new ServeCommand("inference", Role.INFERENCE, "Runs an inference service alone."));
+          new ServeCommand("gateway", Role.GATEWAY, "Run only the gateway service."),
+          new ServeCommand("inference", Role.INFERENCE, "Run only an inference service."));
 
-  /** The command that {@code args} name, if they are its name and nothing else. */
+  /** The command in {@code args}, if they are its name and nothing else. */
   static Optional<ServeCommand> withoutOptions(String... args) {
     return args.length == 1
         ? ALL.stream().filter(command -> command.name().equals(args[0])).findAny()
@@ -43,7 +43,7 @@ record ServeCommand(String name, Role role, String description) {
   }
 
   /**
-   * Serves until the process is told to stop.
+   * Serves until the process is stopped.
    *
    * @param given settings from the command line
    */
@@ -55,7 +55,8 @@ record ServeCommand(String name, Role role, String description) {
                 () -> {
                   SecondSignal.endsAtOnce();
                   running.close();
-                  // An orderly end is a success; by itself the JVM would report the signal.
+                  // A graceful stop is a success; otherwise the JVM would exit with the signal's
+                  // code.
                   Runtime.getRuntime().halt(0);
                 },
                 "stop"));
@@ -68,7 +69,7 @@ record ServeCommand(String name, Role role, String description) {
     return 0;
   }
 
-  /** Starts; the caller closes what it gets. */
+  /** Starts the services; the caller closes them. */
   Running start(Map<String, String> given) {
     return Running.start(ProgramSettings.load(Sources.ofProcess(given), role));
   }

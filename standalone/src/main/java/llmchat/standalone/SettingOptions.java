@@ -14,18 +14,20 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Every setting as an option: {@code --gateway-port 8001} for {@code GATEWAY_PORT}. Secrets have
- * none, for other users of a machine can read its command lines.
+ * Every setting as an option: {@code --gateway-port 8001} for {@code GATEWAY_PORT}. Secrets have no
+ * option, since other users of the machine can read command lines.
  */
 final class SettingOptions {
   private SettingOptions() {}
 
-  /** The settings of a process that serves; those that do nothing there are taken, not shown. */
+  /**
+   * Adds all settings; those without effect in this role are accepted, but hidden from the help.
+   */
   static void addTo(CommandSpec command, Role role) {
     add(command, role, ProgramSettings.of(role)::contains);
   }
 
-  /** The same for a command that only needs the database. */
+  /** The same for a command that needs only the database. */
   static void addStorageTo(CommandSpec command) {
     ConfigSpec needed = ConfigSpec.union(DatabaseSettings.SPEC);
     add(command, Role.STANDALONE, needed::contains);
@@ -51,7 +53,7 @@ final class SettingOptions {
     command.addArgGroup(group.build());
   }
 
-  /** What the command line says, by the settings' names. */
+  /** The values from the command line, by the settings' names. */
   static Map<String, String> given(ParseResult parsed) {
     Map<String, String> given = new LinkedHashMap<>();
     for (Setting<?> setting : ProgramSettings.SPEC.settings()) {
@@ -72,7 +74,7 @@ final class SettingOptions {
     String text =
         sentence(setting.description())
             + (standard.isEmpty() ? "" : " " + sentence("Default: " + standard));
-    // A percent sign would be read as picocli's own markup.
+    // picocli would read a percent sign as markup.
     return text.replace("%", "%%");
   }
 

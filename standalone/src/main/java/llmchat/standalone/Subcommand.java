@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** What a subcommand does with what was given to it; its result is the exit code. */
+/** A subcommand: a function from its parsed arguments to the exit code. */
 final class Subcommand implements Callable<Integer> {
   private final ToIntFunction<ParseResult> body;
   private @Nullable CommandSpec spec;
@@ -17,7 +17,7 @@ final class Subcommand implements Callable<Integer> {
     this.body = body;
   }
 
-  /** A command with {@code --help}; options can be added to it. */
+  /** A command with {@code --help}; the caller adds its options. */
   static CommandSpec of(String name, String description, ToIntFunction<ParseResult> body) {
     Subcommand command = new Subcommand(body);
     CommandSpec spec =
@@ -27,7 +27,7 @@ final class Subcommand implements Callable<Integer> {
     return spec;
   }
 
-  /** The same for a body that works without services: what libraries log is only told when bad. */
+  /** The same for a command that starts no services: libraries log only warnings and errors. */
   static CommandSpec quiet(String name, String description, ToIntFunction<ParseResult> body) {
     return of(
         name,

@@ -20,12 +20,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * {@code warm-up}: starts both services on free ports with a folder of their own, serves itself
- * calls and ends. The launcher runs it once to make the start-up cache.
+ * {@code warm-up}: starts both services on free ports with a temporary folder, calls them and
+ * exits. The launcher runs it once to create the start-up cache.
  *
- * <p>The cache holds what the JVM has learnt of the methods too, so that after a start they are
- * compiled early and well. Calls therefore go the whole way, out through the HTTP client to an
- * inference service that stands for the provider, and often enough for the JVM to learn from them.
+ * <p>The cache also contains method profiles, so that hot methods are compiled early and well after
+ * a start. The calls therefore go all the way through the HTTP client to an inference service in
+ * place of the provider, and there are enough of them for useful profiles.
  */
 final class WarmUpCommand {
   private static final int CALLS = 6000;
@@ -44,7 +44,7 @@ final class WarmUpCommand {
     CommandSpec spec =
         Subcommand.of(
             "warm-up",
-            "Starts, serves itself calls and ends; for the start-up cache.",
+            "Start, make calls and exit, to create the start-up cache.",
             parsed -> run());
     spec.usageMessage().hidden(true);
     return new CommandLine(spec);
@@ -81,7 +81,7 @@ final class WarmUpCommand {
         .checkFor(Role.INFERENCE);
   }
 
-  /** The log is on, since its lines are learnt too, and its lines go nowhere. */
+  /** With the log on, so that it is profiled too. */
   private static Settings standalone(Path data, int provider) {
     Map<String, String> settings = new HashMap<>();
     settings.put("DATA_DIR", data.toString());
@@ -135,7 +135,7 @@ final class WarmUpCommand {
     return call;
   }
 
-  /** Read to its end, so that the connection is used again. */
+  /** Reads to the end, so that the connection is reused. */
   private static String answer(HttpURLConnection call) throws IOException {
     InputStream body = call.getResponseCode() < 400 ? call.getInputStream() : call.getErrorStream();
     return new String(body.readAllBytes(), UTF_8);

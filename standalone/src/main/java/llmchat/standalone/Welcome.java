@@ -10,7 +10,7 @@ import llmchat.server.Version;
 import llmchat.server.config.Settings;
 import llmchat.server.models.Models;
 
-/** What a person reads after the start: where everything is and what to do next. */
+/** The output after a start: where everything is and what to do next. */
 final class Welcome {
   private Welcome() {}
 
@@ -42,7 +42,7 @@ final class Welcome {
   private static void gateway(PrintWriter out, Settings settings, GatewayService service) {
     String address = address(service);
     out.println("  Gateway            " + address);
-    out.println("  API page           " + address + "/docs");
+    out.println("  API reference      " + address + "/docs");
     out.println(
         "  Admin key          "
             + service
@@ -53,7 +53,7 @@ final class Welcome {
                     "as set in ADMIN_KEY (" + settings.sourceOf(AdminKeySettings.ADMIN_KEY) + ")"));
   }
 
-  /** With HTTPS by a name that the certificate is for, so that clients can check it. */
+  /** With HTTPS, a name that is in the certificate, so that clients can verify it. */
   private static String address(GatewayService service) {
     return service
             .identity()
@@ -63,7 +63,7 @@ final class Welcome {
         + service.port();
   }
 
-  /** Every address of the machine is none to connect to. */
+  /** A host to connect to: wildcard addresses are not. */
   private static String reachable(String host) {
     return host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
   }
@@ -82,7 +82,8 @@ final class Welcome {
             .formatted(
                 service.identity().isPresent() ? address(service) : "localhost:" + service.port(),
                 model));
-    out.println("A name can be taken once; later, /login gives a token that works like the key.");
+    out.println(
+        "A username can sign up only once; after that, /login returns a token to use as the key.");
     out.println();
   }
 }

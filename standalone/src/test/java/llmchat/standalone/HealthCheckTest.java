@@ -66,7 +66,7 @@ class HealthCheckTest {
       String url = "http://127.0.0.1:" + stuck.getLocalPort();
       assertThat(check(url, Map.of())).isEqualTo(1);
       assertThat(said())
-          .isEqualTo("llm-chat: not ready: %s/readyz gave no answer within 3 s%n".formatted(url));
+          .isEqualTo("llm-chat: not ready: %s/readyz did not answer within 3 s%n".formatted(url));
     }
   }
 

@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -54,7 +52,7 @@ public final class HaProxy implements AutoCloseable {
    * @param ports where the gateways are, on the loopback
    */
   public static HaProxy before(List<Integer> ports, Path folder) throws IOException {
-    int port = freePort();
+    int port = FreePort.find();
     Path control = folder.resolve("haproxy.sock");
     Path configuration = folder.resolve("haproxy.cfg");
     Files.writeString(configuration, configuration(ports, port, control));
@@ -122,11 +120,5 @@ public final class HaProxy implements AutoCloseable {
   public void close() {
     process.destroy();
     Waiting.until(() -> process.waitFor(10, TimeUnit.SECONDS), () -> "HAProxy did not stop");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -2,8 +2,6 @@ package llmchat.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import org.jspecify.annotations.Nullable;
 import redis.embedded.RedisServer;
 
@@ -34,7 +32,7 @@ public final class RealRedis implements AutoCloseable {
 
   /** One of the test's own, running. */
   public static RealRedis started() {
-    RealRedis redis = new RealRedis(freePort());
+    RealRedis redis = new RealRedis(FreePort.find());
     redis.start();
     return redis;
   }
@@ -84,13 +82,5 @@ public final class RealRedis implements AutoCloseable {
   @Override
   public void close() {
     stop();
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,9 +1,6 @@
 package llmchat.bench.fault;
 
-import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.time.Duration;
-import llmchat.bench.measure.Effort;
 import llmchat.bench.measure.Findings;
 import llmchat.bench.measure.Scenario;
 import llmchat.bench.measure.Scenarios;
@@ -12,6 +9,7 @@ import llmchat.bench.subject.Place;
 import llmchat.bench.subject.Started;
 import llmchat.bench.subject.Subject;
 import llmchat.bench.subject.UnavailableException;
+import llmchat.testkit.ScriptedUpstream;
 
 /** What a subject does when its upstream or its client fails; nothing is timed. */
 public final class Faults implements Scenario {
@@ -26,23 +24,14 @@ public final class Faults implements Scenario {
   }
 
   @Override
-  public Duration length(Effort effort) {
-    return Duration.ofSeconds(25);
-  }
-
-  @Override
   public void run(Stand stand, Subject subject, Findings findings)
       throws IOException, InterruptedException, UnavailableException {
-    Vertx vertx = Vertx.vertx();
-    try (FaultUpstream upstream = FaultUpstream.listen(vertx)) {
-      Place usual = stand.placeToStart(subject);
-      Place place = new Place(usual.folder(), usual.cache(), upstream.port(), usual.core());
-      try (Started started = subject.start(place)) {
-        Prober prober = new Prober(upstream, Patience.usual());
-        findings.addFaults(prober.probe(subject.name(), started));
-      }
-    } finally {
-      vertx.close().await();
+    Place usual = stand.place(subject);
+    ScriptedUpstream upstream = Prober.upstream();
+    Place place = new Place(usual.folder(), usual.cache(), upstream.port(), usual.core());
+    try (upstream;
+        Started started = subject.start(place)) {
+      findings.addFaults(Prober.probe(subject.name(), started, upstream, Patience.usual()));
     }
   }
 }

@@ -1,5 +1,7 @@
 package llmchat.bench.fault;
 
+import llmchat.bench.subject.Call;
+
 /**
  * What a gateway did.
  *
@@ -16,7 +18,7 @@ record Verdict(boolean good, String seen) {
   }
 
   /** The call did not reach the upstream, or nothing of its answer the client. */
-  static Verdict notPassed(ClientCall call) {
+  static Verdict notPassed(Call call) {
     return bad(call.status() == 0 ? "no answer" : "answered with " + call.status());
   }
 }

@@ -32,6 +32,9 @@ public final class HotFunctions {
     "--sun-misc-unsafe-memory-access=allow"
   };
 
+  /** Of warm-up, and again of measuring, for each function. */
+  private static final int SECONDS = 5;
+
   private static final String ALLOCATED = "gc.alloc.rate.norm";
 
   private static final Map<Class<?>, String> FUNCTIONS = new LinkedHashMap<>();
@@ -45,39 +48,30 @@ public final class HotFunctions {
 
   private HotFunctions() {}
 
-  /** How long it runs: seconds of warm-up and then of measuring, for each function. */
-  public record Length(int warmUp, int measured) {
-    /** What a report is made of: five seconds each, so 40 and the start of four JVMs. */
-    public static final Length FULL = new Length(5, 5);
-
-    /** Shows that it runs. */
-    public static final Length SHORT = new Length(1, 1);
-  }
-
   /**
    * Measures them; blocks. Each measured second is a round.
    *
    * @throws RunnerException if a JVM cannot be started or a function throws
    */
-  public static List<Sample> measure(Length length) throws RunnerException {
+  public static List<Sample> measure() throws RunnerException {
     List<Sample> samples = new ArrayList<>();
     for (Map.Entry<Class<?>, String> function : FUNCTIONS.entrySet()) {
-      for (RunResult result : new Runner(options(function.getKey(), length).build()).run()) {
+      for (RunResult result : new Runner(options(function.getKey()).build()).run()) {
         samples.addAll(samples(function.getValue(), result));
       }
     }
     return samples;
   }
 
-  private static ChainedOptionsBuilder options(Class<?> function, Length length) {
+  private static ChainedOptionsBuilder options(Class<?> function) {
     return new OptionsBuilder()
         .include("^" + function.getName().replace(".", "\\.") + "\\.")
         .mode(Mode.AverageTime)
         .timeUnit(TimeUnit.NANOSECONDS)
         .forks(1)
-        .warmupIterations(length.warmUp())
+        .warmupIterations(SECONDS)
         .warmupTime(TimeValue.seconds(1))
-        .measurementIterations(length.measured())
+        .measurementIterations(SECONDS)
         .measurementTime(TimeValue.seconds(1))
         .addProfiler(GCProfiler.class)
         .shouldFailOnError(true)

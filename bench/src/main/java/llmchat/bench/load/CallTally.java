@@ -52,7 +52,7 @@ final class CallTally {
   }
 
   CallFigures figures() {
-    var elapsed = Duration.ofNanos(closedAt - openedAt);
+    Duration elapsed = Duration.ofNanos(closedAt - openedAt);
     return new CallFigures(calls, failures, firstFailure, elapsed, latency);
   }
 }

@@ -3,11 +3,10 @@ package llmchat.bench.load;
 import io.netty.buffer.ByteBuf;
 import java.util.concurrent.TimeUnit;
 import llmchat.bench.wire.Loop;
-import llmchat.bench.wire.MessageHead;
 
 /**
  * One place at the subject for plain calls: a connection that is replaced when it ends, and the
- * judgement of what came. On the loop's thread.
+ * judgement of each answer. On the loop's thread.
  */
 final class Caller implements ClientConnection.Owner {
   /** Whose calls it makes. */
@@ -21,11 +20,10 @@ final class Caller implements ClientConnection.Owner {
     /** The answer is wrong or did not come. */
     void wrong(String reason);
 
-    /** It has no connection any more; it will be idle again on another. */
+    /** It lost its connection; it will be idle again on another. */
     default void gone(Caller caller) {}
   }
 
-  /** A connection that could not be made, or broke, is made anew after this. */
   private static final long RETRY_MILLIS = 10;
 
   private final Loop loop;
@@ -35,7 +33,6 @@ final class Caller implements ClientConnection.Owner {
   private ClientConnection connection;
   private boolean closed;
   private boolean calling;
-  private int status;
   private long length;
 
   /** When the call that is being made should have begun, for the master's use. */
@@ -49,7 +46,7 @@ final class Caller implements ClientConnection.Owner {
     this.port = port;
     this.expected = expected;
     this.master = master;
-    connection = ClientConnection.open(loop, port, this);
+    connection = new ClientConnection(loop, port, this);
   }
 
   void call(ByteBuf encoded) {
@@ -80,22 +77,17 @@ final class Caller implements ClientConnection.Owner {
   }
 
   @Override
-  public void head(int status, MessageHead head) {
-    this.status = status;
-  }
-
-  @Override
-  public void body(byte[] bytes, int from, int to) {
-    length += to - from;
+  public void body(ByteBuf bytes) {
+    length += bytes.readableBytes();
   }
 
   @Override
   public void answered(boolean reusable) {
     calling = false;
-    if (status == 200 && expected.fits(length)) {
+    if (connection.status() == 200 && expected.fits(length)) {
       master.right(this);
     } else {
-      master.wrong("status " + status + " with " + length + " bytes");
+      master.wrong("status " + connection.status() + " with " + length + " bytes");
     }
     if (reusable && !closed) {
       idleSince = receivedAt();
@@ -120,7 +112,7 @@ final class Caller implements ClientConnection.Owner {
 
   private void reconnect() {
     if (!closed) {
-      connection = ClientConnection.open(loop, port, this);
+      connection = new ClientConnection(loop, port, this);
     }
   }
 }

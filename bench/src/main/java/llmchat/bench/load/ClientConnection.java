@@ -4,30 +4,27 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import llmchat.bench.wire.BrokenMessageException;
-import llmchat.bench.wire.BytesHandler;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
 import llmchat.bench.wire.Loop;
-import llmchat.bench.wire.MessageHead;
-import llmchat.bench.wire.MessageParser;
-import llmchat.bench.wire.MessageSink;
 
 /** One connection to the subject, with one call at a time. On the loop's thread. */
-final class ClientConnection extends BytesHandler implements MessageSink {
+final class ClientConnection extends ChannelInboundHandlerAdapter {
   /** Whose calls these are. */
   interface Owner {
     /** The connection is there; {@link #send} may be called. */
     void connected();
 
-    /** An answer begins. */
-    void head(int status, MessageHead head);
-
-    /** More of its body; good until the method returns. */
-    void body(byte[] bytes, int from, int to);
+    /** More of the answer's body; good until the method returns. */
+    void body(ByteBuf bytes);
 
     /**
-     * It is complete.
+     * The answer is complete.
      *
      * @param reusable whether another call may be sent on this connection
      */
@@ -41,59 +38,57 @@ final class ClientConnection extends BytesHandler implements MessageSink {
   }
 
   private final Owner owner;
-  private final MessageParser parser = MessageParser.ofResponses(this);
   private final ChannelFuture connecting;
   private boolean waiting;
-  private boolean closing;
-  private boolean ours;
+  private boolean begun;
+  private boolean reusable;
+  private boolean over;
+  private int status;
   private long receivedAt;
 
-  private ClientConnection(Loop loop, int port, Owner owner) {
-    super(loop);
+  /** Begins to connect to 127.0.0.1. */
+  ClientConnection(Loop loop, int port, Owner owner) {
     this.owner = owner;
-    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    connecting = loop.client().handler(this).connect(address);
+    connecting = loop.connect(port, this);
     connecting.addListener(done -> {
       if (!done.isSuccess()) {
         // Where there is no socket to be had, this is called before the owner knows of us.
-        loop.thread().execute(() -> unconnected(done.cause()));
+        loop.thread().execute(() -> fail("no connection: " + done.cause().getMessage()));
       }
     });
-  }
-
-  private void unconnected(Throwable cause) {
-    if (!ours) {
-      owner.failed("no connection: " + cause.getMessage());
-    }
-  }
-
-  /** Begins to connect to 127.0.0.1. */
-  static ClientConnection open(Loop loop, int port, Owner owner) {
-    return new ClientConnection(loop, port, owner);
   }
 
   /** Sends a whole request, which stays the caller's. */
   void send(ByteBuf encoded) {
     waiting = true;
-    var channel = channel();
+    begun = false;
+    Channel channel = connecting.channel();
     var _ = channel.writeAndFlush(encoded.duplicate(), channel.voidPromise());
   }
 
-  /** When the bytes came that are being read, by {@link System#nanoTime}. */
+  /** Of the answer that is being read, or was read last. */
+  int status() {
+    return status;
+  }
+
+  /** When the bytes that are being read came, by {@link System#nanoTime}. */
   long receivedAt() {
     return receivedAt;
   }
 
   /** Ends it without another word to the owner. */
   void close() {
-    ours = true;
-    if (channel().isRegistered()) {
-      var _ = channel().close();
+    over = true;
+    if (connecting.channel().isRegistered()) {
+      var _ = connecting.channel().close();
     }
   }
 
-  private Channel channel() {
-    return connecting.channel();
+  private void fail(String reason) {
+    if (!over) {
+      close();
+      owner.failed(reason);
+    }
   }
 
   @Override
@@ -103,73 +98,57 @@ final class ClientConnection extends BytesHandler implements MessageSink {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    if (ours) {
-      return;
-    }
-    // A body without a length ends here, and well.
-    var complete = parser.closed();
     if (waiting) {
-      fail(complete ? "closed without an answer" : "closed within an answer");
-    } else if (!ours) {
-      ours = true;
+      fail(begun ? "closed within an answer" : "closed without an answer");
+    } else if (!over) {
+      over = true;
       owner.left();
     }
   }
 
-  private void fail(String reason) {
-    close();
-    owner.failed(reason);
+  /** A reset is a close; {@code channelInactive} follows. */
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    var _ = context.close();
   }
 
   @Override
-  protected void received(byte[] bytes, int from, int to) {
+  public void channelRead(ChannelHandlerContext context, Object message) {
     receivedAt = System.nanoTime();
     try {
-      read(bytes, from, to);
-    } catch (BrokenMessageException e) {
-      if (!ours) {
-        fail(e.getMessage() == null ? "no HTTP" : e.getMessage());
+      if (!over) {
+        take((HttpObject) message);
       }
+    } finally {
+      ReferenceCountUtil.release(message);
     }
   }
 
-  private void read(byte[] bytes, int from, int to) {
-    if (ours) {
-      return;
-    }
-    var taken = parser.feed(bytes, from, to);
-    parser.resume();
-    if (taken < to && !ours) {
-      fail("bytes after the answer");
-    }
-  }
-
-  @Override
-  public void head(MessageHead head) {
+  private void take(HttpObject part) {
     if (!waiting) {
-      throw new BrokenMessageException("an answer that nobody asked for");
-    }
-    closing = head.close();
-    owner.head(head.status(), head);
-  }
-
-  @Override
-  public void body(byte[] bytes, int from, int to) {
-    if (!ours) {
-      owner.body(bytes, from, to);
-    }
-  }
-
-  /** Holds the parser: if there is more in the same read, then nobody asked for it. */
-  @Override
-  public boolean end() {
-    waiting = false;
-    if (!ours) {
-      if (closing) {
-        close();
+      fail("bytes after the answer");
+    } else if (part.decoderResult().isFailure() && connecting.channel().isActive()) {
+      fail("no HTTP: " + part.decoderResult().cause().getMessage());
+    } else {
+      if (part instanceof HttpResponse head) {
+        begun = true;
+        status = head.status().code();
+        reusable = HttpUtil.isKeepAlive(head);
       }
-      owner.answered(!closing);
+      if (part instanceof HttpContent content) {
+        owner.body(content.content());
+      }
+      if (part instanceof LastHttpContent && !over) {
+        complete();
+      }
     }
-    return false;
+  }
+
+  private void complete() {
+    waiting = false;
+    if (!reusable) {
+      close();
+    }
+    owner.answered(reusable);
   }
 }

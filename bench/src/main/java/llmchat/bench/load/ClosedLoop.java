@@ -34,7 +34,7 @@ public final class ClosedLoop implements Caller.Master {
     this.loop = loop;
     this.request = request;
     this.plan = plan;
-    encoded = EncodedRequest.of(request);
+    encoded = request.encoded();
     tally = new CallTally(window);
     steps = new Steps<>(loop);
   }
@@ -44,12 +44,12 @@ public final class ClosedLoop implements Caller.Master {
    * within the counted time, and failures from the start on. Not to be called on the loop's thread.
    */
   public static CallFigures run(Loop loop, Request request, Plan plan, Window window) {
-    var load = new ClosedLoop(loop, request, plan, window);
+    ClosedLoop load = new ClosedLoop(loop, request, plan, window);
     return load.steps.run(load::begin);
   }
 
   private void begin() {
-    for (var i = 0; i < plan.connections(); i++) {
+    for (int i = 0; i < plan.connections(); i++) {
       callers.add(new Caller(loop, request.port(), plan.length(), this));
     }
     steps.after(plan.warmUp(), this::open);

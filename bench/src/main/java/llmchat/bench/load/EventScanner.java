@@ -1,18 +1,17 @@
 package llmchat.bench.load;
 
-import static llmchat.bench.wire.ByteScan.ascii;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.util.Arrays;
-import llmchat.bench.wire.ByteScan;
+import io.netty.buffer.ByteBuf;
+import llmchat.bench.wire.JsonText;
 
 /**
  * Finds the numbers in a stream of chat completion chunks, however its bytes are cut: server-sent
- * events with one {@code data} line each, spelled as any JSON writer spells it. No text is made of
- * any of it.
+ * events with one {@code data} line each, spelled as any JSON writer spells it.
  */
-final class EventScanner {
+public final class EventScanner {
   /** Hears what is in the stream. */
-  interface Listener {
+  public interface Listener {
     /** An event whose content begins with a number. */
     void numbered(int number);
 
@@ -23,89 +22,66 @@ final class EventScanner {
     void done();
   }
 
-  private static final byte[] DATA = ascii("data:");
-  private static final byte[] ERROR_EVENT = ascii("event: error");
-  private static final byte[] DONE = ascii("[DONE]");
-  private static final byte[] CONTENT = ascii("\"content\"");
-  private static final byte[] ERROR = ascii("\"error\"");
-  private static final byte[] NULL = ascii("null");
   private static final int LONGEST_LINE = 1024 * 1024;
   private static final int MOST_DIGITS = 9;
 
   private final Listener listener;
-  private byte[] held = {};
-  private int heldLength;
+  private String held = "";
 
-  EventScanner(Listener listener) {
+  /** Tells the listener. */
+  public EventScanner(Listener listener) {
     this.listener = listener;
   }
 
   /** Reads on. */
-  void feed(byte[] bytes, int from, int to) {
-    var at = from;
-    for (var end = lineEnd(bytes, at, to); end >= 0; end = lineEnd(bytes, at, to)) {
-      if (heldLength == 0) {
-        line(bytes, at, end);
-      } else {
-        hold(bytes, at, end);
-        var length = heldLength;
-        heldLength = 0;
-        line(held, 0, length);
-      }
-      at = end + 1;
-    }
-    hold(bytes, at, to);
+  void feed(ByteBuf bytes) {
+    feed(bytes.toString(ISO_8859_1));
   }
 
-  private static int lineEnd(byte[] bytes, int from, int to) {
-    return ByteScan.indexOf(bytes, from, to, (byte) '\n');
-  }
-
-  private void hold(byte[] bytes, int from, int to) {
-    var length = heldLength + to - from;
-    if (length > LONGEST_LINE) {
-      heldLength = 0;
-      listener.error();
-      return;
+  /** Reads on; one character for each byte. */
+  public void feed(String bytes) {
+    String text = held.isEmpty() ? bytes : held + bytes;
+    int from = 0;
+    for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+      line(text, from, end);
+      from = end + 1;
     }
-    if (length > held.length) {
-      held = Arrays.copyOf(held, 2 * length);
-    }
-    System.arraycopy(bytes, from, held, heldLength, to - from);
-    heldLength = length;
-  }
-
-  private void line(byte[] bytes, int from, int to) {
-    if (ByteScan.startsWith(bytes, from, to, DATA)) {
-      payload(bytes, ByteScan.skipSpace(bytes, from + DATA.length, to), to);
-    } else if (ByteScan.startsWith(bytes, from, to, ERROR_EVENT)) {
+    held = text.substring(from);
+    if (held.length() > LONGEST_LINE) {
+      held = "";
       listener.error();
     }
   }
 
-  private void payload(byte[] bytes, int from, int to) {
-    if (ByteScan.startsWith(bytes, from, to, DONE)) {
+  private void line(String text, int from, int to) {
+    if (text.startsWith("data:", from)) {
+      payload(text, JsonText.skipSpace(text, from + "data:".length(), to), to);
+    } else if (text.startsWith("event: error", from)) {
+      listener.error();
+    }
+  }
+
+  private void payload(String text, int from, int to) {
+    if (text.startsWith("[DONE]", from)) {
       listener.done();
       return;
     }
-    var content = ByteScan.member(bytes, from, to, CONTENT);
-    if (content >= 0 && content < to && bytes[content] == '"') {
-      number(bytes, content + 1, to);
-    } else if (isError(bytes, from, to)) {
+    int content = JsonText.member(text, from, to, "\"content\"");
+    if (content >= 0 && content < to && text.charAt(content) == '"') {
+      number(text, content + 1, to);
+      return;
+    }
+    int error = JsonText.member(text, from, to, "\"error\"");
+    if (error >= 0 && !text.startsWith("null", error)) {
       listener.error();
     }
   }
 
-  private static boolean isError(byte[] bytes, int from, int to) {
-    var value = ByteScan.member(bytes, from, to, ERROR);
-    return value >= 0 && !ByteScan.startsWith(bytes, value, to, NULL);
-  }
-
-  private void number(byte[] bytes, int from, int to) {
-    var number = 0;
-    var at = from;
-    while (at < to && at - from < MOST_DIGITS && bytes[at] >= '0' && bytes[at] <= '9') {
-      number = number * 10 + bytes[at++] - '0';
+  private void number(String text, int from, int to) {
+    int number = 0;
+    int at = from;
+    while (at < to && at - from < MOST_DIGITS && Character.isDigit(text.charAt(at))) {
+      number = number * 10 + text.charAt(at++) - '0';
     }
     if (at > from) {
       listener.numbered(number);

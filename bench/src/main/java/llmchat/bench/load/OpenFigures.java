@@ -7,10 +7,8 @@ import org.HdrHistogram.Histogram;
  *
  * @param calls with the latency from the intended start
  * @param lateness nanoseconds by which the load sent a call late though a connection was free
- * @param waited calls that were due while all connections waited for answers; what they waited is
- *     in their latency, for it is the subject's doing
  */
-public record OpenFigures(CallFigures calls, Histogram lateness, long waited) {
+public record OpenFigures(CallFigures calls, Histogram lateness) {
   private static final long TOLERATED = 1_000_000;
 
   /**

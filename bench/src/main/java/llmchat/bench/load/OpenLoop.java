@@ -50,13 +50,12 @@ public final class OpenLoop implements Caller.Master {
   private long startedAt;
   private long countedFrom;
   private long next;
-  private long waited;
 
   private OpenLoop(Loop loop, Request request, Plan plan, Window window) {
     this.loop = loop;
     this.request = request;
     this.plan = plan;
-    encoded = EncodedRequest.of(request);
+    encoded = request.encoded();
     tally = new CallTally(window);
     steps = new Steps<>(loop);
     period = 1e9 / plan.callsPerSecond();
@@ -68,12 +67,12 @@ public final class OpenLoop implements Caller.Master {
    * thread.
    */
   public static OpenFigures run(Loop loop, Request request, Plan plan, Window window) {
-    var load = new OpenLoop(loop, request, plan, window);
+    OpenLoop load = new OpenLoop(loop, request, plan, window);
     return load.steps.run(load::begin);
   }
 
   private void begin() {
-    for (var i = 0; i < plan.connections(); i++) {
+    for (int i = 0; i < plan.connections(); i++) {
       callers.add(new Caller(loop, request.port(), plan.length(), this));
     }
     // Without this a subject that refuses connections would never be given up.
@@ -98,14 +97,14 @@ public final class OpenLoop implements Caller.Master {
 
   /** Sends what is due as far as connections are free, and comes again when the next is due. */
   private void send() {
-    var now = System.nanoTime();
+    long now = System.nanoTime();
     while (next < total && !idle.isEmpty() && due(next) <= now) {
       send(idle.removeFirst(), due(next++), now);
       now = System.nanoTime();
     }
     if (next < total && !idle.isEmpty() && !armed) {
       armed = true;
-      steps.after(Math.max(0, due(next) - now), this::wake);
+      steps.after(Duration.ofNanos(due(next) - now), this::wake);
     }
   }
 
@@ -118,7 +117,6 @@ public final class OpenLoop implements Caller.Master {
     caller.startedAt = due;
     if (due >= countedFrom) {
       lateness.recordValue(now - Math.max(due, caller.idleSince));
-      waited += caller.idleSince > due ? 1 : 0;
     }
     caller.call(encoded);
   }
@@ -131,7 +129,7 @@ public final class OpenLoop implements Caller.Master {
   }
 
   private void giveUp() {
-    for (var caller : callers) {
+    for (Caller caller : callers) {
       if (caller.isCalling()) {
         tally.failed("no answer within " + plan.patience());
       }
@@ -150,7 +148,7 @@ public final class OpenLoop implements Caller.Master {
 
   private void end() {
     callers.forEach(Caller::close);
-    steps.end(new OpenFigures(tally.figures(), lateness, waited));
+    steps.end(new OpenFigures(tally.figures(), lateness));
   }
 
   @Override

@@ -2,7 +2,6 @@ package llmchat.bench.load;
 
 import io.netty.buffer.ByteBuf;
 import llmchat.bench.wire.Loop;
-import llmchat.bench.wire.MessageHead;
 
 /** One stream on a connection of its own, from the request to its end. On the loop's thread. */
 final class OpenStream implements ClientConnection.Owner, EventScanner.Listener {
@@ -11,8 +10,13 @@ final class OpenStream implements ClientConnection.Owner, EventScanner.Listener 
     /** The first event came, so many nanoseconds after the request. */
     void began(long nanos);
 
-    /** An event came, so many nanoseconds after the one before, or after the request. */
-    void came(OpenStream stream, Sequence.Place place, long gap);
+    /**
+     * An event came.
+     *
+     * @param gap nanoseconds after the one before, or after the request
+     * @param next whether it is the one that had to follow
+     */
+    void came(long gap, boolean next);
 
     /** It ended with {@code [DONE]}. Nothing else follows. */
     void ended(OpenStream stream);
@@ -26,8 +30,6 @@ final class OpenStream implements ClientConnection.Owner, EventScanner.Listener 
   private final Sequence sequence;
   private final EventScanner scanner = new EventScanner(this);
   private final ClientConnection connection;
-  private int status;
-  private int events;
   private long lastAt;
   private boolean done;
   private boolean over;
@@ -37,41 +39,35 @@ final class OpenStream implements ClientConnection.Owner, EventScanner.Listener 
     this.master = master;
     this.encoded = encoded;
     sequence = new Sequence(chunks);
-    connection = ClientConnection.open(loop, port, this);
+    connection = new ClientConnection(loop, port, this);
   }
 
   /** Whether its first event came. */
   boolean flows() {
-    return sequence.begun();
+    return sequence.count() > 0;
   }
 
-  /** Whether it ended in one way or another. */
-  boolean isOver() {
-    return over;
-  }
-
-  /** Numbered events so far. */
-  int events() {
-    return events;
-  }
-
-  /** Events that are missing. */
+  /** Events that are missing, once it is over. */
   int missing() {
-    return sequence.missing();
+    return sequence.missing(done);
   }
 
-  /** Leaves in the middle; the master hears nothing more. */
-  void cut() {
-    over = true;
-    connection.close();
+  /** Events that came after a later one or once more. */
+  int misplaced() {
+    return sequence.misplaced();
   }
 
-  /** Gives it up as broken. */
+  /** Gives it up as broken, unless it is over. */
   void giveUp(String reason) {
     if (!over) {
-      cut();
+      leave();
       master.broke(this, reason);
     }
+  }
+
+  private void leave() {
+    over = true;
+    connection.close();
   }
 
   @Override
@@ -81,14 +77,9 @@ final class OpenStream implements ClientConnection.Owner, EventScanner.Listener 
   }
 
   @Override
-  public void head(int status, MessageHead head) {
-    this.status = status;
-  }
-
-  @Override
-  public void body(byte[] bytes, int from, int to) {
-    if (status == 200) {
-      scanner.feed(bytes, from, to);
+  public void body(ByteBuf bytes) {
+    if (connection.status() == 200) {
+      scanner.feed(bytes);
     }
   }
 
@@ -97,13 +88,12 @@ final class OpenStream implements ClientConnection.Owner, EventScanner.Listener 
     if (over) {
       return;
     }
-    var gap = connection.receivedAt() - lastAt;
+    long gap = connection.receivedAt() - lastAt;
     lastAt = connection.receivedAt();
-    if (!sequence.begun()) {
+    if (!flows()) {
       master.began(gap);
     }
-    events++;
-    master.came(this, sequence.came(number), gap);
+    master.came(gap, sequence.came(number));
   }
 
   @Override
@@ -118,27 +108,20 @@ final class OpenStream implements ClientConnection.Owner, EventScanner.Listener 
 
   @Override
   public void answered(boolean reusable) {
-    if (!done) {
-      giveUp(status == 200 ? "an end without [DONE]" : "status " + status);
-    } else {
-      end();
-    }
-  }
-
-  private void end() {
-    if (!over) {
-      sequence.ended();
-      cut();
-      master.ended(this);
-    }
+    finish(connection.status() == 200 ? "an end without [DONE]" : "status " + connection.status());
   }
 
   @Override
   public void failed(String reason) {
-    if (done) {
-      end();
-    } else {
-      giveUp(reason);
+    finish(reason);
+  }
+
+  private void finish(String reasonUnlessDone) {
+    if (!done) {
+      giveUp(reasonUnlessDone);
+    } else if (!over) {
+      leave();
+      master.ended(this);
     }
   }
 

@@ -1,70 +1,50 @@
 package llmchat.bench.load;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.BitSet;
 
-/** Which of the numbers 1, 2, 3 ... of one stream came, and in which order. */
-final class Sequence {
-  /** How a number stands to those before it. */
-  enum Place {
-    /** Directly behind the last. */
-    NEXT,
-    /** At least one is missing between, so far. */
-    AHEAD,
-    /** A missing one, behind a later one. */
-    BEHIND,
-    /** It had come already, or is no number of the stream. */
-    AGAIN
-  }
-
+/** Which of the numbers 1, 2, 3 … of one stream came, and in which order. */
+public final class Sequence {
   private final int last;
-  private int next = 1;
-  private Set<Integer> missing = Set.of();
+  private final BitSet seen = new BitSet();
+  private int misplaced;
 
   /** For a stream of numbers up to {@code last}. */
-  Sequence(int last) {
+  public Sequence(int last) {
     this.last = last;
   }
 
-  Place came(int number) {
-    if (number == next) {
-      next++;
-      return Place.NEXT;
+  /** A number came; says whether it stands directly behind the highest so far. */
+  public boolean came(int number) {
+    int highest = highest();
+    if (number <= highest || number > last) {
+      misplaced++;
     }
-    if (number < next) {
-      return !missing.isEmpty() && missing.remove(number) ? Place.BEHIND : Place.AGAIN;
+    if (number >= 1 && number <= last) {
+      seen.set(number);
     }
-    if (number > last) {
-      return Place.AGAIN;
-    }
-    miss(number);
-    next++;
-    return Place.AHEAD;
+    return number == highest + 1;
   }
 
-  private void miss(int until) {
-    if (missing.isEmpty()) {
-      missing = new HashSet<>();
-    }
-    for (; next < until; next++) {
-      missing.add(next);
-    }
+  private int highest() {
+    return Math.max(0, seen.length() - 1);
   }
 
-  /** The stream ended well: what did not come up to now will not come. */
-  void ended() {
-    if (next <= last) {
-      miss(last + 1);
-    }
+  /** How many came, each counted once. */
+  public int count() {
+    return seen.cardinality();
   }
 
-  /** How many are missing now. */
-  int missing() {
-    return missing.size();
+  /** How many came after a later one, once more, or are no number of the stream. */
+  public int misplaced() {
+    return misplaced;
   }
 
-  /** Whether any number came. */
-  boolean begun() {
-    return next > 1;
+  /**
+   * How many are missing.
+   *
+   * @param ended whether the stream ended well, so that the tail is missing too
+   */
+  public int missing(boolean ended) {
+    return (ended ? last : highest()) - count();
   }
 }

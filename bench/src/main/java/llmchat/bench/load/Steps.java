@@ -15,10 +15,7 @@ final class Steps<T> {
   }
 
   void after(Duration time, Runnable step) {
-    after(time.toNanos(), step);
-  }
-
-  void after(long nanos, Runnable step) {
+    long nanos = Math.max(0, time.toNanos());
     var _ = loop.thread().schedule(() -> guarded(step), nanos, TimeUnit.NANOSECONDS);
   }
 
@@ -31,10 +28,6 @@ final class Steps<T> {
     } catch (RuntimeException e) {
       done.completeExceptionally(e);
     }
-  }
-
-  boolean ended() {
-    return done.isDone();
   }
 
   void end(T figures) {

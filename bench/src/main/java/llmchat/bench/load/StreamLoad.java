@@ -5,20 +5,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import llmchat.bench.wire.Loop;
+import org.HdrHistogram.Histogram;
 
 /**
  * Many streams at once: they are opened one after the other, a time is counted in which all of them
- * flow, and each event's number and time is looked at.
+ * flow, then each is read to its end. Each event's number and time is looked at.
  */
 public final class StreamLoad implements OpenStream.Master {
-  /** What becomes of the streams after the counted time. */
-  public enum Ending {
-    /** The load leaves them. */
-    CUT,
-    /** They are read to their end. */
-    READ
-  }
-
   /**
    * How it is done.
    *
@@ -29,8 +22,8 @@ public final class StreamLoad implements OpenStream.Master {
    * @param ramp over which the streams are opened, evenly; a multiple of the interval spreads them
    * @param settle after the ramp, before the counted time
    * @param counted the time in which events count that arrive in it
-   * @param patience for the first event of the last stream, and with {@link Ending#READ} for the
-   *     end of the last one after the time that it needs
+   * @param patience for the first event of the last stream, and for the end of the last one after
+   *     the time that it needs
    */
   public record Plan(
       int streams,
@@ -39,28 +32,33 @@ public final class StreamLoad implements OpenStream.Master {
       Duration ramp,
       Duration settle,
       Duration counted,
-      Ending ending,
       Duration patience) {}
 
   private final Loop loop;
   private final Request request;
   private final ByteBuf encoded;
   private final Plan plan;
-  private final StreamTally tally;
+  private final Window window;
   private final Steps<StreamFigures> steps;
   private final List<OpenStream> streams = new ArrayList<>();
-  private boolean opened;
-  private boolean closed;
+  private final Histogram firstChunk = new Histogram(3);
+  private final Histogram gapError = new Histogram(3);
+  private final long startedAt = System.nanoTime();
+  private boolean settling;
+  private boolean counting;
+  private boolean counted;
   private int flowing;
-  private int over;
-  private long startedAt;
+  private int ended;
+  private int broken;
+  private String firstBreak = "";
+  private long chunks;
 
   private StreamLoad(Loop loop, Request request, Plan plan, Window window) {
     this.loop = loop;
     this.request = request;
     this.plan = plan;
-    encoded = EncodedRequest.of(request);
-    tally = new StreamTally(plan.interval().toNanos(), window);
+    this.window = window;
+    encoded = request.encoded();
     steps = new Steps<>(loop);
   }
 
@@ -71,24 +69,23 @@ public final class StreamLoad implements OpenStream.Master {
    * @param request with {@code "stream":true} in its body
    */
   public static StreamFigures run(Loop loop, Request request, Plan plan, Window window) {
-    var load = new StreamLoad(loop, request, plan, window);
+    StreamLoad load = new StreamLoad(loop, request, plan, window);
     return load.steps.run(load::begin);
   }
 
   private void begin() {
-    startedAt = System.nanoTime();
     steps.after(plan.ramp().plus(plan.patience()), this::giveUpUnbegun);
     ramp();
   }
 
   /** Opens as many as should be open by now, and comes again for the next. */
   private void ramp() {
-    var now = System.nanoTime() - startedAt;
+    long now = System.nanoTime() - startedAt;
     while (streams.size() < plan.streams() && openAt(streams.size()) <= now) {
       streams.add(new OpenStream(loop, request.port(), encoded, plan.chunks(), this));
     }
     if (streams.size() < plan.streams()) {
-      steps.after(openAt(streams.size()) - now, this::ramp);
+      steps.after(Duration.ofNanos(openAt(streams.size()) - now), this::ramp);
     }
   }
 
@@ -97,80 +94,87 @@ public final class StreamLoad implements OpenStream.Master {
   }
 
   private void giveUpUnbegun() {
-    for (var stream : List.copyOf(streams)) {
-      if (!stream.flows()) {
-        stream.giveUp("no event within " + plan.patience());
-      }
-    }
+    streams.stream()
+        .filter(stream -> !stream.flows())
+        .toList()
+        .forEach(stream -> stream.giveUp("no event within " + plan.patience()));
   }
 
-  private void openOnceAllFlow() {
-    if (!opened && flowing == plan.streams()) {
-      opened = true;
-      steps.after(plan.settle(), tally::open);
+  private void settleOnceAllFlow() {
+    if (!settling && flowing == plan.streams()) {
+      settling = true;
+      steps.after(plan.settle(), this::open);
       steps.after(plan.settle().plus(plan.counted()), this::close);
     }
   }
 
+  private void open() {
+    window.opened();
+    counting = true;
+  }
+
   private void close() {
-    tally.close();
-    closed = true;
-    if (plan.ending() == Ending.CUT) {
-      end();
-    } else {
-      var whole = plan.interval().multipliedBy(plan.chunks() + 1L);
-      steps.after(whole.plus(plan.patience()), this::giveUpUnended);
-      endOnceAllAreOver();
-    }
+    counting = false;
+    counted = true;
+    window.closed();
+    Duration whole = plan.interval().multipliedBy(plan.chunks() + 1L);
+    steps.after(whole.plus(plan.patience()), this::giveUpUnended);
+    endOnceAllAreOver();
   }
 
   private void giveUpUnended() {
-    for (var stream : streams) {
-      stream.giveUp("no end within " + plan.patience() + " after its time");
-    }
+    streams.forEach(
+        stream -> stream.giveUp("no end within " + plan.patience() + " after its time"));
   }
 
   private void endOnceAllAreOver() {
-    if (closed && over == plan.streams()) {
-      end();
+    if (counted && ended + broken == plan.streams()) {
+      steps.end(
+          new StreamFigures(
+              chunks,
+              streams.stream().mapToLong(OpenStream::missing).sum(),
+              streams.stream().mapToLong(OpenStream::misplaced).sum(),
+              ended,
+              broken,
+              firstBreak,
+              firstChunk,
+              gapError));
     }
-  }
-
-  private void end() {
-    for (var stream : streams) {
-      tally.lost(stream.missing());
-      stream.cut();
-    }
-    steps.end(tally.figures(plan.streams()));
   }
 
   @Override
   public void began(long nanos) {
-    tally.first(nanos);
+    firstChunk.recordValue(Math.max(0, nanos));
     flowing++;
-    openOnceAllFlow();
+    settleOnceAllFlow();
   }
 
   @Override
-  public void came(OpenStream stream, Sequence.Place place, long gap) {
-    tally.came(place, gap);
+  public void came(long gap, boolean next) {
+    if (counting) {
+      chunks++;
+      if (next) {
+        gapError.recordValue(Math.abs(gap - plan.interval().toNanos()));
+      }
+    }
   }
 
   @Override
   public void ended(OpenStream stream) {
-    tally.ended();
-    over++;
+    ended++;
     endOnceAllAreOver();
   }
 
   @Override
   public void broke(OpenStream stream, String reason) {
-    tally.broken(reason);
-    over++;
+    broken++;
+    if (firstBreak.isEmpty()) {
+      firstBreak = reason;
+    }
     if (!stream.flows()) {
       // It never will: the others are not to wait for it.
       flowing++;
-      openOnceAllFlow();
+      settleOnceAllFlow();
     }
     endOnceAllAreOver();
   }

@@ -7,18 +7,11 @@ package llmchat.bench.load;
  */
 public interface Window {
   /** Nothing is to be read. */
-  Window UNWATCHED =
-      new Window() {
-        @Override
-        public void opened() {}
-
-        @Override
-        public void closed() {}
-      };
+  Window UNWATCHED = new Window() {};
 
   /** The first counted call or event comes after this. */
-  void opened();
+  default void opened() {}
 
   /** The last counted call or event came before this. */
-  void closed();
+  default void closed() {}
 }

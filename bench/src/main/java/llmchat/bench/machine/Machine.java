@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import llmchat.bench.subject.OpenFiles;
+import java.util.concurrent.TimeUnit;
 
 /** What the figures were taken on. */
 public final class Machine {
@@ -29,7 +29,9 @@ public final class Machine {
    */
   public static List<String> warnings(Cores cores) throws IOException, InterruptedException {
     List<String> warnings = new ArrayList<>();
-    double inUse = ProcessorTime.inUse(LOOK);
+    ProcessorTimes before = ProcessorTimes.ofAll();
+    TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
+    double inUse = ProcessorTimes.ofAll().busySince(before);
     if (inUse > QUIET) {
       warnings.add(
           String.format(
@@ -62,7 +64,8 @@ public final class Machine {
   /** Facts in the order in which a reader wants them. */
   public static Map<String, String> facts(Cores cores) throws IOException {
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("processor", line("/proc/cpuinfo", "model name") + ", " + processors());
+    facts.put(
+        "processor", line("/proc/cpuinfo", "model name") + ", " + processors() + " processors");
     facts.put("memory", line("/proc/meminfo", "MemTotal"));
     facts.put("kernel", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     facts.put("JVM", System.getProperty("java.vm.name") + " " + Runtime.version());
@@ -79,12 +82,11 @@ public final class Machine {
     return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 
-  private static String processors() throws IOException {
-    long count =
-        Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
-            .filter(line -> line.startsWith("processor"))
-            .count();
-    return count + " processors";
+  /** Of the machine, where the JVM counts those only that it may use. */
+  private static long processors() throws IOException {
+    return Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
+        .filter(line -> line.startsWith("processor"))
+        .count();
   }
 
   /** The value of a line such as {@code name : value}. */

@@ -30,12 +30,6 @@ public final class AfterLoad implements Scenario {
   }
 
   @Override
-  public Duration length(Effort effort) {
-    Duration load = effort.calls().plus(Streaming.length(effort.streams().getFirst(), effort));
-    return load.plus(effort.rest()).multipliedBy(effort.rounds() + 1L);
-  }
-
-  @Override
   public void run(Stand stand, Subject subject, Findings findings)
       throws IOException, InterruptedException, UnavailableException {
     try (Stand.Group group = stand.alone(subject)) {

@@ -1,15 +1,16 @@
 package llmchat.bench.measure;
 
 import java.time.Duration;
-import llmchat.bench.load.Bottleneck;
-import llmchat.bench.load.CoreTimes;
 import llmchat.bench.load.Window;
+import llmchat.bench.machine.ProcessorTimes;
 import llmchat.bench.subject.Processes;
 
 /** What both sides used of their processors within the counted time. */
 final class Busy implements Window {
+  private static final double FULL = 0.95;
+
   /** What has been used up to one instant. */
-  private record Instant(long nanos, Duration cpu, CoreTimes load) {}
+  private record Instant(long nanos, Duration cpu, ProcessorTimes load) {}
 
   private final Processes processes;
   private final int loadCore;
@@ -41,7 +42,7 @@ final class Busy implements Window {
   }
 
   private Instant now() {
-    return new Instant(System.nanoTime(), processes.cpu(), CoreTimes.now(loadCore));
+    return new Instant(System.nanoTime(), processes.cpu(), ProcessorTimes.of(loadCore));
   }
 
   /** Of the subject. */
@@ -54,10 +55,17 @@ final class Busy implements Window {
     return residentBytes;
   }
 
-  /** Whether the load side had nothing left to give while the subject had. */
+  /**
+   * Whether the load side had nothing left to give while the subject had: then calls per second are
+   * a floor of what the subject can do, and its latency at full load is not its own.
+   */
   boolean loadBound() {
-    return Bottleneck.between(
-            opened.load, closed.load, cpu(), Duration.ofNanos(closed.nanos - opened.nanos))
-        .loadWasTheLimit();
+    double elapsed = closed.nanos - opened.nanos;
+    return loadBound(closed.load.busySince(opened.load), cpu().toNanos() / elapsed);
+  }
+
+  /** From the shares of their processors that both sides used, 0 to 1. */
+  static boolean loadBound(double load, double subject) {
+    return load >= FULL && subject < FULL;
   }
 }

@@ -1,9 +1,11 @@
 package llmchat.bench.measure;
 
-import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.LongSummaryStatistics;
 import llmchat.bench.load.Length;
 import llmchat.bench.load.Request;
+import llmchat.bench.subject.Call;
 import llmchat.bench.subject.Started;
 
 /**
@@ -19,14 +21,30 @@ record Contender(String name, Started started, int connections, Length length) {
       {"role":"user","content":"Write one sentence about the sea, in plain words."}],\
       "temperature":0.7,"max_tokens":64,"stream":%s}\
       """;
-  private static final Buffer PLAIN = Buffer.buffer(CALL.formatted("false"));
-  private static final Buffer STREAMED = Buffer.buffer(CALL.formatted("true"));
+  private static final String PLAIN = CALL.formatted("false");
+  private static final String STREAMED = CALL.formatted("true");
+  private static final int ASKED_FOR_LENGTH = 5;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** Asks it for a few answers; blocks. */
-  static Contender of(String name, Started started, int connections)
-      throws IOException, InterruptedException {
-    Length length = AnswerLength.of(request(started, PLAIN));
-    return new Contender(name, started, connections, length);
+  static Contender of(String name, Started started, int connections) throws IOException {
+    return new Contender(name, started, connections, length(started));
+  }
+
+  /** A gateway that writes the answer anew gives it a length that is not always the same. */
+  private static Length length(Started started) throws IOException {
+    LongSummaryStatistics lengths = new LongSummaryStatistics();
+    for (int i = 0; i < ASKED_FOR_LENGTH; i++) {
+      try (Call call = started.call(PLAIN)) {
+        Call.Ending ending = call.awaitEnd(PATIENCE);
+        if (ending != Call.Ending.COMPLETE || call.status() != 200) {
+          throw new IOException("a plain call was answered with " + call.status());
+        }
+        lengths.accept(call.body().length());
+      }
+    }
+    long between = lengths.getMax() - lengths.getMin();
+    return new Length(lengths.getMin() - between, lengths.getMax() + between);
   }
 
   boolean isBare() {
@@ -35,15 +53,25 @@ record Contender(String name, Started started, int connections, Length length) {
 
   /** A plain call. */
   Request plain() {
-    return request(started, PLAIN);
+    return request(PLAIN);
   }
 
   /** The same call, answered as a stream. */
   Request streamed() {
-    return request(started, STREAMED);
+    return request(STREAMED);
   }
 
-  private static Request request(Started started, Buffer body) {
+  /** Sends a plain call that is not timed. */
+  Call call() throws IOException {
+    return started.call(PLAIN);
+  }
+
+  /** The same call, answered as a stream. */
+  Call stream() throws IOException {
+    return started.call(STREAMED);
+  }
+
+  private Request request(String body) {
     return new Request(started.port(), started.path(), started.headers(), body);
   }
 }

@@ -14,8 +14,6 @@ import java.util.Map;
  * @param streams how many are opened, and how fast they flow
  * @param streaming the counted time of streams
  * @param frontierSteps parts of its full rate that a subject is asked at, from above
- * @param keepsSubjects whether a subject runs through all scenarios; else it is started anew for
- *     each, so that its memory shows nothing of those before
  * @param rest how long a subject is left alone before its memory is read
  */
 public record Effort(
@@ -26,7 +24,6 @@ public record Effort(
     List<StreamSet> streams,
     Duration streaming,
     List<Double> frontierSteps,
-    boolean keepsSubjects,
     Duration rest) {
 
   /**
@@ -55,7 +52,6 @@ public record Effort(
             new StreamSet(10_000, Duration.ofSeconds(1))),
         Duration.ofSeconds(6),
         List.of(0.9, 0.75, 0.55, 0.3),
-        false,
         Duration.ofSeconds(10));
   }
 
@@ -69,7 +65,6 @@ public record Effort(
         List.of(new StreamSet(50, Duration.ofMillis(100))),
         Duration.ofSeconds(1),
         List.of(0.5),
-        true,
         Duration.ofMillis(500));
   }
 

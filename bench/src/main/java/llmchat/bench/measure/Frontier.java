@@ -1,7 +1,6 @@
 package llmchat.bench.measure;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import llmchat.bench.load.CallFigures;
@@ -31,13 +30,6 @@ public final class Frontier implements Scenario {
   @Override
   public boolean comparesPeers() {
     return false;
-  }
-
-  @Override
-  public Duration length(Effort effort) {
-    Duration sample = effort.lead().plus(effort.calls());
-    long steps = effort.frontierSteps().size() / 2 + 2L;
-    return effort.warmUp().plus(sample.multipliedBy(2 * steps * effort.rounds()));
   }
 
   @Override

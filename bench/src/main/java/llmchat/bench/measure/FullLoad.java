@@ -1,7 +1,6 @@
 package llmchat.bench.measure;
 
 import java.io.IOException;
-import java.time.Duration;
 import llmchat.bench.load.CallFigures;
 import llmchat.bench.measure.Findings.Round;
 import llmchat.bench.subject.Subject;
@@ -12,12 +11,6 @@ public final class FullLoad implements Scenario {
   @Override
   public String name() {
     return Scenarios.JSON;
-  }
-
-  @Override
-  public Duration length(Effort effort) {
-    Duration sample = effort.lead().plus(effort.calls());
-    return effort.warmUp().plus(sample.multipliedBy(2L * effort.rounds()));
   }
 
   @Override

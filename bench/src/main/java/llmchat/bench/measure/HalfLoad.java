@@ -1,7 +1,6 @@
 package llmchat.bench.measure;
 
 import java.io.IOException;
-import java.time.Duration;
 import llmchat.bench.load.CallFigures;
 import llmchat.bench.load.OpenFigures;
 import llmchat.bench.load.Window;
@@ -23,12 +22,6 @@ public final class HalfLoad implements Scenario {
   @Override
   public boolean comparesPeers() {
     return false;
-  }
-
-  @Override
-  public Duration length(Effort effort) {
-    Duration sample = effort.lead().plus(effort.calls());
-    return effort.warmUp().plus(sample.multipliedBy(4L * effort.rounds()));
   }
 
   @Override

@@ -47,12 +47,6 @@ public final class OpenStreams implements Scenario {
   }
 
   @Override
-  public Duration length(Effort effort) {
-    Duration sample = Streaming.length(set, effort);
-    return effort.warmUp().plus(sample.multipliedBy(3L * effort.rounds()));
-  }
-
-  @Override
   public void run(Stand stand, Subject subject, Findings findings)
       throws IOException, InterruptedException, UnavailableException {
     try (Stand.Group group = stand.withNginx(subject)) {

@@ -1,7 +1,6 @@
 package llmchat.bench.measure;
 
 import java.io.IOException;
-import java.time.Duration;
 import llmchat.bench.subject.Subject;
 import llmchat.bench.subject.UnavailableException;
 
@@ -9,9 +8,6 @@ import llmchat.bench.subject.UnavailableException;
 public interface Scenario {
   /** As in {@link Scenarios}. */
   String name();
-
-  /** About how long it takes for one subject. */
-  Duration length(Effort effort);
 
   /** Whether a subject is alone in it, so that nginx is one like the others. */
   default boolean alone() {

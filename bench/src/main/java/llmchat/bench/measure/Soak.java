@@ -7,8 +7,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import llmchat.bench.load.MixedFigures;
-import llmchat.bench.load.MixedLoad;
 import llmchat.bench.subject.Processes;
 import llmchat.bench.subject.Subject;
 import llmchat.bench.subject.UnavailableException;
@@ -57,17 +55,17 @@ public final class Soak {
       var _ = load(contender, time.dividedBy(WARM_UP_PART));
       Left before = Left.afterRest(processes, rest, Integer.MAX_VALUE);
       Trend memory = new Trend();
-      MixedFigures figures = watched(contender, memory);
+      MixedLoad figures = watched(contender, memory);
       return told(figures, memory, before, Left.afterRest(processes, rest, before.files()));
     }
   }
 
-  private MixedFigures load(Contender contender, Duration time) {
-    var plan = new MixedLoad.Plan(WORKERS, time, PAUSE, SEED, contender.length(), CHUNKS, PATIENCE);
-    return MixedLoad.run(stand.loop(), contender.plain(), contender.streamed(), plan);
+  private MixedLoad load(Contender contender, Duration time) {
+    var plan = new MixedLoad.Plan(WORKERS, PAUSE, SEED, CHUNKS, PATIENCE);
+    return new MixedLoad(contender, plan).run(time);
   }
 
-  private MixedFigures watched(Contender contender, Trend memory) {
+  private MixedLoad watched(Contender contender, Trend memory) {
     Processes processes = contender.started().processes();
     long begin = System.nanoTime();
     long period = time.dividedBy(LOOKS).toNanos();
@@ -78,7 +76,7 @@ public final class Soak {
               period,
               period,
               TimeUnit.NANOSECONDS);
-      MixedFigures figures = load(contender, time);
+      MixedLoad figures = load(contender, time);
       looks.cancel(false);
       return figures;
     }
@@ -98,7 +96,7 @@ public final class Soak {
             processes.threads()));
   }
 
-  private String told(MixedFigures figures, Trend memory, Left before, Left after) {
+  private String told(MixedLoad figures, Trend memory, Left before, Left after) {
     return String.format(
         Locale.ROOT,
         """
@@ -109,13 +107,13 @@ public final class Soak {
         memory        %s
         after a rest  rss %.0f MB, before %.0f; open files %d, before %d; threads %d, before %d\
         """,
-        figures.plain(),
-        figures.plainCut(),
-        figures.streams(),
-        figures.streamsCut(),
-        figures.lost(),
-        figures.reordered(),
-        figures.failures(),
+        figures.plain.sum(),
+        figures.plainLeft.sum(),
+        figures.streams.sum(),
+        figures.streamsLeft.sum(),
+        figures.lost.sum(),
+        figures.reordered.sum(),
+        figures.failures.sum(),
         figures.firstFailure(),
         rise(memory),
         after.residentBytes() / 1e6,

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import llmchat.bench.load.CallFigures;
 import llmchat.bench.load.ClosedLoop;
 import llmchat.bench.load.OpenFigures;
@@ -30,12 +29,11 @@ public final class Stand implements AutoCloseable {
   private static final int BARE_CONNECTIONS = 32;
 
   private final Loop loop = Loop.start("load and upstream");
-  private final BenchUpstream upstream = BenchUpstream.start(loop, 0);
+  private final BenchUpstream upstream = BenchUpstream.start(loop);
   private final Effort effort;
   private final Path scratch;
   private final Path cache;
   private final Cores cores;
-  private Optional<Group> kept = Optional.empty();
 
   /**
    * With nothing running but load and upstream.
@@ -51,34 +49,22 @@ public final class Stand implements AutoCloseable {
     this.cores = cores;
   }
 
-  /** Subjects that run at the same time: the one that all is about last, before it nginx. */
-  static final class Group implements AutoCloseable {
-    private final List<Contender> contenders;
-    private final boolean stays;
-    private boolean warm;
-
-    private Group(List<Contender> contenders, boolean stays) {
-      this.contenders = List.copyOf(contenders);
-      this.stays = stays;
-    }
-
-    List<Contender> contenders() {
-      return contenders;
+  /**
+   * Who runs at the same time: the subject last, before it nginx where there is one. They stay up
+   * for all rounds of a scenario, for a JVM is itself only after a while; and nobody else runs who
+   * could take time from them.
+   */
+  record Group(List<Contender> contenders) implements AutoCloseable {
+    Group {
+      contenders = List.copyOf(contenders);
     }
 
     Contender subject() {
       return contenders.getLast();
     }
 
-    /** Ends them unless they are kept for the next scenario. */
     @Override
     public void close() {
-      if (!stays) {
-        end();
-      }
-    }
-
-    private void end() {
       contenders.reversed().forEach(contender -> contender.started().close());
     }
   }
@@ -96,27 +82,30 @@ public final class Stand implements AutoCloseable {
     return upstream;
   }
 
-  /**
-   * The folder of one subject, the same in all scenarios, before this upstream. Nothing else may
-   * run in it, so those that were kept are ended.
-   */
-  public Place placeToStart(Subject subject) throws IOException {
-    endKept();
-    return place(subject);
-  }
-
-  private Place place(Subject subject) throws IOException {
+  /** The folder of one subject, the same in all scenarios, before this upstream. */
+  public Place place(Subject subject) throws IOException {
     Path folder = Files.createDirectories(scratch.resolve(subject.name()));
     return new Place(folder, cache, upstream.port(), cores.subject());
   }
 
-  /**
-   * Starts a subject with nginx beside it, so that both can be measured in turn. They stay up for
-   * all rounds of a scenario, for a JVM is itself only after a while; and only one subject at a
-   * time, so that nothing but these two is ever there to take time from each other.
-   */
+  /** Starts a subject with nginx beside it, so that both can be measured in turn. */
   Group withNginx(Subject subject) throws IOException, InterruptedException, UnavailableException {
-    return group(subject, !subject.name().equals(Subjects.NGINX));
+    List<Contender> contenders = new ArrayList<>();
+    try {
+      if (!subject.name().equals(Subjects.NGINX)) {
+        contenders.addAll(nginx());
+      }
+      contenders.add(start(subject));
+      return new Group(contenders);
+    } catch (IOException | InterruptedException | UnavailableException | RuntimeException e) {
+      new Group(contenders).close();
+      throw e;
+    }
+  }
+
+  /** Starts a subject with nothing else. */
+  Group alone(Subject subject) throws IOException, InterruptedException, UnavailableException {
+    return new Group(List.of(start(subject)));
   }
 
   /** What is done in each round with those that run. */
@@ -125,50 +114,17 @@ public final class Stand implements AutoCloseable {
     void measure(Group group, Findings.Round round) throws IOException, InterruptedException;
   }
 
-  /** Starts a subject with nginx beside it, warms it up, and does all rounds of a scenario. */
+  /**
+   * Starts a subject with nginx beside it and does all rounds of a scenario, after a full load on
+   * the subject that counts for nothing; nginx is itself from the first call on.
+   */
   void inRounds(Scenario scenario, Subject subject, Findings findings, InRound each)
       throws IOException, InterruptedException, UnavailableException {
     try (Group group = withNginx(subject)) {
-      warmUp(group);
+      var _ = fullLoad(group.subject(), effort.warmUp(), Window.UNWATCHED);
       for (int i = 1; i <= effort.rounds(); i++) {
         each.measure(group, findings.begin(scenario.name(), i));
       }
-    }
-  }
-
-  /** Starts a subject, with nothing else, or gives those that were kept. */
-  Group alone(Subject subject) throws IOException, InterruptedException, UnavailableException {
-    return group(subject, false);
-  }
-
-  private Group group(Subject subject, boolean withNginx)
-      throws IOException, InterruptedException, UnavailableException {
-    if (kept.isEmpty()) {
-      Group group = start(subject, withNginx);
-      kept = effort.keepsSubjects() ? Optional.of(group) : Optional.empty();
-      return group;
-    }
-    return kept.get();
-  }
-
-  /** Ends the subjects that were kept, if any. */
-  public void endKept() {
-    kept.ifPresent(Group::end);
-    kept = Optional.empty();
-  }
-
-  private Group start(Subject subject, boolean withNginx)
-      throws IOException, InterruptedException, UnavailableException {
-    List<Contender> contenders = new ArrayList<>();
-    try {
-      if (withNginx) {
-        contenders.addAll(nginx());
-      }
-      contenders.add(start(subject));
-      return new Group(contenders, effort.keepsSubjects());
-    } catch (IOException | InterruptedException | UnavailableException | RuntimeException e) {
-      new Group(contenders, false).close();
-      throw e;
     }
   }
 
@@ -185,16 +141,15 @@ public final class Stand implements AutoCloseable {
 
   /** Empty where there is none: then everything is measured, and compared with nothing. */
   private List<Contender> nginx() throws IOException, InterruptedException {
-    Subject nginx = new Nginx();
     try {
-      return List.of(start(nginx));
+      return List.of(start(new Nginx()));
     } catch (UnavailableException e) {
       return List.of();
     }
   }
 
-  Contender bare() throws IOException, InterruptedException {
-    return Contender.of(Subjects.BARE, new Bare(upstream.port()), BARE_CONNECTIONS);
+  Contender bare() throws IOException {
+    return Contender.of(Subjects.BARE, Started.nothing(upstream.port()), BARE_CONNECTIONS);
   }
 
   /** As many calls as go through within the time. */
@@ -222,20 +177,8 @@ public final class Stand implements AutoCloseable {
     return new Busy(contender.started().processes(), cores.load());
   }
 
-  /**
-   * Full load on the subject that counts for nothing; once for one that is kept. nginx is itself
-   * from the first call on.
-   */
-  private void warmUp(Group group) {
-    if (!group.warm) {
-      group.warm = true;
-      var _ = fullLoad(group.subject(), effort.warmUp(), Window.UNWATCHED);
-    }
-  }
-
   @Override
   public void close() {
-    endKept();
     upstream.close();
     loop.close();
   }

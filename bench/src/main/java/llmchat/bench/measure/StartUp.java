@@ -1,7 +1,6 @@
 package llmchat.bench.measure;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import llmchat.bench.measure.Findings.Round;
 import llmchat.bench.subject.Place;
@@ -11,8 +10,6 @@ import llmchat.bench.subject.UnavailableException;
 
 /** From nothing to idle. A subject is started again in the folder that its first start filled. */
 public final class StartUp implements Scenario {
-  private static final int LEAST_STARTS = 3;
-
   @Override
   public String name() {
     return Scenarios.START;
@@ -24,25 +21,10 @@ public final class StartUp implements Scenario {
   }
 
   @Override
-  public Duration length(Effort effort) {
-    return effort.rest().plusSeconds(3).multipliedBy(starts(effort));
-  }
-
-  /** At least a few, for starts differ; one, of those that are kept. */
-  private static int starts(Effort effort) {
-    return effort.keepsSubjects() ? 1 : Math.max(LEAST_STARTS, effort.rounds());
-  }
-
-  @Override
   public void run(Stand stand, Subject subject, Findings findings)
       throws IOException, InterruptedException, UnavailableException {
-    if (stand.effort().keepsSubjects()) {
-      Started started = stand.withNginx(subject).subject().started();
-      measure(stand, subject.name(), started, findings.begin(name(), 1));
-      return;
-    }
-    Place place = stand.placeToStart(subject);
-    for (int i = 1; i <= starts(stand.effort()); i++) {
+    Place place = stand.place(subject);
+    for (int i = 1; i <= stand.effort().rounds(); i++) {
       Round round = findings.begin(name(), i);
       try (Started started = subject.start(place)) {
         measure(stand, subject.name(), started, round);

@@ -27,20 +27,8 @@ final class Streaming {
         stand.loop(),
         contender.streamed(),
         new StreamLoad.Plan(
-            set.streams(),
-            chunks,
-            set.interval(),
-            ramp(set),
-            margin(counted),
-            counted,
-            StreamLoad.Ending.READ,
-            PATIENCE),
+            set.streams(), chunks, set.interval(), ramp(set), margin(counted), counted, PATIENCE),
         window);
-  }
-
-  /** About how long it takes. */
-  static Duration length(StreamSet set, Effort effort) {
-    return ramp(set).plus(life(set, effort.streaming()));
   }
 
   private static Duration life(StreamSet set, Duration counted) {

@@ -12,6 +12,20 @@ import llmchat.bench.measure.Scenarios;
 
 /** What the program promises of itself on the machine of the run. */
 final class Budgets {
+  /**
+   * One thing that was promised, and what was measured of it.
+   *
+   * @param limit the highest median that is good
+   * @param unit what stands behind the limit
+   */
+  record Budget(String what, double limit, String unit, Optional<Spread> measured) {
+    String verdict() {
+      return measured
+          .map(found -> found.median() <= limit ? "holds" : "**does not hold**")
+          .orElse("not measured");
+    }
+  }
+
   private static final String NGINX = "× nginx";
 
   private static final int MANY = 10_000;
@@ -35,7 +49,7 @@ final class Budgets {
                     budget.what(),
                     "≤ " + Numbers.chosen(budget.limit()) + " " + budget.unit(),
                     Numbers.range(budget.measured()),
-                    budget.verdict().words()))
+                    budget.verdict()))
             .toList();
     return new Table(
         "Budgets",

@@ -2,12 +2,9 @@ package llmchat.bench.report;
 
 import static java.util.stream.Collectors.joining;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /** A bar for each subject, as long as its cost beside nginx', on a logarithmic scale. */
 final class CostPanel {
@@ -51,27 +48,23 @@ final class CostPanel {
         unsorted.stream().sorted(Comparator.comparingDouble(bar -> bar.ratio.median())).toList();
     Map<String, Object> plot =
         PlotSpec.plot(title, "times nginx' CPU, logarithmic; shorter is better");
-    plot.put("data", data(bars));
+    double longest = longest(bars);
+    plot.put("data", PlotSpec.columns(bars.stream().map(bar -> row(bar, longest)).toList()));
     plot.putAll(PlotSpec.read(LAYERS));
     plot.putAll(PlotSpec.read(scales(bars)));
     return plot;
   }
 
-  private static Map<String, Object> data(List<Bar> bars) {
-    Map<String, Object> data = new LinkedHashMap<>();
-    data.put("name", column(bars, bar -> SubjectNames.of(bar.subject)));
-    data.put("start", column(bars, bar -> LEAST));
-    data.put("median", column(bars, bar -> bar.ratio.median()));
-    data.put("min", column(bars, bar -> bar.ratio.min()));
-    data.put("max", column(bars, bar -> bar.ratio.max()));
-    data.put("labelAt", column(bars, bar -> bar.ratio.max() * Math.pow(longest(bars), 0.05)));
-    data.put("label", column(bars, bar -> Numbers.of(bar.ratio.median()) + " ×" + bar.condition));
-    data.put("color", column(bars, bar -> Palette.of(bar.subject)));
-    return data;
-  }
-
-  private static List<Object> column(List<Bar> bars, Function<Bar, Object> value) {
-    return new ArrayList<>(bars.stream().map(value).toList());
+  private static Map<String, Object> row(Bar bar, double longest) {
+    return Map.of(
+        "name", SubjectNames.of(bar.subject),
+        "start", LEAST,
+        "median", bar.ratio.median(),
+        "min", bar.ratio.min(),
+        "max", bar.ratio.max(),
+        "labelAt", bar.ratio.max() * Math.pow(longest, 0.05),
+        "label", Numbers.of(bar.ratio.median()) + " ×" + bar.condition,
+        "color", SubjectNames.colour(bar.subject));
   }
 
   private static String scales(List<Bar> bars) {

@@ -19,9 +19,21 @@ final class Markdown {
             "# Benchmark",
             "![CPU of a call and of a chunk beside nginx](" + plot + ")",
             machine(figures.samples().machine()),
-            "## Method\n\n" + Method.of(figures),
+            "## Method\n\n" + method(figures.rounds()),
             Tables.of(figures).stream().map(Markdown::table).collect(Collectors.joining("\n")))
         .collect(Collectors.joining("\n\n"));
+  }
+
+  private static String method(int rounds) {
+    return """
+    Load and upstream share one core and the subject has another; all speak over the loopback.
+    Each round measures nginx beside every subject in turn, and a ratio compares figures of one \
+    round only; shown is the median of %d rounds.
+    CPU is user and system time of all of a subject's processes over the counted calls or \
+    chunks, after a warm-up; where the load side was the bottleneck it says so instead of a \
+    figure.\
+    """
+        .formatted(rounds);
   }
 
   private static String machine(Map<String, String> facts) {

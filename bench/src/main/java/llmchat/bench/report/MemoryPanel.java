@@ -1,11 +1,9 @@
 package llmchat.bench.report;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import llmchat.bench.measure.Measures;
 import llmchat.bench.measure.Scenarios;
 import llmchat.bench.measure.Subjects;
@@ -51,7 +49,7 @@ final class MemoryPanel {
         PlotSpec.plot(
             "Memory with that many streams open",
             "resident memory of all processes, logarithmic; lower is better");
-    plot.put("data", data(points));
+    plot.put("data", PlotSpec.columns(points.stream().map(MemoryPanel::row).toList()));
     plot.putAll(PlotSpec.read(LAYERS));
     plot.putAll(PlotSpec.read(scales(counts, points)));
     return Optional.of(plot);
@@ -70,19 +68,20 @@ final class MemoryPanel {
         .toList();
   }
 
-  private static Map<String, Object> data(List<Point> points) {
-    Map<String, Object> data = new LinkedHashMap<>();
-    data.put("name", column(points, point -> SubjectNames.of(point.subject)));
-    data.put("streams", column(points, point -> (double) point.streams));
-    data.put("labelAt", column(points, point -> point.streams * LABEL));
-    data.put("mb", column(points, point -> point.mb));
-    data.put("label", column(points, MemoryPanel::label));
-    data.put("color", column(points, point -> Palette.of(point.subject)));
-    return data;
-  }
-
-  private static List<Object> column(List<Point> points, Function<Point, Object> value) {
-    return new ArrayList<>(points.stream().map(value).toList());
+  private static Map<String, Object> row(Point point) {
+    return Map.of(
+        "name",
+        SubjectNames.of(point.subject),
+        "streams",
+        (double) point.streams,
+        "labelAt",
+        point.streams * LABEL,
+        "mb",
+        point.mb,
+        "label",
+        label(point),
+        "color",
+        SubjectNames.colour(point.subject));
   }
 
   private static String label(Point point) {

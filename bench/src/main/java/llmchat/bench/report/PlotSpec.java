@@ -1,5 +1,6 @@
 package llmchat.bench.report;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,16 @@ final class PlotSpec {
                 .formatted(plots.size()));
     grid.put("figures", plots);
     return grid;
+  }
+
+  /** The same values by column, as Lets-Plot wants them, made of rows with the same keys. */
+  static Map<String, Object> columns(List<Map<String, Object>> rows) {
+    Map<String, Object> columns = new LinkedHashMap<>();
+    rows.getFirst()
+        .keySet()
+        .forEach(name ->
+            columns.put(name, new ArrayList<>(rows.stream().map(row -> row.get(name)).toList())));
+    return columns;
   }
 
   /** An object in JSON. */

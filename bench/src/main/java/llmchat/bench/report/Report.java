@@ -12,7 +12,7 @@ public final class Report {
 
   private final Figures figures;
 
-  /** Of those samples, from a run or from {@link SamplesFile#read}. */
+  /** Of those samples, from a run or from {@link Samples#read}. */
   public Report(Samples samples) {
     this.figures = new Figures(samples);
   }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import llmchat.bench.machine.OpenFiles;
 
 /**
  * nginx as a plain proxy of {@code /v1/}: one worker, connections to the upstream kept, nothing
@@ -30,7 +31,7 @@ public final class Nginx implements Subject {
   @Override
   public Started start(Place place) throws IOException, InterruptedException, UnavailableException {
     Path program = find().orElseThrow(() -> new UnavailableException(MISSING));
-    int port = FreePort.find();
+    int port = Place.freePort();
     Path configuration =
         Files.writeString(
             place.folder().resolve("nginx.conf"),
@@ -44,8 +45,9 @@ public final class Nginx implements Subject {
             configuration.toString(),
             "-e",
             "stderr");
-    return StartedPrograms.start(
+    return Started.start(
         port,
+        Started.USUAL_PATH,
         List.of(),
         OptionalLong.of(Files.size(program.toRealPath())),
         () -> List.of(Program.start("nginx", place, Map.of(), command)));

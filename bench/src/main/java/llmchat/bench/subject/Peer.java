@@ -20,29 +20,21 @@ public final class Peer implements Subject {
   private static final int CANNOT_BE_HAD = 3;
 
   private final Path script;
-  private final Map<String, String> sources;
   private final Consumer<String> notice;
 
-  /**
-   * The peer of that script.
-   *
-   * <p>ProcessBuilder builder = new ProcessBuilder(command); builder.environment().putAll(sources);
-   * Process process = builder.start();
-   */
-  public Peer(Path script, Map<String, String> sources, Consumer<String> notice) {
+  /** The peer of that script; {@code notice} is told what takes long. */
+  public Peer(Path script, Consumer<String> notice) {
     this.script = script.toAbsolutePath();
-    this.sources = Map.copyOf(sources);
     this.notice = notice;
   }
 
   /** All peers whose scripts lie in a folder, by name; the parts that they share are no script. */
-  public static List<Peer> in(Path folder, Map<String, String> sources, Consumer<String> notice)
-      throws IOException {
+  public static List<Peer> in(Path folder, Consumer<String> notice) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
           .sorted()
-          .map(file -> new Peer(file, sources, notice))
+          .map(file -> new Peer(file, notice))
           .toList();
     }
   }
@@ -68,7 +60,7 @@ public final class Peer implements Subject {
     String cache = place.cache().toAbsolutePath().toString();
     String upstream = Integer.toString(place.upstreamPort());
     OptionalLong bytes = install(Path.of(cache));
-    int port = FreePort.find();
+    int port = Place.freePort();
     List<String> command =
         List.of(
             script.toString(),
@@ -77,7 +69,7 @@ public final class Peer implements Subject {
             place.folder().toAbsolutePath().toString(),
             Integer.toString(port),
             upstream);
-    return StartedPrograms.start(
+    return Started.start(
         port,
         tell("path").strip(),
         tell("headers", upstream).lines().toList(),
@@ -125,9 +117,7 @@ public final class Peer implements Subject {
   private Answer ask(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(script.toString()));
     command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().putAll(sources);
-    Process process = builder.start();
+    Process process = new ProcessBuilder(command).start();
     process.getOutputStream().close();
     Thread notices = Thread.startVirtualThread(() -> process.errorReader().lines().forEach(notice));
     String text = new String(process.getInputStream().readAllBytes(), UTF_8);

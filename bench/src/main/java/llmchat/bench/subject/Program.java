@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * allows, its output in a file. It sees nothing of the benchmark's environment but {@code PATH} and
  * {@code HOME}.
  */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int SHOWN_BYTES = 2_000;
 

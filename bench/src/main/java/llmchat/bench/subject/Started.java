@@ -1,33 +1,83 @@
 package llmchat.bench.subject;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** A subject that runs until it is closed; closing ends all of its processes and waits for that. */
-public interface Started extends AutoCloseable {
-  /** Where it takes {@code POST /v1/chat/completions}. */
-  int port();
+/**
+ * A subject that runs until it is closed, which ends all of its processes and waits for that.
+ *
+ * @param port where it takes chat completions, on 127.0.0.1
+ * @param path of a chat completion
+ * @param headers lines that a client of it sends, the key for instance
+ * @param ready from the start of the process to its first successful answer
+ * @param programs each a process of its own with its children
+ * @param installedBytes what has to be on the machine for it, without its language's own runtime
+ */
+public record Started(
+    int port,
+    String path,
+    List<String> headers,
+    Duration ready,
+    List<Program> programs,
+    OptionalLong installedBytes)
+    implements AutoCloseable {
+  /** Where most take a chat completion. */
+  static final String USUAL_PATH = "/v1/chat/completions";
 
-  /** The path of a chat completion. */
-  default String path() {
-    return "/v1/chat/completions";
+  private static final String FIRST_CALL =
+      """
+      {"model":"gpt-4o-mini","messages":[{"role":"user","content":"Hello!"}],"max_tokens":64}\
+      """;
+
+  /** Copies its lists. */
+  public Started {
+    headers = List.copyOf(headers);
+    programs = List.copyOf(programs);
   }
 
-  /** Header lines that a client of it sends, the key for instance. */
-  List<String> headers();
+  /** How programs are started. */
+  @FunctionalInterface
+  interface Launch {
+    /** Starts all of them and does not wait. */
+    List<Program> start() throws IOException;
+  }
 
-  /** From the start of the process to its first successful answer. */
-  Duration ready();
+  /** Starts programs and waits until a completion is answered; ends them if that fails. */
+  static Started start(
+      int port, String path, List<String> headers, OptionalLong installedBytes, Launch launch)
+      throws IOException, InterruptedException {
+    long begin = System.nanoTime();
+    List<Program> programs = launch.start();
+    try {
+      FirstAnswer.Attempt attempt = () -> Call.send(port, path, headers, Call.JSON, FIRST_CALL);
+      var _ = FirstAnswer.await(attempt, programs);
+      Duration ready = Duration.ofNanos(System.nanoTime() - begin);
+      return new Started(port, path, headers, ready, programs, installedBytes);
+    } catch (IOException | InterruptedException e) {
+      programs.forEach(Program::close);
+      throw e;
+    }
+  }
 
-  /** All of its processes, now. */
-  Processes processes();
+  /** No subject: the upstream of that port itself, which has no processes of its own. */
+  public static Started nothing(int port) {
+    return new Started(port, USUAL_PATH, List.of(), Duration.ZERO, List.of(), OptionalLong.empty());
+  }
 
-  /** Bytes of what has to be on the machine for it, without its language's own runtime. */
-  default OptionalLong installedBytes() {
-    return OptionalLong.empty();
+  /** Sends a chat completion with that body and does not wait. */
+  public Call call(String json) throws IOException {
+    return Call.send(port, path, headers, Call.JSON, json);
+  }
+
+  /** All of its processes. */
+  public Processes processes() {
+    return new Processes(programs.stream().map(Program::handle).toList());
   }
 
   @Override
-  void close();
+  public void close() {
+    programs.forEach(Program::close);
+  }
 }

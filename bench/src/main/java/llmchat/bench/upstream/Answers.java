@@ -1,7 +1,5 @@
 package llmchat.bench.upstream;
 
-import static llmchat.bench.wire.ByteScan.ascii;
-
 import io.netty.buffer.ByteBuf;
 import llmchat.bench.wire.Loop;
 
@@ -62,6 +60,6 @@ final class Answers {
     var head =
         "HTTP/1.1 %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
             .formatted(status, body.length());
-    return Loop.encoded(ascii(head + body));
+    return Loop.encoded(head + body);
   }
 }

@@ -1,7 +1,5 @@
 package llmchat.bench.upstream;
 
-import static llmchat.bench.wire.ByteScan.ascii;
-
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,15 +12,13 @@ import llmchat.bench.wire.Loop;
 final class StreamFrames {
   static final ByteBuf HEAD =
       Loop.encoded(
-          ascii(
-              """
-              HTTP/1.1 200 OK
-              Content-Type: text/event-stream; charset=utf-8
-              Cache-Control: no-cache
-              Transfer-Encoding: chunked
-
-              """
-                  .replace("\n", "\r\n")));
+          """
+          HTTP/1.1 200 OK\r
+          Content-Type: text/event-stream; charset=utf-8\r
+          Cache-Control: no-cache\r
+          Transfer-Encoding: chunked\r
+          \r
+          """);
 
   private static final String STOP =
       event(
@@ -33,18 +29,18 @@ final class StreamFrames {
   private static final String DONE = "data: [DONE]\n\n";
 
   /** Finish reason and {@code [DONE]}. */
-  static final ByteBuf END = Loop.encoded(ascii(chunk(STOP) + chunk(DONE) + chunk("")));
+  static final ByteBuf END = Loop.encoded(chunk(STOP) + chunk(DONE) + chunk(""));
 
   /** The same with a usage chunk between. */
   static final ByteBuf END_WITH_USAGE =
-      Loop.encoded(ascii(chunk(STOP) + chunk(USAGE) + chunk(DONE) + chunk("")));
+      Loop.encoded(chunk(STOP) + chunk(USAGE) + chunk(DONE) + chunk(""));
 
   private final List<ByteBuf> events = new ArrayList<>();
 
   /** The event with this number, from 1. */
   ByteBuf event(int number) {
     while (events.size() < number) {
-      events.add(Loop.encoded(ascii(chunk(numbered(events.size() + 1)))));
+      events.add(Loop.encoded(chunk(numbered(events.size() + 1))));
     }
     return events.get(number - 1);
   }

@@ -1,79 +1,81 @@
 package llmchat.bench.upstream;
 
+import io.netty.util.concurrent.ScheduledFuture;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import llmchat.bench.wire.Loop;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How streams go: so many events with so long between them, and the streams that go so. On the
- * loop's thread.
+ * Writes the events of all streams when they are due. One timer for all of them, each millisecond
+ * as long as any is open, so 10,000 streams cost no timer each. On the loop's thread.
  */
-final class StreamScript implements Ticks.Line {
+final class StreamScript {
   /** One stream; the end counts as the event behind the last. */
   private static final class Open implements Comparable<Open> {
     final UpstreamConnection connection;
     final boolean usage;
+    final int chunks;
+    final long interval;
     int next = 2;
     long due;
 
-    Open(UpstreamConnection connection, boolean usage) {
+    Open(UpstreamConnection connection, boolean usage, int chunks, long interval) {
       this.connection = connection;
       this.usage = usage;
+      this.chunks = chunks;
+      this.interval = interval;
+      due = System.nanoTime() + interval;
     }
 
     @Override
     public int compareTo(Open other) {
-      return Long.compare(due, other.due);
+      return Long.signum(due - other.due);
     }
   }
 
-  private final int chunks;
-  private final long interval;
-  private final StreamFrames frames;
-  private final Tally tally;
+  private final Loop loop;
+  private final StreamFrames frames = new StreamFrames();
   private final Queue<Open> open = new PriorityQueue<>();
+  private @Nullable ScheduledFuture<?> timer;
 
-  StreamScript(int chunks, long intervalNanos, StreamFrames frames, Tally tally) {
-    this.chunks = chunks;
-    this.interval = intervalNanos;
-    this.frames = frames;
-    this.tally = tally;
+  StreamScript(Loop loop) {
+    this.loop = loop;
   }
 
-  /** Writes head and first event at once; the rest follows with the ticks. */
-  void begin(UpstreamConnection connection, boolean usage) {
-    var stream = new Open(connection, usage);
-    stream.due = System.nanoTime() + interval;
-    tally.streams++;
-    tally.openStreams++;
-    tally.chunks++;
+  /** Writes head and first event at once; the rest follows, {@code interval} nanoseconds apart. */
+  void begin(UpstreamConnection connection, boolean usage, int chunks, long interval) {
     connection.begin(frames.event(1));
-    open.add(stream);
+    open.add(new Open(connection, usage, chunks, interval));
+    if (timer == null) {
+      timer = loop.thread().scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.MILLISECONDS);
+    }
   }
 
-  @Override
-  public boolean advance(long now) {
-    for (var stream = open.peek(); stream != null && stream.due <= now; stream = open.peek()) {
+  private void tick() {
+    long now = System.nanoTime();
+    for (Open stream = open.peek(); stream != null && stream.due <= now; stream = open.peek()) {
       open.remove();
-      if (stream.connection.streams() && goesOn(stream, now)) {
-        stream.due += interval;
+      if (stream.connection.streams() && goesOn(stream)) {
+        stream.due += stream.interval;
         open.add(stream);
       }
     }
-    return !open.isEmpty();
+    if (open.isEmpty() && timer != null) {
+      timer.cancel(false);
+      timer = null;
+    }
   }
 
-  private boolean goesOn(Open stream, long now) {
+  private boolean goesOn(Open stream) {
     if (!stream.connection.takesMore()) {
-      tally.blocked++;
       return true;
     }
-    tally.written(stream.due, now);
-    if (stream.next > chunks) {
-      tally.ended++;
+    if (stream.next > stream.chunks) {
       stream.connection.finish(stream.usage ? StreamFrames.END_WITH_USAGE : StreamFrames.END);
       return false;
     }
-    tally.chunks++;
     stream.connection.write(frames.event(stream.next++));
     return true;
   }

@@ -1,69 +1,71 @@
 package llmchat.bench.wire;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
- * One thread with one selector, native epoll where there is one, on which sockets of the load, of
- * the upstream or of both live. Netty itself and not Vert.x above it: what a call costs here is
- * taken from what the subject can be given. Any thread may call its methods.
+ * One thread with one epoll, on which sockets of the load, of the upstream or of both live. Plain
+ * Netty, without Vert.x above it and with encoders left out: what a call costs here cannot be given
+ * to the subject. Any thread may call its methods.
  */
 public final class Loop implements AutoCloseable {
-  /** As much as one read takes in. */
-  static final int READ = 16 * 1024;
-
-  private static final boolean EPOLL = Epoll.isAvailable();
+  private static final int READ_BYTES = 16 * 1024;
   private static final int BACKLOG = 16 * 1024;
+  private static final HttpDecoderConfig DECODER =
+      new HttpDecoderConfig()
+          .setValidateHeaders(false)
+          .setMaxHeaderSize(64 * 1024)
+          .setMaxChunkSize(READ_BYTES);
 
   private final MultiThreadIoEventLoopGroup group;
   private final EventLoop thread;
-  private final long threadId;
-
-  /** Where every read of this loop's sockets is copied to: arrays are scanned faster. */
-  final byte[] scratch = new byte[READ];
 
   private Loop(String name) {
-    var factory = EPOLL ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-    group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory(name, true), factory);
+    group =
+        new MultiThreadIoEventLoopGroup(
+            1, new DefaultThreadFactory(name, true), EpollIoHandler.newFactory());
     thread = group.next();
-    threadId = ask(() -> Thread.currentThread().threadId());
     run(Loop::wakePunctually);
   }
 
   /**
-   * Has the kernel wake this thread when a timer is due instead of up to 50 µs later, which it does
-   * otherwise to save wake-ups (proc_pid_timerslack_ns(5)); where that is not to be had, it stays.
+   * Has the kernel wake this thread when a timer is due instead of up to 50 µs later, as it does to
+   * save wake-ups (proc_pid_timerslack_ns(5)); where that is refused, it stays.
    */
   private static void wakePunctually() {
     try {
-      var thread = Path.of("/proc/thread-self").toRealPath().getFileName();
+      Path thread = Path.of("/proc/thread-self").toRealPath().getFileName();
       Files.writeString(Path.of("/proc", thread.toString(), "timerslack_ns"), "1");
     } catch (IOException e) {
-      // Only less punctual: a load says itself how late it was.
+      // Only less punctual: each load reports how late it was.
     }
   }
 
@@ -77,74 +79,70 @@ public final class Loop implements AutoCloseable {
     return thread;
   }
 
-  /**
-   * What the work returns, done on the thread; waits for it unless called there.
-   *
-   * @throws CompletionException around whatever the work throws
-   */
-  public <T> T ask(Callable<T> work) {
-    try {
-      return thread.inEventLoop() ? work.call() : thread.submit(work).get();
-    } catch (ExecutionException e) {
-      throw new CompletionException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CompletionException(e);
-    } catch (Exception e) {
-      throw new CompletionException(e);
-    }
-  }
-
-  /** Does work on the thread and waits for it unless called there. */
+  /** Runs work on the thread; waits for it unless called there. Throws what the work throws. */
   public void run(Runnable work) {
-    var done =
-        ask(() -> {
-          work.run();
-          return true;
-        });
-    assert done;
+    ask(() -> {
+      work.run();
+      return true;
+    });
   }
 
-  /** User and system time that the thread has used so far. */
-  public Duration cpu() {
-    return Duration.ofNanos(ManagementFactory.getThreadMXBean().getThreadCpuTime(threadId));
+  /** As {@link #run}, with a result. */
+  public <T> T ask(Supplier<T> work) {
+    return thread.inEventLoop() ? work.get() : CompletableFuture.supplyAsync(work, thread).join();
   }
 
-  /** For connections out; without a handler yet. */
-  public Bootstrap client() {
+  /** Connects to a port of 127.0.0.1; the handler reads responses as Netty's HTTP objects. */
+  public ChannelFuture connect(int port, ChannelHandler handler) {
     return new Bootstrap()
         .group(thread)
-        .channel(EPOLL ? EpollSocketChannel.class : NioSocketChannel.class)
+        .channel(EpollSocketChannel.class)
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 10_000)
         .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
-        .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ));
+        .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_BYTES))
+        .handler(handlers(() -> new HttpResponseDecoder(DECODER), () -> handler))
+        .connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
   }
 
-  /** For connections in; without a handler yet. */
-  public ServerBootstrap server() {
+  /**
+   * Listens on a port of 127.0.0.1, 0 for any that is free; blocks until it does. Each connection's
+   * handler reads requests as Netty's HTTP objects.
+   */
+  public Channel listen(int port, Supplier<ChannelHandler> handler) {
     return new ServerBootstrap()
         .group(thread)
-        .channel(EPOLL ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
+        .channel(EpollServerSocketChannel.class)
         .option(ChannelOption.SO_BACKLOG, BACKLOG)
         .option(ChannelOption.SO_REUSEADDR, true)
         .childOption(ChannelOption.TCP_NODELAY, true)
         .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
-        .childOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ));
+        .childOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_BYTES))
+        .childHandler(handlers(() -> new HttpRequestDecoder(DECODER), handler))
+        .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+        .syncUninterruptibly()
+        .channel();
   }
 
-  /** Bytes to be written again and again, each time as a {@link ByteBuf#duplicate}. */
-  public static ByteBuf encoded(byte[] bytes) {
-    var direct = Unpooled.directBuffer(bytes.length).writeBytes(bytes);
-    return Unpooled.unreleasableBuffer(direct);
+  private static ChannelHandler handlers(
+      Supplier<ChannelHandler> decoder, Supplier<ChannelHandler> handler) {
+    return new ChannelInitializer<>() {
+      @Override
+      protected void initChannel(Channel channel) {
+        channel.pipeline().addLast(decoder.get(), handler.get());
+      }
+    };
   }
 
-  /** Closes its sockets and ends the thread; waits for that unless called there. */
+  /** ASCII to be written again and again, each time as a {@link ByteBuf#duplicate}. */
+  public static ByteBuf encoded(String ascii) {
+    byte[] bytes = ascii.getBytes(ISO_8859_1);
+    return Unpooled.unreleasableBuffer(Unpooled.directBuffer(bytes.length).writeBytes(bytes));
+  }
+
+  /** Closes its sockets and ends the thread; blocks until that is done. */
   @Override
   public void close() {
-    var closed = group.shutdownGracefully(0, 5, TimeUnit.SECONDS);
-    if (!thread.inEventLoop()) {
-      closed.awaitUninterruptibly();
-    }
+    group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 }

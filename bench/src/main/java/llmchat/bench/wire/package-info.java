@@ -1,4 +1,4 @@
-/** What load and upstream share: an event loop of their own and HTTP/1.1 framing at byte level. */
+/** What load and upstream share: one event loop, with HTTP/1.1 read by Netty's decoders. */
 @NullMarked
 package llmchat.bench.wire;
 

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 import llmchat.bench.measure.Samples.FaultResult;
 import llmchat.bench.subject.Started;
+import llmchat.testkit.FaultProxy;
+import llmchat.testkit.ScriptedUpstream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ProberTest {
@@ -25,12 +26,7 @@ class ProberTest {
           Duration.ofSeconds(2));
 
   private final Vertx vertx = Vertx.vertx();
-  private FaultUpstream upstream;
-
-  @BeforeEach
-  void listen() throws IOException {
-    upstream = FaultUpstream.listen(vertx);
-  }
+  private final ScriptedUpstream upstream = Prober.upstream();
 
   @AfterEach
   void stop() {
@@ -84,7 +80,10 @@ class ProberTest {
 
   @Test
   void findsOnlySilenceAndTheKeyBadAboutAPlainPassThrough() throws Exception {
-    List<FaultResult> results = probe(PassThrough.listen(vertx, upstream.port()));
+    List<FaultResult> results;
+    try (FaultProxy proxy = FaultProxy.before(upstream.port())) {
+      results = probe(Started.nothing(proxy.port()));
+    }
 
     assertThat(results)
         .filteredOn(result -> !result.good())
@@ -97,10 +96,14 @@ class ProberTest {
             entry("upstream reset after 3 chunks: the client sees an error", "broken transfer"));
   }
 
-  private List<FaultResult> probe(Started gateway) throws InterruptedException {
+  private List<FaultResult> probe(SmallGateway gateway) throws IOException {
     try (gateway) {
-      return new Prober(upstream, SHORT).probe("gateway", gateway);
+      return probe(Started.nothing(gateway.port()));
     }
+  }
+
+  private List<FaultResult> probe(Started gateway) throws IOException {
+    return Prober.probe("gateway", gateway, upstream, SHORT);
   }
 
   private static Map<String, String> seen(List<FaultResult> results) {

@@ -10,10 +10,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.List;
 
 /** A gateway of a few lines that does everything well, or everything badly. */
-final class SmallGateway implements InThisProcess {
+final class SmallGateway implements AutoCloseable {
   private static final int SIGN_OF_LIFE_MILLIS = 200;
   private static final String ERROR = "event: error\ndata: {\"error\":{\"message\":\"gone\"}}\n\n";
 
@@ -44,14 +43,8 @@ final class SmallGateway implements InThisProcess {
     return gateway;
   }
 
-  @Override
-  public int port() {
+  int port() {
     return server.actualPort();
-  }
-
-  @Override
-  public List<String> headers() {
-    return List.of("Authorization: Bearer sk-of-a-client");
   }
 
   private void take(HttpServerRequest request) {

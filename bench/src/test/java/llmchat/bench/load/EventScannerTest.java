@@ -1,6 +1,5 @@
 package llmchat.bench.load;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -9,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class EventScannerTest {
+class EventScannerTest {
   private static final String STREAM =
       """
       : keep-alive
@@ -34,13 +33,11 @@ final class EventScannerTest {
   @ParameterizedTest
   @ValueSource(strings = {"\n", "\r\n"})
   void findsTheNumbersHoweverTheBytesAreCut(String lineEnd) {
-    var bytes = STREAM.replace("\n", lineEnd).getBytes(UTF_8);
-    for (var cut = 0; cut <= bytes.length; cut++) {
-      var heard = new Heard();
-      var scanner = new EventScanner(heard);
-      scanner.feed(bytes, 0, cut);
-      scanner.feed(bytes, cut, bytes.length);
-      assertThat(heard.events).as("cut at %d", cut).containsExactly("1", "2", "12", "done");
+    String text = STREAM.replace("\n", lineEnd);
+    for (int cut = 0; cut <= text.length(); cut++) {
+      assertThat(events(text.substring(0, cut), text.substring(cut)))
+          .as("cut at %d", cut)
+          .containsExactly("1", "2", "12", "done");
     }
   }
 
@@ -60,29 +57,27 @@ final class EventScannerTest {
     assertThat(events("data: [DONE]")).isEmpty();
   }
 
-  private static List<String> events(String text) {
-    var heard = new Heard();
-    var bytes = text.getBytes(UTF_8);
-    new EventScanner(heard).feed(bytes, 0, bytes.length);
-    return heard.events;
-  }
+  private static List<String> events(String... pieces) {
+    List<String> events = new ArrayList<>();
+    EventScanner scanner =
+        new EventScanner(
+            new EventScanner.Listener() {
+              @Override
+              public void numbered(int number) {
+                events.add(String.valueOf(number));
+              }
 
-  private static final class Heard implements EventScanner.Listener {
-    final List<String> events = new ArrayList<>();
+              @Override
+              public void error() {
+                events.add("error");
+              }
 
-    @Override
-    public void numbered(int number) {
-      events.add(String.valueOf(number));
-    }
-
-    @Override
-    public void error() {
-      events.add("error");
-    }
-
-    @Override
-    public void done() {
-      events.add("done");
-    }
+              @Override
+              public void done() {
+                events.add("done");
+              }
+            });
+    List.of(pieces).forEach(scanner::feed);
+    return events;
   }
 }

@@ -24,8 +24,8 @@ class ReportTest {
   void readsBackWhatARunFound() throws Exception {
     Samples samples = SampleRun.full().samples();
     Path file = folder.resolve("target").resolve("samples.json");
-    SamplesFile.write(samples, file);
-    Samples again = SamplesFile.read(file);
+    samples.write(file);
+    Samples again = Samples.read(file);
     assertThat(again).isEqualTo(samples);
     assertThat(again.machine().keySet()).containsExactly("machine", "when");
   }

@@ -8,11 +8,8 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.http.HttpClient;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,25 +44,21 @@ class NginxTest {
   @Test
   void passesCallsToTheUpstreamAndLeavesNoProcess() throws Exception {
     Place place = new Place(folder, folder, upstream.getAddress().getPort(), 0);
-    Started nginx;
-    try {
-      nginx = new Nginx().start(place);
-    } catch (UnavailableException e) {
-      abort(e.toString());
-      return;
-    }
-    try (nginx;
-        HttpClient client = HttpClient.newHttpClient()) {
-      String answer =
-          client
-              .send(
-                  FirstAnswer.completion(nginx.port(), nginx.path(), List.of()),
-                  BodyHandlers.ofString())
-              .body();
+    Started nginx = start(place);
+    try (nginx) {
+      String answer = FirstAnswer.await(() -> nginx.call("{}"), nginx.programs());
       assertThat(answer).isEqualTo("/v1/chat/completions");
       assertThat(nginx.processes().threads()).as("master and worker").isEqualTo(2);
     }
     assertThat(nginx.processes().threads()).isZero();
     assertThat(Files.readString(folder.resolve("nginx.log"))).isEmpty();
+  }
+
+  private static Started start(Place place) throws Exception {
+    try {
+      return new Nginx().start(place);
+    } catch (UnavailableException e) {
+      return abort(e.toString());
+    }
   }
 }

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,14 +37,8 @@ class PeerTest {
     assertThat(peer.connections()).isEqualTo(7);
     assertThat(started.headers()).containsExactly("Authorization: Bearer sk-small");
     assertThat(started.path()).isEqualTo("/answers/chat");
-    try (started;
-        HttpClient client = HttpClient.newHttpClient()) {
-      String answer =
-          client
-              .send(
-                  FirstAnswer.completion(started.port(), started.path(), started.headers()),
-                  BodyHandlers.ofString())
-              .body();
+    try (started) {
+      String answer = FirstAnswer.await(() -> started.call("{}"), started.programs());
       assertThat(answer)
           .isEqualTo("http://127.0.0.1:4711 " + folder + " " + folder + "/cache/small-1.2");
       assertThat(started.processes().residentBytes()).isPositive();
@@ -110,7 +101,7 @@ class PeerTest {
 
   @Test
   void findsThePeersOfTheBenchmarkAndEachAnswersWhatItIsAsked() throws Exception {
-    List<Peer> peers = Peer.in(SCRIPTS, Map.of(), notices::add);
+    List<Peer> peers = Peer.in(SCRIPTS, notices::add);
 
     assertThat(peers)
         .extracting(Peer::name)
@@ -155,6 +146,6 @@ class PeerTest {
             """
                 .formatted(folder, install, run));
     assertThat(script.toFile().setExecutable(true)).isTrue();
-    return new Peer(script, Map.of(), notices::add);
+    return new Peer(script, notices::add);
   }
 }

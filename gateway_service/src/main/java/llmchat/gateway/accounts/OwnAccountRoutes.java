@@ -133,8 +133,7 @@ final class OwnAccountRoutes {
   private static FailureException wrong(String field) {
     return new FailureException(
         new Failure.InvalidFields(
-            List.of(
-                new FieldProblem(field, "value_error", "Value error, this is not your password"))));
+            List.of(new FieldProblem(field, "value_error", "Value error, wrong password"))));
   }
 
   /** A password, which cannot be empty. */

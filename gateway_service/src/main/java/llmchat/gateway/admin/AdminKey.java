@@ -36,7 +36,7 @@ public record AdminKey(Secret secret, Optional<Path> file) {
       return new AdminKey(new Secret(Files.readString(file).strip()), Optional.of(file));
     } catch (IOException | IllegalArgumentException e) {
       throw new StoreOpenException(
-          "The admin key in %s cannot be read or made: check that the folder is writable, or set"
+          "The admin key in %s cannot be read or created: check that the folder is writable, or set"
                   .formatted(file)
               + " ADMIN_KEY.",
           e);

@@ -13,8 +13,7 @@ public final class Authentication {
   private static final Failure UNAUTHORIZED = new Failure.Unauthorized();
   private static final Failure NOT_AN_ADMIN =
       new Failure.Forbidden("Only an administrator may do this.");
-  private static final Failure NO_ACCOUNT =
-      new Failure.Forbidden("The admin key belongs to no account.");
+  private static final Failure NO_ACCOUNT = new Failure.Forbidden("The admin key has no account.");
 
   private final Callers callers;
 

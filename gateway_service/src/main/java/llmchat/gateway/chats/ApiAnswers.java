@@ -92,6 +92,6 @@ public final class ApiAnswers {
   public static FailureException badQuery(String name, String expected) {
     return new FailureException(
         new Failure.BadRequest(
-            "The query's '" + name + "' should be " + expected + ".", Optional.of(name)));
+            "The query parameter '" + name + "' must be " + expected + ".", Optional.of(name)));
   }
 }

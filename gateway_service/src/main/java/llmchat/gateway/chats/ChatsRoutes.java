@@ -74,7 +74,7 @@ public final class ChatsRoutes {
 
   private static ChatCursor place(String text) {
     return ChatCursor.of(text)
-        .orElseThrow(() -> ApiAnswers.badQuery("after", "what 'next' said on the page before"));
+        .orElseThrow(() -> ApiAnswers.badQuery("after", "the 'next' of the previous page"));
   }
 
   private JsonNode page(List<Chat> page, int limit) {
@@ -147,7 +147,7 @@ public final class ChatsRoutes {
   private static Optional<String> title(Form form) {
     Optional<String> title = form.text("title").map(String::strip);
     if (title.isPresent() && (title.get().isEmpty() || title.get().length() > LONGEST_TITLE)) {
-      form.reject("title", "string_length", "A title has 1 to 200 characters");
+      form.reject("title", "string_length", "The title must have 1 to 200 characters");
     }
     return title;
   }
@@ -156,7 +156,9 @@ public final class ChatsRoutes {
     Optional<String> prompt = form.text("system_prompt").filter(text -> !text.isBlank());
     if (prompt.isPresent() && prompt.get().length() > LONGEST_PROMPT) {
       form.reject(
-          "system_prompt", "string_too_long", "A system prompt has 100,000 characters at most");
+          "system_prompt",
+          "string_too_long",
+          "The system prompt must have at most 100,000 characters");
     }
     return prompt;
   }

@@ -40,7 +40,7 @@ record ImportedChat(Chat chat, List<Message> messages, Optional<Long> current) {
   static List<ImportedChat> all(byte[] bytes) {
     JsonNode file = tree(bytes);
     if (!file.path("chats").isArray()) {
-      throw new BadImportException("This is not an export of LLM Chat: it has no list 'chats'.");
+      throw new BadImportException("This is not an LLM Chat export: it has no list 'chats'.");
     }
     List<ImportedChat> chats = new ArrayList<>();
     for (JsonNode chat : file.path("chats")) {
@@ -54,7 +54,7 @@ record ImportedChat(Chat chat, List<Message> messages, Optional<Long> current) {
       return JSON.readTree(bytes);
     } catch (StreamConstraintsException tooMuch) {
       throw new BadImportException(
-          "The file holds more than about 40,000 messages. Import it in parts.");
+          "The file has more than about 40,000 messages. Import it in parts.");
     } catch (JacksonException broken) {
       throw new BadImportException("The file is not JSON.");
     }
@@ -84,14 +84,14 @@ record ImportedChat(Chat chat, List<Message> messages, Optional<Long> current) {
     JsonNode id = json.path("id");
     JsonNode parent = json.path("parent_id");
     if (!id.isIntegralNumber() || !id.canConvertToLong() || !seen.add(id.asLong())) {
-      throw new BadImportException(where + ".id should be a number that no other message has.");
+      throw new BadImportException(where + ".id must be a number that no other message has.");
     }
     if (!parent.isNull()
         && !parent.isMissingNode()
         && (!parent.isIntegralNumber()
             || parent.asLong(-1) == id.asLong()
             || !seen.contains(parent.asLong(-1)))) {
-      throw new BadImportException(where + ".parent_id should be the id of a message before it.");
+      throw new BadImportException(where + ".parent_id must be the id of an earlier message.");
     }
     Status status = read(Status.values(), json.path("status"), where + ".status");
     return new Message(
@@ -112,7 +112,7 @@ record ImportedChat(Chat chat, List<Message> messages, Optional<Long> current) {
         return value;
       }
     }
-    throw new BadImportException(where + " should be one of " + List.of(values) + ".");
+    throw new BadImportException(where + " must be one of " + List.of(values) + ".");
   }
 
   private static Optional<String> text(JsonNode json, String where, int longest) {
@@ -121,7 +121,7 @@ record ImportedChat(Chat chat, List<Message> messages, Optional<Long> current) {
     }
     if (!json.isString() || json.asString().length() > longest) {
       throw new BadImportException(
-          where + " should be a text of at most " + longest + " characters.");
+          where + " must be a string of at most " + longest + " characters.");
     }
     return Optional.of(json.asString()).filter(text -> !text.isBlank());
   }
@@ -129,7 +129,7 @@ record ImportedChat(Chat chat, List<Message> messages, Optional<Long> current) {
   private static long time(JsonNode json, String where) {
     long time = json.asLong(-1);
     if (time < 0 || time > LATEST) {
-      throw new BadImportException(where + " should be a time in milliseconds since 1970.");
+      throw new BadImportException(where + " must be a time in milliseconds since 1970.");
     }
     return time;
   }

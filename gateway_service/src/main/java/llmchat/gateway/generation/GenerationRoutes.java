@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Ask a model in a chat, ask again, follow an answer while it is written, stop it. */
 public final class GenerationRoutes {
-  private static final Failure NO_GENERATION = new Failure.NotFound("No such answer in the making");
+  private static final Failure NO_GENERATION = new Failure.NotFound("No such answer in progress");
 
   /** In UTF-16 units: more than any model takes in. */
   private static final int LONGEST_QUESTION = 1_000_000;

@@ -32,12 +32,12 @@ public final class Generations implements RunningAnswers {
   Future<String> reserve(String chatId) {
     if (ofChats.size() >= MOST) {
       return failed(
-          new Failure.Overloaded("too many answers are in the making", Duration.ofSeconds(5)));
+          new Failure.Overloaded("too many answers are in progress", Duration.ofSeconds(5)));
     }
     String id = RowId.next();
     return ofChats.putIfAbsent(chatId, id) == null
         ? Future.succeededFuture(id)
-        : failed(new Failure.Conflict("The answer to the last question is still being made."));
+        : failed(new Failure.Conflict("The last question is still being answered."));
   }
 
   /** Gives the chat's place back. */

@@ -17,8 +17,7 @@ final class KeyRoutes {
 
   private static final Failure NO_SUCH_KEY = new Failure.NotFound("Key not found");
   private static final Failure TOO_MANY =
-      Failure.BadRequest.of(
-          "There can be %d keys at one time: revoke one first.".formatted(OwnKeys.MOST));
+      Failure.BadRequest.of("You already have %d keys. Revoke one first.".formatted(OwnKeys.MOST));
 
   private final Authentication authentication;
   private final OwnKeys keys;

@@ -16,11 +16,11 @@ final class RedisOutage {
   RedisOutage(ServiceMetrics metrics) {
     metrics.gauge(
         "limits_local",
-        "1 while limits are counted locally because Redis is away",
+        "1 while limits are counted locally because Redis is down",
         () -> away.get() ? 1 : 0);
     metrics.counter(
         "limits_local_decisions",
-        "Calls judged locally because Redis was away",
+        "Calls decided locally because Redis was down",
         localDecisions::sum);
   }
 

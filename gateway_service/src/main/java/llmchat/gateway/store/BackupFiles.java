@@ -39,7 +39,7 @@ final class BackupFiles {
     try {
       return NewFile.write(file, content);
     } catch (FileAlreadyExistsException e) {
-      throw new BackupException(file + " exists already: choose another name with --to.", e);
+      throw new BackupException(file + " already exists: choose another name with --to.", e);
     } catch (IOException e) {
       throw new BackupException(
           "%s cannot be written: %s. Choose another place with --to.".formatted(file, reason(e)),

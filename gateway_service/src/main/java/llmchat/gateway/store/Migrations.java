@@ -40,7 +40,7 @@ final class Migrations {
       flyway.migrate();
     } catch (FlywayException failure) {
       throw new StoreOpenException(
-          "The tables in %s could not be brought up to date: %s"
+          "The tables in %s could not be migrated: %s"
               .formatted(address, SqlFailure.message(failure)),
           failure);
     }

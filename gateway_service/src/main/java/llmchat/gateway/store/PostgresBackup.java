@@ -35,7 +35,7 @@ record PostgresBackup(DatabaseAddress.Postgres address) implements Backup {
         onServer(connection -> {
           if (!truth(connection, IS_OURS)) {
             throw new BackupException(
-                "There are no tables of LLM Chat at %s yet: start the gateway once."
+                "There are no LLM Chat tables at %s yet: start the gateway once."
                     .formatted(address));
           }
           requireTool("pg_dump", connection);
@@ -104,7 +104,7 @@ record PostgresBackup(DatabaseAddress.Postgres address) implements Backup {
     int client = new PostgresTool(name, address).majorVersion();
     if (client < server) {
       throw new BackupException(
-          "%s is of PostgreSQL %d, but the server at %s is %d: install the client tools of PostgreSQL %d or later, or run %s beside the server."
+          "%s is version %d, but the PostgreSQL server at %s is %d: install the client tools of PostgreSQL %d or later, or run %s next to the server."
               .formatted(name, client, address, server, server, name));
     }
   }
@@ -122,7 +122,7 @@ record PostgresBackup(DatabaseAddress.Postgres address) implements Backup {
     long users = truth(connection, HAS_USERS) ? BackupContents.users(connection) : 0;
     if (users > 0) {
       throw new BackupException(
-          "%s holds %s; --force replaces what is there. Make a backup of it first."
+          "%s has %s; --force replaces them. Back it up first."
               .formatted(address, BackupContents.inWords(users, "user")));
     }
   }

@@ -35,7 +35,7 @@ record PostgresTool(String name, DatabaseAddress.Postgres address) {
     String text = run("--version");
     Matcher matcher = MAJOR.matcher(text);
     if (!matcher.find()) {
-      throw new BackupException(name + " does not say its version: " + text.strip());
+      throw new BackupException(name + " printed no version: " + text.strip());
     }
     return Integer.parseInt(matcher.group(1));
   }
@@ -56,7 +56,7 @@ record PostgresTool(String name, DatabaseAddress.Postgres address) {
       String output = new String(process.getInputStream().readAllBytes(), UTF_8);
       if (process.waitFor() != 0) {
         throw new BackupException(
-            name + " failed: " + output.lines().findFirst().orElse("it did not say why"));
+            name + " failed: " + output.lines().findFirst().orElse("no reason given"));
       }
       return output;
     } catch (IOException e) {

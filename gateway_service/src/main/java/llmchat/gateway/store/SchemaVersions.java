@@ -44,7 +44,7 @@ final class SchemaVersions {
             .orElseThrow(() -> notOurs(file));
     if (last.compareTo(newest) > 0) {
       throw new BackupException(
-          "%s is of a newer LLM Chat (its tables have version %s, this program knows %s): update this program first."
+          "%s comes from a newer LLM Chat (its tables have version %s, this program knows %s): update this program first."
               .formatted(file, last, newest));
     }
   }

@@ -119,13 +119,13 @@ record SqliteBackup(DatabaseAddress.Sqlite address) implements Backup {
       users = BackupContents.users(connection);
     } catch (SQLException e) {
       throw new BackupException(
-          "%s is there and cannot be read (%s); --force replaces it."
+          "%s exists and cannot be read (%s); --force replaces it."
               .formatted(target, SqlFailure.message(e)),
           e);
     }
     if (users > 0) {
       throw new BackupException(
-          "%s holds %s; --force replaces it. Make a backup of it first."
+          "%s has %s; --force replaces it. Back it up first."
               .formatted(target, BackupContents.inWords(users, "user")));
     }
   }

@@ -59,7 +59,7 @@ final class SqliteLock implements AutoCloseable {
       }
     } catch (IOException e) {
       // Some network file systems know no locks; a start must not fail for that.
-      LOG.warn("{} cannot be locked: make sure that one gateway alone uses it", database, e);
+      LOG.warn("{} cannot be locked: make sure that only one gateway uses it", database, e);
       return new SqliteLock(path, null);
     }
     OURS.remove(path);

@@ -60,7 +60,7 @@ public final class DemoProvider implements LlmClient {
     }
     if (call.dialect() == OpenAi.EMBEDDINGS && DemoReplies.numbers(body) > MAX_NUMBERS) {
       return Future.succeededFuture(
-          error(400, "The demo model gives at most " + MAX_NUMBERS + " numbers in one answer."));
+          error(400, "The demo model returns at most " + MAX_NUMBERS + " numbers per response."));
     }
     DemoReplies replies = new DemoReplies(call.dialect(), call.model(), time.instant());
     String prompt = DemoPrompt.of(body);
@@ -69,7 +69,7 @@ public final class DemoProvider implements LlmClient {
       return after(
           order.delay().orElse(Duration.ZERO),
           call,
-          error(order.fail().getAsInt(), "The demo model fails as it was told to."));
+          error(order.fail().getAsInt(), "The demo model failed as requested."));
     }
     List<String> words = DemoText.answer(prompt, order);
     int answer = call.dialect() == OpenAi.EMBEDDINGS ? 0 : words.size();

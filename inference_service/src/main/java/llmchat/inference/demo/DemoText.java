@@ -18,9 +18,9 @@ final class DemoText {
     }
     String asked = prompt.length() > MAX_QUOTE ? prompt.substring(0, MAX_QUOTE) + "…" : prompt;
     return List.of(
-        ("This is the demo model of LLM Chat: it repeats and does not think. You wrote: \""
+        ("This is LLM Chat's demo model, which only repeats what you write. You wrote: \""
                 + asked.strip()
-                + "\". Set OPENAI_API_KEY and start again to talk to a real model.")
+                + "\". Set OPENAI_API_KEY and restart to talk to a real model.")
             .split("(?<= )"));
   }
 

@@ -74,7 +74,7 @@ final class UpstreamEvents implements EventStream {
   }
 
   private void wentOn() {
-    call.fail(new Failure.UpstreamBroken("it went on after its end"));
+    call.fail(new Failure.UpstreamBroken("it continued after its end"));
   }
 
   private void ended(Buffer last) {

@@ -71,7 +71,7 @@ final class WholeAnswer {
       return new LlmReply.Failed(new Failure.UpstreamRefusedKey());
     }
     if (status >= 300 && status < 400) {
-      return new LlmReply.Failed(broken("it answered with a redirect, which is not followed"));
+      return new LlmReply.Failed(broken("it sent a redirect, which is not followed"));
     }
     Buffer body;
     try {
@@ -80,7 +80,7 @@ final class WholeAnswer {
       return new LlmReply.Failed(broken("the answer could not be decompressed"));
     }
     if (asked.stream() && status < 400) {
-      return new LlmReply.Failed(broken("a stream was asked for and something else came"));
+      return new LlmReply.Failed(broken("a stream was requested, but the response is not one"));
     }
     ProviderSide dialect = asked.dialect().provider();
     return dialect.whole(status, ReplyHeaders.of(response, dialect, true), body);

@@ -115,7 +115,7 @@ public final class ReplyWriter {
     stream.stopWatching();
     call.used(whole.usage());
     if (stream.headSent()) {
-      fail(new Failure.UpstreamBroken("a stream was asked for and something else came"));
+      fail(new Failure.UpstreamBroken("a stream was requested, but the response is not one"));
       return;
     }
     pass(whole.status(), whole.headers(), whole.body(), Outcome.OK);

@@ -86,11 +86,11 @@ public final class Bodies {
     String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
       return new Failure.UnsupportedMedia(
-          "Compressed bodies are not read here; send the body without Content-Encoding.");
+          "Compressed bodies are not supported. Send the body without Content-Encoding.");
     }
     String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
     if (type != null && type.toLowerCase(Locale.ROOT).contains("charset=utf-16")) {
-      return new Failure.UnsupportedMedia("Only UTF-8 bodies are read here.");
+      return new Failure.UnsupportedMedia("The body must be UTF-8.");
     }
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     return length != null && (length.length() > 18 || Long.parseLong(length) > most)
@@ -130,7 +130,7 @@ public final class Bodies {
               || problem instanceof HttpClosedException
               || problem instanceof StreamResetException
           ? new Failure.ClientGone()
-          : Failure.BadRequest.of("The body is not framed as HTTP says.");
+          : Failure.BadRequest.of("The body's HTTP framing is invalid.");
     }
 
     private void heard(Buffer chunk) {

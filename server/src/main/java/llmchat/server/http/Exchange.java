@@ -34,7 +34,7 @@ public final class Exchange {
   /** Why an answer that is ready is not given: what waits to be delivered fills the memory. */
   public static final Failure NO_ROOM =
       new Failure.Overloaded(
-          "too many large answers wait for their clients", Duration.ofSeconds(1));
+          "too many large responses are waiting for slow clients", Duration.ofSeconds(1));
 
   private final HttpServerRequest request;
   private final HttpServerResponse response;

@@ -40,22 +40,13 @@ public final class HttpService {
       TrustedProxies proxies,
       Optional<TlsIdentity> identity) {}
 
-  /**
-   * What answers on one event loop, and who watches.
-   *
-   * @param ready completes when it may listen
-   */
-  public record Wiring(Routes routes, ExchangeListener listener, Future<?> ready) {
-    /** The same for what is ready now. */
-    public Wiring(Routes routes, ExchangeListener listener) {
-      this(routes, listener, Future.succeededFuture());
-    }
-  }
+  /** What answers on one event loop, and who watches. */
+  public record Wiring(Routes routes, ExchangeListener listener) {}
 
   /** Wires one event loop; called on it, once. */
   public interface Wirer {
-    /** What answers there. */
-    Wiring on(EventLoop loop);
+    /** What answers there, once it can; it listens from then on. */
+    Future<Wiring> on(EventLoop loop);
   }
 
   private final Vertx vertx;
@@ -99,22 +90,26 @@ public final class HttpService {
     @Override
     public Future<?> start() {
       EventLoop loop = EventLoop.current(vertx, nanoTime);
-      Wiring wiring = wirer.on(loop);
-      HttpServerFront part =
-          new HttpServerFront(
-              vertx,
-              loop.watch(),
-              wiring.routes,
-              wiring.listener,
-              answers,
-              listening.maxOpen,
-              listening.proxies,
-              listening.identity);
-      parts.add(part);
-      return wiring
-          .ready
-          .compose(ready -> part.listen(listening.host, listening.port, listening.number))
+      return wirer
+          .on(loop)
+          .compose(wiring -> {
+            HttpServerFront part = part(loop, wiring);
+            parts.add(part);
+            return part.listen(listening.host, listening.port, listening.number);
+          })
           .onSuccess(bound::set);
+    }
+
+    private HttpServerFront part(EventLoop loop, Wiring wiring) {
+      return new HttpServerFront(
+          vertx,
+          loop.watch(),
+          wiring.routes,
+          wiring.listener,
+          answers,
+          listening.maxOpen,
+          listening.proxies,
+          listening.identity);
     }
   }
 

@@ -168,7 +168,12 @@ public final class EventLoopMetrics implements ExchangeListener, CallListener {
 
   private ModelMeters registerModel(String model) {
     return new ModelMeters(
-        timer(service + "_overhead", "Time that we add to a call", "model", model, OVERHEAD),
+        timer(
+            service + "_overhead",
+            "Time that the service itself adds to a model call",
+            "model",
+            model,
+            OVERHEAD),
         timer(
             service + "_time_to_first_token",
             "From the request to the first event of a stream",

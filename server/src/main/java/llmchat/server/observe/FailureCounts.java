@@ -60,7 +60,7 @@ final class FailureCounts {
         .computeIfAbsent(
             new Name("upstream_errors", model, kind),
             key ->
-                counter(key, "Model calls that the provider's side failed")
+                counter(key, "Model calls that failed behind the gateway")
                     .tag("model", key.model)
                     .tag("kind", kind)
                     .register(registry))

@@ -38,8 +38,8 @@ public final class ServiceMetrics implements AutoCloseable {
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
     new FileDescriptorMetrics().bindTo(registry);
-    gauge("inflight_requests", "Requests being answered now", inFlight::sum);
-    gauge("open_streams", "Streams being sent now", openStreams::sum);
+    gauge("inflight_requests", "Requests in progress", inFlight::sum);
+    gauge("open_streams", "Streams in progress", openStreams::sum);
     // Past Micrometer, which takes the ending _info off every name.
     Info.builder()
         .name(service + "_build_info")
@@ -67,7 +67,7 @@ public final class ServiceMetrics implements AutoCloseable {
 
   /** Registers how the process's log keeps up. */
   public void log(Logging logging) {
-    gauge("log_queue_depth", "Log lines that wait to be written", logging::queued);
+    gauge("log_queue_depth", "Log lines waiting to be written", logging::queued);
     counter("log_dropped", "Log lines lost because the queue was full", logging::dropped);
   }
 

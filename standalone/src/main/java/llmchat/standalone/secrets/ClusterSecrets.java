@@ -17,9 +17,9 @@ import llmchat.llm.json.JsonTree;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Secrets as objects of Kubernetes, one for each group, in the pod's own namespace.
+ * Secrets as Kubernetes objects, one per group, in the pod's own namespace.
  *
- * <p>One that exists is left alone, and never read: nothing but the right to create is needed.
+ * <p>Existing ones are left alone and never read: the right to create is enough.
  */
 public final class ClusterSecrets implements AutoCloseable {
   private static final Duration ONE_CALL = Duration.ofSeconds(10);
@@ -63,17 +63,17 @@ public final class ClusterSecrets implements AutoCloseable {
       case 409 -> Origin.KEPT;
       case 401, 403 ->
           throw new SecretsException(
-              ("The cluster refused to make the secret %s (%d): the pod's service account needs the"
+              ("The cluster refused to create the secret %s (%d): the pod's service account needs the"
                       + " right to create secrets in the namespace %s.")
                   .formatted(group, answer.statusCode(), account.namespace()));
       default ->
           throw new SecretsException(
-              "The cluster did not make the secret %s: %d %s"
+              "The cluster did not create the secret %s: %d %s"
                   .formatted(group, answer.statusCode(), message(answer.body())));
     };
   }
 
-  /** The first answer that tells something; a server that is starting gives none of those. */
+  /** The first conclusive response; a server that is still starting gives none. */
   private HttpResponse<String> answer(String document) {
     long start = nanoTime.getAsLong();
     while (true) {
@@ -86,7 +86,7 @@ public final class ClusterSecrets implements AutoCloseable {
         problem = answer.statusCode() + " " + message(answer.body());
       } catch (SSLHandshakeException e) {
         throw new SecretsException(
-            "The API server %s is not the cluster's own: %s"
+            "The certificate of the API server %s is not trusted: %s"
                 .formatted(account.apiServer(), Reason.of(e)),
             e);
       } catch (IOException e) {
@@ -132,7 +132,7 @@ public final class ClusterSecrets implements AutoCloseable {
                 "stringData", values));
   }
 
-  /** What Kubernetes says in its {@code Status} object. */
+  /** The message of Kubernetes' {@code Status} object. */
   private static String message(String body) {
     return JsonTree.read(body.getBytes(UTF_8)).path("message").asString("");
   }

@@ -1,11 +1,11 @@
 package llmchat.standalone.secrets;
 
-/** Where a secret's value is from, once it is in its place. */
+/** Where the value of a stored secret comes from. */
 public enum Origin {
-  MADE("made"),
+  MADE("generated"),
   KEPT("kept"),
-  ENV_FILE("taken from the env file"),
-  NOT_GIVEN("left empty: the env file has none");
+  ENV_FILE("copied from the env file"),
+  NOT_GIVEN("empty: not in the env file");
 
   private final String text;
 

@@ -1,7 +1,7 @@
 package llmchat.standalone.secrets;
 
 /**
- * Secrets could not be made. The message is one line for the operator: what is wrong and what to
+ * Secrets could not be created. The message is one line for the operator: what is wrong and what to
  * change; it never holds a secret.
  */
 public final class SecretsException extends RuntimeException {

@@ -15,10 +15,10 @@ import javax.net.ssl.TrustManagerFactory;
 import llmchat.llm.Secret;
 
 /**
- * What Kubernetes gives a pod to speak with the API server.
+ * A pod's credentials for the Kubernetes API server.
  *
- * @param folder holds {@code token}, {@code ca.crt} and {@code namespace}; read anew each time,
- *     because tokens are exchanged while a pod runs
+ * @param folder holds {@code token}, {@code ca.crt} and {@code namespace}; reread each time,
+ *     because tokens are rotated while a pod runs
  */
 public record ServiceAccount(URI apiServer, Path folder) {
   private static final Path FOLDER = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
@@ -33,7 +33,7 @@ public record ServiceAccount(URI apiServer, Path folder) {
     String port = environment.getOrDefault("KUBERNETES_SERVICE_PORT", "443");
     if (host.isBlank() || Files.notExists(FOLDER.resolve("token"))) {
       throw new SecretsException(
-          "--cluster works within a pod that has a service account; outside of one use --folder.");
+          "--cluster works only in a pod that has a service account; elsewhere use --folder.");
     }
     String inUrl = host.contains(":") ? "[" + host + "]" : host;
     return new ServiceAccount(URI.create("https://" + inUrl + ":" + port), FOLDER);
@@ -47,7 +47,7 @@ public record ServiceAccount(URI apiServer, Path folder) {
     return read("namespace");
   }
 
-  /** TLS that trusts the cluster's own authority and no other. */
+  /** TLS that trusts only the cluster's certificate authority. */
   SSLContext tls() {
     try (InputStream in = Files.newInputStream(folder.resolve("ca.crt"))) {
       KeyStore authorities = KeyStore.getInstance("PKCS12");

@@ -91,7 +91,7 @@ class ClusterSecretsTest {
     try (ApiServer server = ApiServer.start(certificates, 0, 422)) {
       assertThatThrownBy(() -> put(server.address(), PATIENCE))
           .isInstanceOf(SecretsException.class)
-          .hasMessage("The cluster did not make the secret redis: 422 said by the server");
+          .hasMessage("The cluster did not create the secret redis: 422 said by the server");
     }
   }
 
@@ -121,7 +121,7 @@ class ClusterSecretsTest {
     try (ApiServer server = ApiServer.start(other, 0, 201)) {
       assertThatThrownBy(() -> put(server.address(), PATIENCE))
           .isInstanceOf(SecretsException.class)
-          .hasMessageContaining("is not the cluster's own");
+          .hasMessageContaining("is not trusted");
       assertThat(server.requests()).isEmpty();
     }
   }

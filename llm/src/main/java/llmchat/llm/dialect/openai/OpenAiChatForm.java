@@ -54,7 +54,7 @@ public final class OpenAiChatForm implements ChatForm {
       case LlmReply.Whole whole -> text(whole.body(), whole.usage());
       case LlmReply.Streamed streamed -> {
         streamed.events().cancel();
-        yield none("a stream came where none was asked for");
+        yield none("it sent a stream that was not requested");
       }
     };
   }
@@ -66,7 +66,7 @@ public final class OpenAiChatForm implements ChatForm {
     if (content.isString() || refusal.isString()) {
       return new ChatAnswer.Text((content.isString() ? content : refusal).asString(), usage);
     }
-    return none("the answer holds no text");
+    return none("the response has no text");
   }
 
   private static ChatAnswer none(String problem) {

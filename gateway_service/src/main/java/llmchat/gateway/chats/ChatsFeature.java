@@ -1,0 +1,84 @@
+package llmchat.gateway.chats;
+
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import llmchat.gateway.auth.Authentication;
+import llmchat.gateway.auth.Callers;
+import llmchat.gateway.calls.CallPaths.CallPath;
+import llmchat.gateway.store.Database;
+import llmchat.llm.routing.CurrentCatalogue;
+import llmchat.server.config.Settings;
+import llmchat.server.http.Bodies;
+import llmchat.server.http.Routes;
+import llmchat.server.models.ModelSettings;
+
+/**
+ * Chats as they are kept, listed, searched, exported; and the first API's. One for each process.
+ */
+public final class ChatsFeature {
+  private final Authentication authentication;
+  private final CurrentCatalogue catalogue;
+  private final String systemPrompt;
+  private final ChatStore store;
+  private final ChatLibrary library;
+  private final ChatSearch search;
+  private final ChatArchive archive;
+  private final AnswerStore answers;
+
+  private ChatsFeature(
+      Settings settings,
+      Database database,
+      Callers callers,
+      CurrentCatalogue catalogue,
+      InstantSource time) {
+    this.authentication = new Authentication(callers);
+    this.catalogue = catalogue;
+    this.systemPrompt = settings.get(ModelSettings.SYSTEM_PROMPT);
+    ContextWindow window = new ContextWindow(catalogue);
+    this.store = new ChatStore(database, window, time);
+    this.library = new ChatLibrary(database, time);
+    this.search = new ChatSearch(database);
+    this.archive = new ChatArchive(database, time);
+    this.answers = new AnswerStore(database, window, time, systemPrompt);
+  }
+
+  /** The feature over the rows of a database. */
+  public static ChatsFeature of(
+      Settings settings,
+      Database database,
+      Callers callers,
+      CurrentCatalogue catalogue,
+      InstantSource time) {
+    return new ChatsFeature(settings, database, callers, catalogue, time);
+  }
+
+  /** Adds its routes for one event loop. */
+  public void addTo(Routes routes, Bodies bodies, CallPath path, RunningAnswers running) {
+    new ChatRoutes(
+            authentication, bodies, path.reader(), path.calls(), store, catalogue, systemPrompt)
+        .addTo(routes);
+    new ChatsRoutes(authentication, bodies, library, search, catalogue, running).addTo(routes);
+    new MessagesRoutes(authentication, library).addTo(routes);
+    new ArchiveRoutes(authentication, bodies, archive).addTo(routes);
+  }
+
+  /** Where answers that models are writing are kept. */
+  public AnswerStore answers() {
+    return answers;
+  }
+
+  /** The chats themselves. */
+  public ChatLibrary library() {
+    return library;
+  }
+
+  /** The chats that go with an account. */
+  public OwnedChats owned(RunningAnswers running) {
+    return new OwnedChats(library, running);
+  }
+
+  /** Removes for good what can no longer be had back. */
+  public Future<Void> tidy() {
+    return library.tidy();
+  }
+}

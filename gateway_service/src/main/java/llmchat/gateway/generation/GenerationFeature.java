@@ -1,0 +1,57 @@
+package llmchat.gateway.generation;
+
+import io.vertx.core.Future;
+import llmchat.gateway.auth.Authentication;
+import llmchat.gateway.auth.Callers;
+import llmchat.gateway.calls.CallPaths.CallPath;
+import llmchat.gateway.chats.ChatsFeature;
+import llmchat.gateway.chats.RunningAnswers;
+import llmchat.llm.EventLoop;
+import llmchat.llm.routing.CurrentCatalogue;
+import llmchat.server.http.Bodies;
+import llmchat.server.http.Routes;
+
+/** Answers that belong to the server, whoever follows them. One for each process; any thread. */
+public final class GenerationFeature {
+  private final Generations generations = new Generations();
+  private final Authentication authentication;
+  private final CurrentCatalogue catalogue;
+  private final ChatsFeature chats;
+
+  private GenerationFeature(Callers callers, CurrentCatalogue catalogue, ChatsFeature chats) {
+    this.authentication = new Authentication(callers);
+    this.catalogue = catalogue;
+    this.chats = chats;
+  }
+
+  /** The feature over those chats. */
+  public static GenerationFeature of(
+      Callers callers, CurrentCatalogue catalogue, ChatsFeature chats) {
+    return new GenerationFeature(callers, catalogue, chats);
+  }
+
+  /** Adds its routes for one event loop. */
+  public void addTo(Routes routes, EventLoop loop, Bodies bodies, CallPath path) {
+    GenerationHome home = GenerationHome.current(loop);
+    Questions questions =
+        new Questions(home, generations, chats.answers(), bodies, path.reader(), path.calls());
+    new GenerationRoutes(
+            home, authentication, bodies, chats.library(), catalogue, questions, generations)
+        .addTo(routes);
+  }
+
+  /** The answers that are being written. */
+  public RunningAnswers running() {
+    return generations;
+  }
+
+  /** Whether no answer is being written. */
+  public boolean idle() {
+    return generations.idle();
+  }
+
+  /** Ends what is being written; completes when it is stored. */
+  public Future<Void> interrupt() {
+    return generations.interruptAll();
+  }
+}

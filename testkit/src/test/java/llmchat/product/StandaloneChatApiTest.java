@@ -1,8 +1,0 @@
-package llmchat.product;
-
-/** {@link ChatApiSuite} with everything in one process, on SQLite. */
-class StandaloneChatApiTest extends ChatApiSuite {
-  StandaloneChatApiTest() {
-    super(Form.STANDALONE);
-  }
-}
