@@ -22,7 +22,8 @@ class SqlTest {
   private static final Pattern SQL =
       Pattern.compile(
           "(?is)\\b(select\\b.+\\bfrom|insert\\s+into|update\\b.+\\bset|delete\\s+from|create\\s+table"
-              + "|alter\\s+table|drop\\s+table|where)\\b");
+              + "|alter\\s+table|drop\\s+table"
+              + "|where\\s+(not|exists|\\(?[\\w.]+\\s*([=<>!\\x01]|in|is|like|between)|\\W))");
 
   @Test
   void noStatementIsConcatenated() throws IOException {

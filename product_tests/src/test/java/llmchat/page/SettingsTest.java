@@ -141,12 +141,12 @@ class SettingsTest {
                                 new Route.FetchOptions().setUrl(adminOnly).setMethod("GET")))),
             new Page.RouteOptions().setTimes(1));
     tab.field("Name of the new key").fill("laptop");
-    tab.button("Make a key").click();
+    tab.button("Create key").click();
     assertThat(tab.page().getByLabel("Notices").getByText("Only an administrator may do this."))
         .isVisible();
     assertThat(tab.text("Your session has ended")).isHidden();
 
-    tab.button("Make a key").click();
+    tab.button("Create key").click();
     assertThat(tab.button("Copy key")).isFocused();
   }
 

@@ -24,7 +24,7 @@ class RollingRestartTest {
 
   /** Some times the second in which HAProxy notices that one is not ready: machines may be busy. */
   private static final Map<String, String> SETTINGS =
-      Map.of("DRAIN_DELAY", "6s", "DRAIN_TIMEOUT", "30s");
+      Map.of("DRAIN_DELAY", "4s", "DRAIN_TIMEOUT", "30s");
 
   @Test
   void losesNoCallAndCutsNoStream(@TempDir Path folder) throws Exception {
