@@ -34,7 +34,7 @@ class RoleChecksTest {
     assertThat(here.errors(Role.STANDALONE))
         .containsExactly(
             "ADMIN_KEY (environment): has fewer than 16 characters, and the gateway listens on"
-                + " 0.0.0.0, where other machines can reach it; use a longer key, such as the"
+                + " 0.0.0.0, which other machines can reach; use a longer key, such as the"
                 + " output of: openssl rand -hex 24");
   }
 
