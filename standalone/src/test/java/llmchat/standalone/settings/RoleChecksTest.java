@@ -63,8 +63,8 @@ class RoleChecksTest {
   void wantATokenWhereInferenceListensBeyondTheLoopback() {
     assertThat(here.errors(Role.INFERENCE))
         .containsExactly(
-            "INFERENCE_TOKEN: is not set, and the inference service listens on 0.0.0.0, where other"
-                + " machines can reach it; give it and the gateway the same token, or set"
+            "INFERENCE_TOKEN: is not set, and the inference service listens on 0.0.0.0, which other"
+                + " machines can reach; give it and the gateway the same token, or set"
                 + " INFERENCE_HOST=127.0.0.1");
     here.environment("INFERENCE_HOST", "0.0.0.0");
     assertThat(here.errors(Role.STANDALONE)).hasSize(1);
