@@ -51,10 +51,10 @@ public final class GatewaySettings {
       problems.error(
           ADMIN_KEY.name(),
           settings.sourceOf(ADMIN_KEY),
-          "has fewer than 16 characters, and the gateway listens beyond this machine ("
+          "has fewer than 16 characters, and the gateway listens on "
               + settings.get(GATEWAY_HOST)
-              + ")",
-          "take a longer key, such as the output of: openssl rand -hex 24");
+              + ", where other machines can reach it",
+          "use a longer key, such as the output of: openssl rand -hex 24");
     }
   }
 }

@@ -136,8 +136,23 @@ class ArchitectureTest {
 
   @Test
   void featuresDependInOneDirectionOnly() {
-    for (String module : new String[] {"llm", "server", "gateway", "inference", "standalone"}) {
-      check(slices().matching("llmchat." + module + ".(*)..").should().beFreeOfCycles());
+    for (String module : List.of("llm", "server", "gateway", "inference", "standalone")) {
+      check(slices().assignedFrom(new FeaturesOf(module)).should().beFreeOfCycles());
+    }
+  }
+
+  /** In these modules the root wires; in llm and server it is what all others build on. */
+  @Test
+  void nothingKnowsTheWiringAboveIt() {
+    for (String module : List.of("gateway", "inference", "standalone")) {
+      String root = "llmchat." + module;
+      check(
+          noClasses()
+              .that()
+              .resideInAPackage(root + ".*..")
+              .should()
+              .dependOnClassesThat()
+              .resideInAPackage(root));
     }
   }
 

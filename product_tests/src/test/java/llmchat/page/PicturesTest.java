@@ -23,32 +23,32 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class PicturesTest {
   @RegisterExtension static final InBrowser browser = new InBrowser();
 
-  private static final String QUESTION = "Which rows of my table are there twice?";
+  private static final String QUESTION = "How do I find duplicate rows in a table?";
   private static final String ANSWER =
       """
-      Group by the columns that make two rows the same, and keep the groups with more than one row:
+      Group by the columns that should be unique, and keep the groups with more than one row:
 
       ```sql
       SELECT email, count(*) AS copies, min(id) AS first_id
       FROM customers
       GROUP BY email
       HAVING count(*) > 1
-      ORDER BY copies DESC; -- the worst first
+      ORDER BY copies DESC; -- most copies first
       ```
 
-      | Column | What it tells |
+      | Column | Meaning |
       | --- | --- |
-      | `copies` | how often the address is there |
-      | `first_id` | the row that you may want to **keep** |
+      | `copies` | how often the address occurs |
+      | `first_id` | the row you may want to **keep** |
 
-      To delete the others, join the table with this result, and try it in a transaction first.
+      To delete the others, join the table with this result. Try it in a transaction first.
       """;
 
   /** The chats that are there already, and how many days ago they were. */
   private static final Map<String, Integer> EARLIER =
       Map.of(
           "Why is the sky dark at night?", 0,
-          "Mail that moves a meeting", 1,
+          "Email to move a meeting", 1,
           "TLS, step by step", 1,
           "Bread with little yeast", 4,
           "Names for a boat", 9);

@@ -123,7 +123,7 @@ class TlsSettingsTest {
         rsa.certificatePem() + curve.certificatePem(),
         curve.keyPem(),
         "TLS_CERT (given): the file",
-        "begins with another certificate");
+        "begins with a certificate for another key");
     assertRefused(
         Map.of("TLS_CERT", folder.resolve("none").toString(), "TLS_KEY", folder.toString()),
         "TLS_CERT (given): the file",

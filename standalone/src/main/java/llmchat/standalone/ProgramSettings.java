@@ -63,7 +63,7 @@ public final class ProgramSettings {
       problems.error(
           INFERENCE_PORT.name(),
           settings.sourceOf(INFERENCE_PORT),
-          port + " is the port of the gateway too",
+          port + " is also the port of the gateway",
           "choose another for one of them");
     }
   }

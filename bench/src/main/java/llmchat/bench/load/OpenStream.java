@@ -103,7 +103,7 @@ final class OpenStream implements ClientConnection.Owner, EventScanner.Listener 
 
   @Override
   public void done() {
-    done = true;
+    done = !over;
   }
 
   @Override

@@ -73,7 +73,7 @@ class ClosedLoopTest extends LoadTest {
   @Test
   void bytesBehindAnAnswerAreAFailure() {
     Reply long4 = Reply.of(200, "text/plain", text("finemore")).header("Content-Length", "4");
-    assertOneFailure(long4, "bytes after the answer");
+    assertOneFailure(long4, "no HTTP: invalid version format: MOREHTTP/1.1");
   }
 
   @Test

@@ -8,8 +8,7 @@ import llmchat.server.config.Setting;
 /** The setting for those who have no account yet. */
 public final class SignUpSettings {
   public static final Setting<SignUpPolicy> SIGNUP =
-      Setting.choice(
-              "SIGNUP", SignUpPolicy.class, GATEWAY, "Whether people may make accounts themselves")
+      Setting.choice("SIGNUP", SignUpPolicy.class, GATEWAY, "Whether people may sign up")
           .withDefault("open");
 
   public static final ConfigSpec SPEC = ConfigSpec.of(SIGNUP);

@@ -72,12 +72,12 @@ public record RateLimit(int calls, Duration window) {
     }
     long calls = Long.parseLong(matcher.group(1));
     if (calls < 1) {
-      return Reading.bad("allows no call at all");
+      return Reading.bad("must allow at least one call");
     }
     long times = Optional.ofNullable(matcher.group(2)).map(Long::parseLong).orElse(1L);
     Optional<Duration> unit = unit(Optional.ofNullable(matcher.group(3)).orElse("minute"));
     if (unit.isEmpty()) {
-      return Reading.bad("has a unit that is none of second, minute, hour, day");
+      return Reading.bad("has a unit other than second, minute, hour, day");
     }
     if (times < 1 || times > LONGEST.dividedBy(unit.get()) || calls > MOST_CALLS) {
       return Reading.bad("is out of range");

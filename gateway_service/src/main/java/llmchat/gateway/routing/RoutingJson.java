@@ -33,7 +33,7 @@ final class RoutingJson {
       }
       Reading<Routing> routing = entries(parser);
       return routing instanceof Reading.Good && parser.nextToken() != null
-          ? Reading.bad("has something behind its closing brace")
+          ? Reading.bad("has text after its closing brace")
           : routing;
     } catch (JacksonException e) {
       return Reading.bad(problem(e));
@@ -48,22 +48,22 @@ final class RoutingJson {
         return Reading.bad("has an empty model name");
       }
       if (parser.nextToken() != JsonToken.VALUE_STRING) {
-        return Reading.bad("gives no text for the model " + Quoted.text(model));
+        return Reading.bad("has no string for the model " + Quoted.text(model));
       }
       switch (InferenceAddress.TYPE.read(parser.getString().strip())) {
         case Reading.Good<URI>(URI uri) -> services.put(model, uri);
         case Reading.Bad<URI>(String problem) -> {
           return Reading.bad(
-              "gives the model " + Quoted.text(model) + " an address that " + problem);
+              "has an address for the model " + Quoted.text(model) + " that " + problem);
         }
       }
     }
-    return services.isEmpty() ? Reading.bad("names no model") : Reading.good(new Routing(services));
+    return services.isEmpty() ? Reading.bad("lists no model") : Reading.good(new Routing(services));
   }
 
   private static String problem(JacksonException e) {
     if (String.valueOf(e.getOriginalMessage()).startsWith("Duplicate")) {
-      return "names a model twice";
+      return "lists a model twice";
     }
     return e.getLocation() == null
         ? "is not JSON"

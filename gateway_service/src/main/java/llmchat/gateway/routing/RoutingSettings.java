@@ -83,7 +83,7 @@ public final class RoutingSettings {
             INFERENCE_ROUTING.name()
                 + " ("
                 + settings.sourceOf(INFERENCE_ROUTING)
-                + ") names this model too",
+                + ") routes this model too",
             "keep one of the two");
       }
       model.inference().ifPresent(uri -> services.put(model.name(), uri));

@@ -19,7 +19,7 @@ import llmchat.server.config.Values;
 /** The settings of the database and of the folder for everything that is kept. */
 public final class DatabaseSettings {
   public static final Setting<Path> DATA_DIR =
-      Setting.of("DATA_DIR", ValueTypes.PATH, STORAGE, "Folder for everything that is kept")
+      Setting.of("DATA_DIR", ValueTypes.PATH, STORAGE, "Folder for everything that is stored")
           .withDefault("./data")
           .shownAlways();
   public static final Setting<Secret> DATABASE_URL =

@@ -49,20 +49,20 @@ class RoutingJsonTest {
           """
           gpt-4-mini            | is not JSON (column 1)
           {"a": "b"             | is not JSON (column 10)
-          {"a": "b"} {}         | has something behind its closing brace
+          {"a": "b"} {}         | has text after its closing brace
           {"a": "b"} nonsense   | is not JSON (column 12)
           ["a"]                 | is not a JSON object
           "a"                   | is not a JSON object
-          {}                    | names no model
-          {"a": 1}              | gives no text for the model "a"
-          {"a": null}           | gives no text for the model "a"
-          {"a": {"b": "c"}}     | gives no text for the model "a"
-          {"a": ""}             | gives the model "a" an address that is empty
-          {"a": "b:99999"}      | gives the model "a" an address that has a port above 65535
-          {"a": "b_c"}          | gives the model "a" an address that has an underscore, which host names cannot have
-          {"a": "ftp://b"}      | gives the model "a" an address that does not begin with http:// or https://
+          {}                    | lists no model
+          {"a": 1}              | has no string for the model "a"
+          {"a": null}           | has no string for the model "a"
+          {"a": {"b": "c"}}     | has no string for the model "a"
+          {"a": ""}             | has an address for the model "a" that is empty
+          {"a": "b:99999"}      | has an address for the model "a" that has a port above 65535
+          {"a": "b_c"}          | has an address for the model "a" that has an underscore, which host names cannot have
+          {"a": "ftp://b"}      | has an address for the model "a" that does not begin with http:// or https://
           {" ": "b"}            | has an empty model name
-          {"a": "b", "a": "c"}  | names a model twice
+          {"a": "b", "a": "c"}  | lists a model twice
           """)
   void refusesOtherTexts(String json, String problem) {
     assertThat(RoutingJson.parse(json)).isEqualTo(Reading.bad(problem));

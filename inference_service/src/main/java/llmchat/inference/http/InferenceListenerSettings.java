@@ -40,9 +40,9 @@ public final class InferenceListenerSettings {
     problems.error(
         INFERENCE_TOKEN.name(),
         "",
-        "is not set, and the inference service listens beyond this machine ("
+        "is not set, and the inference service listens on "
             + settings.get(INFERENCE_HOST)
-            + ")",
+            + ", where other machines can reach it",
         "give it and the gateway the same token, or set INFERENCE_HOST=127.0.0.1");
   }
 }

@@ -77,7 +77,7 @@ record ConfigFile(Layer settings, Map<FilePart<?>, Object> parts, Set<String> va
     if (inClear && section.has(name)) {
       section.warn(
           name
-              + " stands in clear in "
+              + " is in plain text in "
               + section.sourceOf(name)
               + "; "
               + name

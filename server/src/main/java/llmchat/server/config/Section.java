@@ -51,12 +51,12 @@ public final class Section {
       problems.error(
           here(),
           source(tuple.getKeyNode(), file),
-          "has a name that is not a text",
+          "has a name that is not text",
           "write a plain name");
       return;
     }
     if (children.putIfAbsent(key.getValue(), tuple.getValueNode()) != null) {
-      problems.error(pathOf(key.getValue()), source(key, file), "stands here twice", "keep one");
+      problems.error(pathOf(key.getValue()), source(key, file), "is given twice", "keep one");
     }
   }
 

@@ -36,7 +36,7 @@ public final class TextFile {
     } catch (NoSuchFileException e) {
       return Reading.bad("does not exist");
     } catch (AccessDeniedException e) {
-      return Reading.bad("may not be read by this user");
+      return Reading.bad("is not readable by this user");
     } catch (IOException e) {
       return Reading.bad("cannot be read");
     }

@@ -26,7 +26,7 @@ public final class ValueTypes {
           false, "0", false);
 
   /** Any text. */
-  public static final ValueType<String> TEXT = new ValueType<>("a text", Reading::good);
+  public static final ValueType<String> TEXT = new ValueType<>("text", Reading::good);
 
   /** A TCP port; 0 means any free one. */
   public static final ValueType<Integer> PORT =
@@ -63,12 +63,12 @@ public final class ValueTypes {
 
   /** Names with commas between; each once. */
   public static final ValueType<List<String>> NAMES =
-      new ValueType<>("a name, or several with commas between", ValueTypes::names);
+      new ValueType<>("one name, or several separated by commas", ValueTypes::names);
 
   /** A secret that an HTTP header can carry. */
   public static final ValueType<Secret> TOKEN =
       new ValueType<>(
-          "letters, digits and signs without spaces or line breaks",
+          "letters, digits and symbols without spaces or line breaks",
           text ->
               text.chars().allMatch(c -> c > ' ' && c < 0x7f)
                   ? Reading.good(new Secret(text))
@@ -101,7 +101,8 @@ public final class ValueTypes {
   /** One of the names of an enum, in small or large letters. */
   public static <E extends Enum<E>> ValueType<E> choice(Class<E> choices) {
     List<E> all = Arrays.asList(choices.getEnumConstants());
-    String form = all.stream().map(ValueTypes::shown).collect(Collectors.joining(" or "));
+    String names = all.stream().map(ValueTypes::shown).collect(Collectors.joining(", "));
+    String form = names.replaceFirst(", ([^,]*)$", " or $1");
     return new ValueType<>(
         form,
         text ->
@@ -109,7 +110,7 @@ public final class ValueTypes {
                 .filter(one -> one.name().equalsIgnoreCase(text))
                 .findFirst()
                 .map(Reading::good)
-                .orElseGet(() -> Reading.bad("is none of " + form.replace(" or ", ", "))));
+                .orElseGet(() -> Reading.bad("is not one of " + names)));
   }
 
   /** The name in small letters. */
@@ -206,10 +207,10 @@ public final class ValueTypes {
   private static Reading<List<String>> names(String text) {
     List<String> names = Stream.of(text.split(",", -1)).map(String::strip).toList();
     if (names.stream().anyMatch(String::isEmpty)) {
-      return Reading.bad("has a comma too many");
+      return Reading.bad("has an extra comma");
     }
     return names.stream().distinct().count() < names.size()
-        ? Reading.bad("names one twice")
+        ? Reading.bad("lists the same name twice")
         : Reading.good(names);
   }
 }

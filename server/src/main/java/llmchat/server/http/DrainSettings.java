@@ -14,7 +14,7 @@ public final class DrainSettings {
               "DRAIN_DELAY",
               ValueTypes.TIME_FROM_ZERO,
               TIMES,
-              "How long calls are still taken when stopping, so that load balancers notice")
+              "How long a stopping service still takes calls, so that load balancers notice")
           .shownAs(ValueTypes::shown)
           .withDefault("0s");
   public static final Setting<Duration> DRAIN_TIMEOUT =

@@ -43,12 +43,12 @@ public record Network(InetAddress first, int prefix) {
       return Reading.good(new Network(address.get(), bits));
     }
     return switch (ValueTypes.number(text.substring(slash + 1), 0, bits)) {
-      case Reading.Bad<Integer> _ -> Reading.bad("has no prefix from /0 to /" + bits);
+      case Reading.Bad<Integer> _ -> Reading.bad("needs a prefix from /0 to /" + bits);
       case Reading.Good<Integer>(Integer prefix) -> {
         Network network = new Network(masked(address.get(), prefix), prefix);
         yield network.first.equals(address.get())
             ? Reading.good(network)
-            : Reading.bad("has bits behind its prefix; the network would be " + network);
+            : Reading.bad("has bits set after its prefix; the network would be " + network);
       }
     };
   }

@@ -12,7 +12,7 @@ public final class ProxySettings {
           "TRUSTED_PROXIES",
           TrustedProxies.TYPE,
           GATEWAY,
-          "Proxies whose X-Forwarded-* count: addresses or networks such as 10.0.0.0/8");
+          "Proxies whose X-Forwarded-* headers count: addresses or networks such as 10.0.0.0/8");
 
   public static final ConfigSpec SPEC = ConfigSpec.of(TRUSTED_PROXIES);
 

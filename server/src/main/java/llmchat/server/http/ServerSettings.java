@@ -11,11 +11,11 @@ public final class ServerSettings {
   public static final Setting<Long> MAX_BODY_SIZE =
       Setting.size("MAX_BODY_SIZE", LIMITS, "Largest request body").withDefault("32MB");
   public static final Setting<Integer> EVENT_LOOPS =
-      Setting.count("EVENT_LOOPS", PROCESS, "Threads that carry calls")
+      Setting.count("EVENT_LOOPS", PROCESS, "Event loops: threads that carry calls")
           .withDefault(Runtime.getRuntime().availableProcessors(), "number of processors");
   public static final Setting<Integer> MAX_OPEN_REQUESTS =
       Setting.count(
-              "MAX_OPEN_REQUESTS", PROCESS, "Requests that are answered at one time; more get 503")
+              "MAX_OPEN_REQUESTS", PROCESS, "Requests answered at the same time; more get 503")
           .withDefault("10000");
 
   public static final ConfigSpec SPEC =

@@ -16,7 +16,7 @@ public record TrustedProxies(List<Network> networks) {
 
   static final ValueType<TrustedProxies> TYPE =
       new ValueType<>(
-          "addresses or networks with commas between, such as 10.0.0.0/8,fd00::/8",
+          "addresses or networks separated by commas, such as 10.0.0.0/8,fd00::/8",
           TrustedProxies::read);
 
   public TrustedProxies {
@@ -43,7 +43,9 @@ public record TrustedProxies(List<Network> networks) {
               case Reading.Good<Network>(Network network) -> networks.add(network);
               case Reading.Bad<Network>(String problem) -> {
                 return Reading.bad(
-                    names.size() == 1 ? problem : "is wrong: " + Quoted.text(name) + " " + problem);
+                    names.size() == 1
+                        ? problem
+                        : "contains " + Quoted.text(name) + ", which " + problem);
               }
             }
           }

@@ -94,7 +94,7 @@ final class LocalModels {
       problems.error(
           "providers." + provider.name() + "." + name,
           provider.source(),
-          setting.name() + " (" + settings.sourceOf(setting) + ") says something else",
+          setting.name() + " (" + settings.sourceOf(setting) + ") has a different value",
           "keep one of the two");
     }
     return inFile.or(() -> set);
@@ -122,7 +122,7 @@ final class LocalModels {
         problems.error(
             MODEL_NAME.name(),
             settings.sourceOf(MODEL_NAME),
-            Quoted.text(name) + " is not among the models of the configuration file",
+            Quoted.text(name) + " is not a model of the configuration file",
             Spelling.advice(name, inFile.keySet(), "add it there or remove it here"));
       }
     }
@@ -137,7 +137,7 @@ final class LocalModels {
         problems.error(
             OPENAI_API_KEY.name(),
             "",
-            "is not set, and a target wants the provider openai (" + target.source() + ")",
+            "is not set, and a target uses the provider openai (" + target.source() + ")",
             "set it, or describe the provider openai in the file");
       }
       addOpenAi();
@@ -157,7 +157,7 @@ final class LocalModels {
         addModel(name, new ConfiguredTarget(OPENAI_NAME, name));
       } else {
         problems.warn(
-            "there is no OPENAI_API_KEY, so the demo model answers for " + Quoted.text(name));
+            "OPENAI_API_KEY is not set, so the demo model answers for " + Quoted.text(name));
         addDemo(name);
       }
     }
@@ -175,7 +175,7 @@ final class LocalModels {
       problems.error(
           MODEL_NAME.name(),
           "",
-          "is not set, and the server of OPENAI_BASE_URL may have any models",
+          "is not set, and the server at OPENAI_BASE_URL may have any models",
           "name one that it has, such as MODEL_NAME=llama3.2");
       return List.of();
     }

@@ -16,12 +16,12 @@ public final class ModelSettings {
               "MODEL_NAME",
               ValueTypes.NAMES,
               MODELS,
-              "Model to serve, or several with commas between; the first is the default model")
+              "Model to serve, or several separated by commas; the first is the default model")
           .shownAs(names -> String.join(",", names))
           .orElse("gpt-4o-mini with a key, demo without")
           .shownAlways();
   public static final Setting<String> SYSTEM_PROMPT =
-      Setting.text("SYSTEM_PROMPT", MODELS, "First instruction of every chat")
+      Setting.text("SYSTEM_PROMPT", MODELS, "System prompt of every chat")
           .withDefault("You are a helpful assistant.");
 
   /** With the sections {@code providers} and {@code models} of the file, and {@link Models}. */

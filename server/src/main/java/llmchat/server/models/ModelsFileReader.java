@@ -82,7 +82,7 @@ public final class ModelsFileReader {
       section.error("demo is the built-in provider", "give this one another name");
     }
     if (kind == Kind.DEMO && baseUrl.isPresent()) {
-      section.error("base_url", "has no meaning for the demo", "remove it");
+      section.error("base_url", "does not apply to the demo", "remove it");
     }
     if (kind == Kind.OPENAI && !section.has("base_url") && !section.name().equals(OPENAI_NAME)) {
       section.error("has no base_url", "write where the API is, such as https://host/v1");
@@ -106,11 +106,11 @@ public final class ModelsFileReader {
     section.allow(MODEL_NAMES);
     if (section.has("targets") && section.has("inference")) {
       section.error(
-          "has targets and inference",
+          "has both targets and inference",
           "keep targets if this process calls the provider, inference if another service does");
     }
     if (!section.has("targets") && !section.has("inference")) {
-      section.error("does not say where it can be had", "add targets or inference");
+      section.error("has neither targets nor inference", "add one of them");
     }
     List<ModelsFile.Target> targets = new ArrayList<>();
     for (Section target : section.sections("targets")) {
@@ -131,14 +131,13 @@ public final class ModelsFileReader {
       Section section, String ownModel, Set<String> providers) {
     section.allow(TARGET_NAMES);
     if (!section.has("provider")) {
-      section.error(
-          "names no provider", "add provider: with one of " + String.join(", ", providers));
+      section.error("has no provider", "add provider: with one of " + String.join(", ", providers));
     }
     Optional<String> provider = section.value("provider", ValueTypes.TEXT);
     if (provider.isPresent() && !providers.contains(provider.get())) {
       section.error(
           "provider",
-          Quoted.text(provider.get()) + " is not among the providers",
+          Quoted.text(provider.get()) + " is not a provider of the configuration file",
           Spelling.advice(provider.get(), providers, "add it to providers"));
     }
     String model = section.value("model", ValueTypes.TEXT).orElse(ownModel);

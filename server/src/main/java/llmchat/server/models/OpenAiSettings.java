@@ -14,7 +14,7 @@ public final class OpenAiSettings {
           .orElse("none: the demo model answers");
   public static final Setting<URI> OPENAI_BASE_URL =
       Setting.httpUrl(
-              "OPENAI_BASE_URL", MODELS, "Where OpenAI's API is, or a server that speaks it")
+              "OPENAI_BASE_URL", MODELS, "Base URL of OpenAI's API, or of a compatible server")
           .withDefault("https://api.openai.com/v1");
 
   public static final ConfigSpec SPEC = ConfigSpec.of(OPENAI_API_KEY, OPENAI_BASE_URL);

@@ -37,7 +37,7 @@ final class ProviderKeys {
     Optional<SourcedText> text = provider.text("api_key");
     Optional<SourcedText> file = provider.text("api_key_file");
     if (text.isPresent() && file.isPresent()) {
-      provider.error("api_key_file", "stands beside api_key", "keep one of the two");
+      provider.error("api_key_file", "is set along with api_key", "keep one of the two");
       return Key.NONE;
     }
     if (file.isPresent()) {
@@ -68,7 +68,7 @@ final class ProviderKeys {
           provider.pathOf("api_key")
               + " ("
               + entry.source()
-              + ") is a key in clear; env.NAME or api_key_file keeps it out of the file");
+              + ") is a key in plain text; env.NAME or api_key_file keeps it out of the file");
       return key(provider, "api_key", entry.text());
     }
     String name = entry.text().substring(REFERENCE.length());

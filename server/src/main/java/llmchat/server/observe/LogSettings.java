@@ -11,11 +11,10 @@ public final class LogSettings {
       Setting.choice("LOG_FORMAT", LogFormat.class, LOGS, "How log records are written")
           .withDefault("text");
   public static final Setting<LogLevel> LOG_LEVEL =
-      Setting.choice("LOG_LEVEL", LogLevel.class, LOGS, "Least important record to write")
+      Setting.choice("LOG_LEVEL", LogLevel.class, LOGS, "Lowest level that is written")
           .withDefault("info");
   public static final Setting<Boolean> LOG_BODIES =
-      Setting.flag("LOG_BODIES", LOGS, "Whether what people write and read is logged")
-          .withDefault("off");
+      Setting.flag("LOG_BODIES", LOGS, "Whether prompts and answers are logged").withDefault("off");
 
   public static final ConfigSpec SPEC = ConfigSpec.of(LOG_FORMAT, LOG_LEVEL, LOG_BODIES);
 

@@ -28,8 +28,7 @@ public final class OutboundSettings {
   public static final Setting<Duration> TOTAL_TIMEOUT =
       Setting.duration("TOTAL_TIMEOUT", TIMES, "Longest time for one call").withDefault("30m");
   public static final Setting<Integer> UPSTREAM_CONNECTIONS =
-      Setting.count(
-              "UPSTREAM_CONNECTIONS", PROCESS, "Connections of one event loop to one provider")
+      Setting.count("UPSTREAM_CONNECTIONS", PROCESS, "Connections per event loop to one provider")
           .withDefault("10000");
 
   public static final ConfigSpec SPEC =

@@ -52,14 +52,14 @@ public record TlsFiles(Path certificate, Path key) {
             content.certificate.then(Certificates::read),
             TLS_CERT,
             certificate,
-            "name a PEM file with the server's certificate and those that vouch for it",
+            "name a PEM file with the server's certificate and its issuers",
             problems);
     Optional<PrivateKey> privateKey =
         good(
             content.key.then(text -> PrivateKeys.read(text.reveal())),
             TLS_KEY,
             key,
-            "name a PEM file with the private key that this user may read; other forms become PEM by:"
+            "name a PEM file with the private key that this user may read; convert other forms with:"
                 + " openssl pkcs8 -topk8 -nodes -in old.pem -out new.pem",
             problems);
     if (chain.isPresent() && privateKey.isPresent()) {
@@ -77,8 +77,10 @@ public record TlsFiles(Path certificate, Path key) {
       problems.error(
           TLS_CERT.name(),
           "",
-          "the file " + Quoted.text(certificate.toString()) + " begins with another certificate",
-          "put the certificate of the key in TLS_KEY first, then those that vouch for it");
+          "the file "
+              + Quoted.text(certificate.toString())
+              + " begins with a certificate for another key",
+          "put the certificate for the key in TLS_KEY first, then its issuers");
     } else {
       problems.error(
           TLS_KEY.name(),
@@ -87,7 +89,7 @@ public record TlsFiles(Path certificate, Path key) {
               + Quoted.text(key.toString())
               + " does not belong to the certificate in "
               + Quoted.text(certificate.toString()),
-          "name the key with which TLS_CERT was requested");
+          "name the key that TLS_CERT was issued for");
     }
   }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * What a server shows and proves to its clients.
  *
- * @param chain its certificate, then those that vouch for it
+ * @param chain its certificate, then its issuers
  * @param key the private key of the first certificate
  */
 public record TlsIdentity(List<X509Certificate> chain, PrivateKey key) {

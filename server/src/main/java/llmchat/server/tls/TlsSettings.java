@@ -19,10 +19,10 @@ public final class TlsSettings {
           "TLS_CERT",
           ValueTypes.PATH,
           GATEWAY,
-          "PEM file with the gateway's certificate chain: it speaks HTTPS alone, HTTP/2 included");
+          "PEM file with the gateway's certificate chain; the gateway then speaks only HTTPS");
   public static final Setting<Path> TLS_KEY =
       Setting.of(
-          "TLS_KEY", ValueTypes.PATH, GATEWAY, "PEM file with the private key that goes with it");
+          "TLS_KEY", ValueTypes.PATH, GATEWAY, "PEM file with the private key of that certificate");
 
   /** With a check of both files. */
   public static final ConfigSpec SPEC =

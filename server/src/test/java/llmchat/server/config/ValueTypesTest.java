@@ -99,7 +99,7 @@ class ValueTypesTest {
     ValueType<LogFormat> type = ValueTypes.choice(LogFormat.class);
 
     assertThat(type.read("JSON")).isEqualTo(Reading.good(LogFormat.JSON));
-    assertThat(type.read("xml")).isEqualTo(Reading.bad("is none of text, json"));
+    assertThat(type.read("xml")).isEqualTo(Reading.bad("is not one of text, json"));
     assertThat(type.form()).isEqualTo("text or json");
   }
 
@@ -188,8 +188,8 @@ class ValueTypesTest {
   @Test
   void readsModelNames() {
     assertThat(ValueTypes.NAMES.read("a, b")).isEqualTo(Reading.good(List.of("a", "b")));
-    assertThat(ValueTypes.NAMES.read("a,,b")).isEqualTo(Reading.bad("has a comma too many"));
-    assertThat(ValueTypes.NAMES.read("a,a")).isEqualTo(Reading.bad("names one twice"));
+    assertThat(ValueTypes.NAMES.read("a,,b")).isEqualTo(Reading.bad("has an extra comma"));
+    assertThat(ValueTypes.NAMES.read("a,a")).isEqualTo(Reading.bad("lists the same name twice"));
   }
 
   @Test

@@ -42,13 +42,13 @@ class TrustedProxiesTest {
       delimiter = '|',
       value = {
         "proxy.example         | is not an IP address or network; names are not looked up",
-        "10.0.0.0/8,proxy      | is wrong: \"proxy\" is not an IP address or network; names are not looked up",
-        "10.0.0.0/33           | has no prefix from /0 to /32",
-        "10.0.0.0/             | has no prefix from /0 to /32",
-        "::1/129               | has no prefix from /0 to /128",
+        "10.0.0.0/8,proxy      | contains \"proxy\", which is not an IP address or network; names are not looked up",
+        "10.0.0.0/33           | needs a prefix from /0 to /32",
+        "10.0.0.0/             | needs a prefix from /0 to /32",
+        "::1/129               | needs a prefix from /0 to /128",
         "10.1/8                | is not an IP address or network; names are not looked up",
-        "10.0.0.1/8            | has bits behind its prefix; the network would be 10.0.0.0/8",
-        "10.0.0.1,             | has a comma too many"
+        "10.0.0.1/8            | has bits set after its prefix; the network would be 10.0.0.0/8",
+        "10.0.0.1,             | has an extra comma"
       })
   void areRefusedWithTheReason(String text, String problem) {
     assertThat(TrustedProxies.TYPE.read(text)).isEqualTo(Reading.bad(problem));

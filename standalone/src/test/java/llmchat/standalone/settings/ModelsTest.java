@@ -115,7 +115,7 @@ class ModelsTest {
 
     assertThat(here.errors())
         .containsExactly(
-            "MODEL_NAME: is not set, and the server of OPENAI_BASE_URL may have any models; name one"
+            "MODEL_NAME: is not set, and the server at OPENAI_BASE_URL may have any models; name one"
                 + " that it has, such as MODEL_NAME=llama3.2");
   }
 
@@ -127,7 +127,7 @@ class ModelsTest {
     assertThat(Models.of(settings).models()).containsExactly(model("gpt-4o-mini", "demo", "demo"));
     assertThat(settings.warnings())
         .containsExactly(
-            "there is no OPENAI_API_KEY, so the demo model answers for \"gpt-4o-mini\"");
+            "OPENAI_API_KEY is not set, so the demo model answers for \"gpt-4o-mini\"");
   }
 
   @Test
@@ -167,7 +167,7 @@ class ModelsTest {
     here.environment("MODEL_NAME", "smal");
     assertThat(here.errors())
         .containsExactly(
-            "MODEL_NAME (environment): \"smal\" is not among the models of the configuration file;"
+            "MODEL_NAME (environment): \"smal\" is not a model of the configuration file;"
                 + " did you mean small?");
   }
 
@@ -203,9 +203,9 @@ class ModelsTest {
 
     assertThat(here.load().warnings())
         .containsExactly(
-            "ADMIN_KEY stands in clear in llm-chat.yaml:14; ADMIN_KEY_FILE or the environment keeps"
+            "ADMIN_KEY is in plain text in llm-chat.yaml:14; ADMIN_KEY_FILE or the environment keeps"
                 + " it out of the file",
-            "providers.groq.api_key (llm-chat.yaml:5) is a key in clear; env.NAME or api_key_file"
+            "providers.groq.api_key (llm-chat.yaml:5) is a key in plain text; env.NAME or api_key_file"
                 + " keeps it out of the file");
   }
 
@@ -235,27 +235,27 @@ class ModelsTest {
 
     assertThat(here.errors())
         .containsExactlyInAnyOrder(
-            "models.a (llm-chat.yaml:18): stands here twice; keep one",
+            "models.a (llm-chat.yaml:18): is given twice; keep one",
             "providers.groq.knid (llm-chat.yaml:3): is unknown; did you mean kind?",
-            "providers.groq.kind (llm-chat.yaml:4): \"opneai\" is none of openai, demo; write openai"
+            "providers.groq.kind (llm-chat.yaml:4): \"opneai\" is not one of openai, demo; write openai"
                 + " or demo",
             "providers.groq.base_url (llm-chat.yaml:5): \"api.groq.com\" does not begin with http://"
                 + " or https://; write a URL such as https://api.example.com/v1",
-            "providers.groq.api_key_file (llm-chat.yaml:7): stands beside api_key; keep one of the"
+            "providers.groq.api_key_file (llm-chat.yaml:7): is set along with api_key; keep one of the"
                 + " two",
             "providers.local (llm-chat.yaml:8): has no base_url; write where the API is, such as"
                 + " https://host/v1",
             "providers.demo (llm-chat.yaml:9): demo is the built-in provider; give this one another"
                 + " name",
             "providers.empty (llm-chat.yaml:10): is empty; write its values below it, or remove it",
-            "models.a.targets[0].provider (llm-chat.yaml:12): \"grok\" is not among the providers;"
+            "models.a.targets[0].provider (llm-chat.yaml:12): \"grok\" is not a provider of the configuration file;"
                 + " did you mean groq?",
             "models.a.context_tokens (llm-chat.yaml:12): \"many\" is not a whole number; write a"
                 + " number of tokens such as 128000",
-            "models.b (llm-chat.yaml:13): does not say where it can be had; add targets or inference",
-            "models.c (llm-chat.yaml:14): has targets and inference; keep targets if this process"
+            "models.b (llm-chat.yaml:13): has neither targets nor inference; add one of them",
+            "models.c (llm-chat.yaml:14): has both targets and inference; keep targets if this process"
                 + " calls the provider, inference if another service does",
-            "models.c.targets[0] (llm-chat.yaml:14): names no provider; add provider: with one of"
+            "models.c.targets[0] (llm-chat.yaml:14): has no provider; add provider: with one of"
                 + " groq, local, demo, openai",
             "models.d.targets (llm-chat.yaml:15): is not a list; write its items in [ ] or on lines"
                 + " that begin with -",
@@ -329,10 +329,10 @@ class ModelsTest {
         .environment("OPENAI_API_KEY", "sk-us");
     assertThat(here.errors())
         .containsExactly(
-            "providers.openai.base_url (llm-chat.yaml:1): OPENAI_BASE_URL (environment) says"
-                + " something else; keep one of the two",
-            "providers.openai.api_key (llm-chat.yaml:1): OPENAI_API_KEY (environment) says something"
-                + " else; keep one of the two");
+            "providers.openai.base_url (llm-chat.yaml:1): OPENAI_BASE_URL (environment) has a"
+                + " different value; keep one of the two",
+            "providers.openai.api_key (llm-chat.yaml:1): OPENAI_API_KEY (environment) has a"
+                + " different value; keep one of the two");
   }
 
   @Test
@@ -340,7 +340,7 @@ class ModelsTest {
     here.yaml("models: { best: { targets: [ { provider: openai, model: gpt-4o } ] } }");
     assertThat(here.errors())
         .containsExactly(
-            "OPENAI_API_KEY: is not set, and a target wants the provider openai (llm-chat.yaml:1);"
+            "OPENAI_API_KEY: is not set, and a target uses the provider openai (llm-chat.yaml:1);"
                 + " set it, or describe the provider openai in the file");
 
     here.environment("OPENAI_API_KEY", "sk-1");
@@ -385,7 +385,7 @@ class ModelsTest {
 
     assertThat(here.errors())
         .containsExactly(
-            "models.big (llm-chat.yaml:1): INFERENCE_ROUTING (environment) names this model too;"
+            "models.big (llm-chat.yaml:1): INFERENCE_ROUTING (environment) routes this model too;"
                 + " keep one of the two");
   }
 
@@ -398,7 +398,7 @@ class ModelsTest {
     here.environment("GROQ_API_KEY", "gsk-1");
     assertThat(here.errors(Role.STANDALONE))
         .containsExactly(
-            "models.fast (llm-chat.yaml:9): INFERENCE_ROUTING (environment) names this model too;"
+            "models.fast (llm-chat.yaml:9): INFERENCE_ROUTING (environment) routes this model too;"
                 + " keep one of the two");
   }
 

@@ -33,9 +33,9 @@ class RoleChecksTest {
 
     assertThat(here.errors(Role.STANDALONE))
         .containsExactly(
-            "ADMIN_KEY (environment): has fewer than 16 characters, and the gateway listens beyond"
-                + " this machine (0.0.0.0); take a longer key, such as the output of: openssl rand"
-                + " -hex 24");
+            "ADMIN_KEY (environment): has fewer than 16 characters, and the gateway listens on"
+                + " 0.0.0.0, where other machines can reach it; use a longer key, such as the"
+                + " output of: openssl rand -hex 24");
   }
 
   @Test
@@ -63,8 +63,8 @@ class RoleChecksTest {
   void wantATokenWhereInferenceListensBeyondTheLoopback() {
     assertThat(here.errors(Role.INFERENCE))
         .containsExactly(
-            "INFERENCE_TOKEN: is not set, and the inference service listens beyond this machine"
-                + " (0.0.0.0); give it and the gateway the same token, or set"
+            "INFERENCE_TOKEN: is not set, and the inference service listens on 0.0.0.0, where other"
+                + " machines can reach it; give it and the gateway the same token, or set"
                 + " INFERENCE_HOST=127.0.0.1");
     here.environment("INFERENCE_HOST", "0.0.0.0");
     assertThat(here.errors(Role.STANDALONE)).hasSize(1);
@@ -96,7 +96,7 @@ class RoleChecksTest {
 
     assertThat(here.errors(Role.STANDALONE))
         .containsExactly(
-            "INFERENCE_PORT (environment): 8001 is the port of the gateway too; choose another for"
+            "INFERENCE_PORT (environment): 8001 is also the port of the gateway; choose another for"
                 + " one of them");
   }
 

@@ -106,8 +106,8 @@ class SettingsTest {
 
     assertThat(here.errors())
         .containsExactlyInAnyOrder(
-            "LOG_LEVEL (llm-chat.yaml:2): \"loud\" is none of error, warn, info, debug; write error"
-                + " or warn or info or debug",
+            "LOG_LEVEL (llm-chat.yaml:2): \"loud\" is not one of error, warn, info, debug; write error,"
+                + " warn, info or debug",
             "extra (llm-chat.yaml:3): is unknown; only settings, providers, models can stand here",
             "RATE_LIMIT (.env:1): \"abc\" is not a rate limit; write a rate such as 60/minute,"
                 + " several as in 100/hour;1000/day, or off",
