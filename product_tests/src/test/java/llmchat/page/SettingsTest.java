@@ -129,6 +129,7 @@ class SettingsTest {
   @Test
   void staysSignedInWhereOnlyAnAdministratorMayDoSomething() {
     Tab tab = browser.visitor(Screen.DESKTOP).signedIn().open("/settings");
+    assertThat(keys(tab)).hasCount(1);
     String adminOnly = "http://127.0.0.1:" + browser.stage().product().port() + "/metrics";
     tab.page()
         .route(
@@ -141,12 +142,12 @@ class SettingsTest {
                                 new Route.FetchOptions().setUrl(adminOnly).setMethod("GET")))),
             new Page.RouteOptions().setTimes(1));
     tab.field("Name of the new key").fill("laptop");
-    tab.button("Make a key").click();
+    tab.button("Create key").click();
     assertThat(tab.page().getByLabel("Notices").getByText("Only an administrator may do this."))
         .isVisible();
     assertThat(tab.text("Your session has ended")).isHidden();
 
-    tab.button("Make a key").click();
+    tab.button("Create key").click();
     assertThat(tab.button("Copy key")).isFocused();
   }
 
