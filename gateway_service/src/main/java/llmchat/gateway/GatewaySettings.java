@@ -53,7 +53,7 @@ public final class GatewaySettings {
           settings.sourceOf(ADMIN_KEY),
           "has fewer than 16 characters, and the gateway listens on "
               + settings.get(GATEWAY_HOST)
-              + ", where other machines can reach it",
+              + ", which other machines can reach",
           "use a longer key, such as the output of: openssl rand -hex 24");
     }
   }

@@ -129,6 +129,7 @@ class SettingsTest {
   @Test
   void staysSignedInWhereOnlyAnAdministratorMayDoSomething() {
     Tab tab = browser.visitor(Screen.DESKTOP).signedIn().open("/settings");
+    assertThat(keys(tab)).hasCount(1);
     String adminOnly = "http://127.0.0.1:" + browser.stage().product().port() + "/metrics";
     tab.page()
         .route(

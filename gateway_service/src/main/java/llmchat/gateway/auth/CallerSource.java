@@ -9,7 +9,7 @@ import org.jdbi.v3.core.Handle;
 public interface CallerSource {
 
   /** Whether a text has the form of such a credential; asks nobody. */
-  boolean recognizes(String text);
+  boolean recognises(String text);
 
   /** What the credential of that hash says, if it is good now; blocks. */
   Optional<Grant> find(Handle handle, KeyHash hash, Instant now);

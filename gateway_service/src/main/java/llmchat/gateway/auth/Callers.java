@@ -20,7 +20,7 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Finds who presents a key: the admin key, or a credential of one of the {@link CallerSource}s. A
- * text that none of them recognizes is refused without asking the database. Thread-safe; nothing
+ * text that none of them recognises is refused without asking the database. Thread-safe; nothing
  * here blocks.
  */
 public final class Callers {
@@ -45,7 +45,7 @@ public final class Callers {
   /**
    * Looks callers up in a database.
    *
-   * @param sources the first that recognizes a text is asked about it
+   * @param sources the first that recognises a text is asked about it
    */
   public Callers(
       Database database, Optional<Secret> adminKey, List<CallerSource> sources, Clocks clocks) {
@@ -100,7 +100,7 @@ public final class Callers {
 
   private Optional<CallerSource> source(String key) {
     for (CallerSource source : sources) {
-      if (source.recognizes(key)) {
+      if (source.recognises(key)) {
         return Optional.of(source);
       }
     }

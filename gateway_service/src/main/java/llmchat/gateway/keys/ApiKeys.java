@@ -62,7 +62,7 @@ public final class ApiKeys implements CallerSource, OwnedRows {
   }
 
   @Override
-  public boolean recognizes(String text) {
+  public boolean recognises(String text) {
     Optional<KeyKind> kind = KeyFormat.kindOf(text);
     return kind.isPresent() ? kind.get() == KeyKind.API_KEY : anyAdopted && !text.isEmpty();
   }

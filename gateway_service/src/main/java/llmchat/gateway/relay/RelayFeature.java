@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import llmchat.gateway.auth.Authentication;
 import llmchat.gateway.auth.Callers;
 import llmchat.gateway.calls.CallPaths.CallPath;
+import llmchat.llm.dialect.Dialects;
 import llmchat.llm.routing.CurrentCatalogue;
 import llmchat.server.call.ModelList;
 import llmchat.server.http.Routes;
@@ -27,6 +28,6 @@ public final class RelayFeature {
   /** Adds its routes for one event loop. */
   public void addTo(Routes routes, CallPath path) {
     Relay relay = new Relay(authentication, path.reader(), path.calls());
-    new RelayRoutes(relay, authentication, models).addTo(routes);
+    new RelayRoutes(relay, authentication, models, Dialects.ALL).addTo(routes);
   }
 }

@@ -1,5 +1,6 @@
 package llmchat.gateway.relay;
 
+import java.util.List;
 import llmchat.gateway.auth.Authentication;
 import llmchat.llm.Dialect;
 import llmchat.llm.dialect.Dialects;
@@ -16,17 +17,20 @@ public final class RelayRoutes {
   private final Relay relay;
   private final Authentication authentication;
   private final ModelList models;
+  private final List<Dialect> dialects;
 
-  /** Wires the routes of one event loop. */
-  public RelayRoutes(Relay relay, Authentication authentication, ModelList models) {
+  /** Wires the routes of one event loop, for clients that speak those dialects. */
+  public RelayRoutes(
+      Relay relay, Authentication authentication, ModelList models, List<Dialect> dialects) {
     this.relay = relay;
     this.authentication = authentication;
     this.models = models;
+    this.dialects = List.copyOf(dialects);
   }
 
   /** Adds them to the table. */
   public void addTo(Routes routes) {
-    for (Dialect dialect : Dialects.ALL) {
+    for (Dialect dialect : dialects) {
       for (String path : dialect.client().paths()) {
         routes.post(path, dialect.client(), exchange -> relay.relay(exchange, dialect));
       }

@@ -40,7 +40,7 @@ public final class Sessions implements CallerSource, OwnedRows {
   }
 
   @Override
-  public boolean recognizes(String text) {
+  public boolean recognises(String text) {
     return KeyFormat.kindOf(text).filter(KeyKind.SESSION::equals).isPresent();
   }
 

@@ -42,7 +42,7 @@ public final class InferenceListenerSettings {
         "",
         "is not set, and the inference service listens on "
             + settings.get(INFERENCE_HOST)
-            + ", where other machines can reach it",
+            + ", which other machines can reach",
         "give it and the gateway the same token, or set INFERENCE_HOST=127.0.0.1");
   }
 }

@@ -34,7 +34,7 @@ class RoleChecksTest {
     assertThat(here.errors(Role.STANDALONE))
         .containsExactly(
             "ADMIN_KEY (environment): has fewer than 16 characters, and the gateway listens on"
-                + " 0.0.0.0, where other machines can reach it; use a longer key, such as the"
+                + " 0.0.0.0, which other machines can reach; use a longer key, such as the"
                 + " output of: openssl rand -hex 24");
   }
 
@@ -63,8 +63,8 @@ class RoleChecksTest {
   void wantATokenWhereInferenceListensBeyondTheLoopback() {
     assertThat(here.errors(Role.INFERENCE))
         .containsExactly(
-            "INFERENCE_TOKEN: is not set, and the inference service listens on 0.0.0.0, where other"
-                + " machines can reach it; give it and the gateway the same token, or set"
+            "INFERENCE_TOKEN: is not set, and the inference service listens on 0.0.0.0, which other"
+                + " machines can reach; give it and the gateway the same token, or set"
                 + " INFERENCE_HOST=127.0.0.1");
     here.environment("INFERENCE_HOST", "0.0.0.0");
     assertThat(here.errors(Role.STANDALONE)).hasSize(1);
