@@ -28,7 +28,7 @@ import llmchat.llm.EventLoop;
 import llmchat.llm.Secret;
 import llmchat.llm.routing.CurrentCatalogue;
 import llmchat.server.Clocks;
-import llmchat.server.call.OpenCalls;
+import llmchat.server.call.CallOpener;
 import llmchat.server.config.Settings;
 import llmchat.server.http.Bodies;
 import llmchat.server.http.Routes;
@@ -78,7 +78,7 @@ final class GatewayFeatures implements AutoCloseable {
   }
 
   /** Everything that the gateway answers on one event loop, but the probes. */
-  Routes routes(EventLoop loop, Bodies bodies, Limiter limiter, OpenCalls open) {
+  Routes routes(EventLoop loop, Bodies bodies, Limiter limiter, CallOpener open) {
     CallPath path = paths.on(loop, bodies, limiter, open);
     Routes routes = new Routes().front(RelayRoutes.FRONT);
     accounts.addTo(routes, bodies, limiter);

@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import llmchat.gateway.admin.AdminKey;
 import llmchat.gateway.admin.AdminKeySettings;
 import llmchat.gateway.chats.ChatLibrary;
+import llmchat.gateway.limits.ConfiguredLimiters;
 import llmchat.gateway.limits.Limiter;
 import llmchat.gateway.limits.Limiters;
-import llmchat.gateway.limits.Limiting;
 import llmchat.gateway.page.PageFeature;
 import llmchat.gateway.store.Database;
 import llmchat.gateway.store.DatabaseSettings;
@@ -21,7 +21,7 @@ import llmchat.llm.routing.CurrentCatalogue;
 import llmchat.server.Clocks;
 import llmchat.server.Version;
 import llmchat.server.call.CallListener;
-import llmchat.server.call.OpenCalls;
+import llmchat.server.call.CallOpener;
 import llmchat.server.config.Settings;
 import llmchat.server.http.Bodies;
 import llmchat.server.http.BodyBounds;
@@ -109,7 +109,7 @@ public final class GatewayService implements AutoCloseable {
 
   private Future<HttpService> listen(Vertx vertx) {
     BodyBounds bounds = BodyBounds.of(settings);
-    Limiters limiters = Limiting.of(settings, metrics, clocks.nanoTime());
+    Limiters limiters = ConfiguredLimiters.of(settings, metrics, clocks.nanoTime());
     return HttpService.start(
             vertx,
             listening(),
@@ -133,7 +133,7 @@ public final class GatewayService implements AutoCloseable {
 
   private Future<HttpService.Wiring> wiring(EventLoop loop, BodyBounds bounds, Limiter limiter) {
     EventLoopMetrics meters = metrics.forEventLoop(clocks.nanoTime());
-    OpenCalls open = new OpenCalls(CallListener.of(List.of(meters, log)), clocks.nanoTime());
+    CallOpener open = new CallOpener(CallListener.of(List.of(meters, log)), clocks.nanoTime());
     Routes routes = features.routes(loop, new Bodies(loop.watch(), bounds), limiter, open);
     Health.addTo(routes, () -> database.ready() && !stopping.get());
     return limiter

@@ -18,7 +18,7 @@ import llmchat.server.http.DrainSettings;
 import llmchat.server.http.HttpService;
 import llmchat.server.http.ServerSettings;
 import llmchat.server.http.TrustedProxies;
-import llmchat.server.models.Models;
+import llmchat.server.models.ConfiguredModels;
 import llmchat.server.observe.RequestLog;
 import llmchat.server.observe.ServiceMetrics;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +55,7 @@ public final class InferenceService implements AutoCloseable {
       Vertx vertx, RequestLog log, InstantSource time, LongSupplier nanoTime) {
     Providers providers = new Providers(settings, time);
     CurrentCatalogue catalogue =
-        new CurrentCatalogue(Catalogues.of(Models.of(settings), providers::targets));
+        new CurrentCatalogue(Catalogues.of(ConfiguredModels.of(settings), providers::targets));
     BodyBounds bodies = BodyBounds.of(settings);
     InferenceRoutes routes =
         new InferenceRoutes(settings, catalogue, bodies, metrics, () -> !stopping.get());

@@ -10,9 +10,9 @@ import llmchat.llm.TargetName;
 import llmchat.llm.routing.Target;
 import llmchat.server.config.Settings;
 import llmchat.server.models.ConfiguredModel;
+import llmchat.server.models.ConfiguredModels;
 import llmchat.server.models.ConfiguredProvider;
 import llmchat.server.models.ConfiguredTarget;
-import llmchat.server.models.Models;
 
 /** The providers of the configuration: the one place that knows every kind of them. */
 public final class Providers {
@@ -35,9 +35,9 @@ public final class Providers {
   }
 
   private Target.Adapter adapter(ConfiguredTarget target) {
-    // Every target names a provider: Models checked that.
+    // Every target names a provider: ConfiguredModels checked that.
     ConfiguredProvider provider =
-        Objects.requireNonNull(Models.of(settings).providers().get(target.provider()));
+        Objects.requireNonNull(ConfiguredModels.of(settings).providers().get(target.provider()));
     return switch (provider.kind()) {
       case DEMO -> DemoProvider.adapter(settings.get(DemoSettings.DEMO_DELAY), time);
       case OPENAI -> OpenAiProvider.adapter(provider, target.model());

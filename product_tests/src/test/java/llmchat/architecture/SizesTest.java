@@ -32,7 +32,7 @@ class SizesTest {
       Map.of(
           "server/http/Exchange.java",
           "the life of a call and what may be asked of it; framing and hooks are to leave",
-          "server/http/HttpServerFront.java",
+          "server/http/EventLoopServer.java",
           "the listener and the limits of a head; the limits are to leave",
           "product/ChatApiTest.java",
           "branches, answers, search and export in one; a class for each would do",

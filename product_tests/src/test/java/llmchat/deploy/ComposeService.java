@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import llmchat.server.config.Role;
+import llmchat.server.config.ServiceRole;
 import tools.jackson.databind.JsonNode;
 
 /** One service of a Compose file. */
@@ -75,16 +75,16 @@ record ComposeService(String name, JsonNode json) {
   }
 
   /** What it does, if it is one of our services: its command, or its image's. */
-  Optional<Role> role() {
+  Optional<ServiceRole> role() {
     if (!isOurs()) {
       return Optional.empty();
     }
     List<String> command = words("command");
     String first = command.isEmpty() ? image() : command.getFirst();
     return switch (first.replaceFirst("^llm-chat/", "").replaceFirst("(-service)?:.*", "")) {
-      case "gateway" -> Optional.of(Role.GATEWAY);
-      case "inference" -> Optional.of(Role.INFERENCE);
-      case "serve", "standalone" -> Optional.of(Role.STANDALONE);
+      case "gateway" -> Optional.of(ServiceRole.GATEWAY);
+      case "inference" -> Optional.of(ServiceRole.INFERENCE);
+      case "serve", "standalone" -> Optional.of(ServiceRole.STANDALONE);
       default -> Optional.empty();
     };
   }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import llmchat.server.config.Role;
+import llmchat.server.config.ServiceRole;
 import tools.jackson.databind.JsonNode;
 
 /** One container of a workload's pods. */
@@ -43,19 +43,19 @@ record Container(Workload workload, JsonNode json) {
   }
 
   /** What it does, if it is one of our services. */
-  Optional<Role> role() {
+  Optional<ServiceRole> role() {
     if (!image().contains("llm-chat/") || args().isEmpty()) {
       return Optional.empty();
     }
     return switch (args().getFirst()) {
-      case "gateway" -> Optional.of(Role.GATEWAY);
-      case "inference" -> Optional.of(Role.INFERENCE);
-      case "serve" -> Optional.of(Role.STANDALONE);
+      case "gateway" -> Optional.of(ServiceRole.GATEWAY);
+      case "inference" -> Optional.of(ServiceRole.INFERENCE);
+      case "serve" -> Optional.of(ServiceRole.STANDALONE);
       default -> Optional.empty();
     };
   }
 
-  boolean has(Role role) {
+  boolean has(ServiceRole role) {
     return role().filter(role::equals).isPresent();
   }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import llmchat.server.config.ConfigException;
 import llmchat.server.config.Reading;
-import llmchat.server.config.Role;
+import llmchat.server.config.ServiceRole;
 import llmchat.server.config.Setting;
 import llmchat.server.config.Settings;
 import llmchat.server.config.Sources;
@@ -22,7 +22,7 @@ final class ContainerSettings {
   private ContainerSettings() {}
 
   /** The settings as the program starts with them, or why it does not. */
-  static Reading<Settings> read(Map<String, String> environment, Role role) {
+  static Reading<Settings> read(Map<String, String> environment, ServiceRole role) {
     try {
       return Reading.good(
           ProgramSettings.load(new Sources(Map.of(), withStandIns(environment), NOWHERE), role));

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import llmchat.gateway.GatewayListenerSettings;
 import llmchat.inference.http.InferenceListenerSettings;
-import llmchat.server.config.Role;
+import llmchat.server.config.ServiceRole;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -72,7 +72,7 @@ class DockerfilesTest {
         (file.last("CMD").contains("inference")
                 ? InferenceListenerSettings.INFERENCE_PORT
                 : GatewayListenerSettings.GATEWAY_PORT)
-            .defaultFor(Role.STANDALONE)
+            .defaultFor(ServiceRole.STANDALONE)
             .orElseThrow();
     assertThat(file.all("EXPOSE")).contains(Integer.toString(port));
   }

@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import llmchat.gateway.GatewayListenerSettings;
 import llmchat.inference.http.InferenceListenerSettings;
-import llmchat.server.config.Role;
+import llmchat.server.config.ServiceRole;
 import llmchat.server.config.Setting;
 import tools.jackson.databind.JsonNode;
 
@@ -166,12 +166,12 @@ final class LinkRules {
 
   private static int listening(Container container) {
     Setting<Integer> setting =
-        container.has(Role.INFERENCE)
+        container.has(ServiceRole.INFERENCE)
             ? InferenceListenerSettings.INFERENCE_PORT
             : GatewayListenerSettings.GATEWAY_PORT;
     return Optional.ofNullable(container.environment().get(setting.name()))
         .map(Integer::parseInt)
-        .or(() -> setting.defaultFor(Role.GATEWAY))
+        .or(() -> setting.defaultFor(ServiceRole.GATEWAY))
         .orElseThrow();
   }
 

@@ -3,7 +3,7 @@ package llmchat.deploy;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import llmchat.server.config.Role;
+import llmchat.server.config.ServiceRole;
 import tools.jackson.databind.JsonNode;
 
 /** Who may talk to whom: nobody, unless a policy says so. */
@@ -45,11 +45,11 @@ final class NetworkRules {
   }
 
   private static boolean isInference(Workload workload) {
-    return workload.containers().anyMatch(container -> container.has(Role.INFERENCE));
+    return workload.containers().anyMatch(container -> container.has(ServiceRole.INFERENCE));
   }
 
   private static boolean isGateway(Workload workload) {
-    return workload.containers().anyMatch(container -> container.has(Role.GATEWAY));
+    return workload.containers().anyMatch(container -> container.has(ServiceRole.GATEWAY));
   }
 
   private static boolean isDatabase(Workload workload) {

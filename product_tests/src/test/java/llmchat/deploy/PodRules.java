@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import llmchat.server.config.Role;
+import llmchat.server.config.ServiceRole;
 import llmchat.server.config.Setting;
 import tools.jackson.databind.JsonNode;
 
@@ -189,7 +189,7 @@ final class PodRules {
   private static Duration time(Container container, Setting<Duration> setting) {
     String text = container.environment().get(setting.name());
     return text == null
-        ? setting.defaultFor(Role.GATEWAY).orElseThrow()
+        ? setting.defaultFor(ServiceRole.GATEWAY).orElseThrow()
         : Times.read(setting, text);
   }
 }

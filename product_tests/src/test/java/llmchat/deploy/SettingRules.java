@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import llmchat.gateway.limits.LimitSettings;
 import llmchat.gateway.store.DatabaseSettings;
 import llmchat.server.config.Reading;
-import llmchat.server.config.Role;
+import llmchat.server.config.ServiceRole;
 import llmchat.server.config.Setting;
 import llmchat.server.config.Settings;
 import llmchat.server.models.ModelSettings;
@@ -107,7 +107,7 @@ final class SettingRules {
             cluster
                 .selectedBy(Resource.texts(service.at("/spec/selector")))
                 .flatMap(Workload::containers)
-                .filter(container -> container.has(Role.INFERENCE))
+                .filter(container -> container.has(ServiceRole.INFERENCE))
                 .map(container -> container.environment().get(ModelSettings.MODEL_NAME.name()))
                 .anyMatch(names -> names != null && List.of(names.split(",")).contains(model)))
         .isPresent();

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import llmchat.server.config.Role;
+import llmchat.server.config.ServiceRole;
 import llmchat.server.http.Route;
 import llmchat.standalone.Running;
 import llmchat.testkit.Http;
@@ -63,7 +63,8 @@ public final class Product implements AutoCloseable {
 
   private void startInference() {
     if (setup.form().hasInferenceService()) {
-      inference = Optional.of(setup.start(Role.INFERENCE, surroundings.ofInference(), passed));
+      inference =
+          Optional.of(setup.start(ServiceRole.INFERENCE, surroundings.ofInference(), passed));
     }
   }
 
@@ -72,7 +73,7 @@ public final class Product implements AutoCloseable {
     for (int i = 0; i < setup.form().gateways(); i++) {
       Running running =
           setup.start(
-              isWhole ? Role.STANDALONE : Role.GATEWAY,
+              isWhole ? ServiceRole.STANDALONE : ServiceRole.GATEWAY,
               surroundings.ofGateway(inference.map(Running::inferencePort)),
               passed);
       gateways.add(new Gateway(running, setup.http(running.gatewayPort())));

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import llmchat.server.config.Role;
+import llmchat.server.config.ServiceRole;
 import llmchat.standalone.ProgramSettings;
 import llmchat.testkit.Http;
 import llmchat.testkit.OpenAi;
@@ -38,7 +38,8 @@ class SecretsTest {
   @CsvSource({"text,off", "text,on", "json,off", "json,on"})
   void tellsNoSecretAnywhere(String format, String bodies, @TempDir Path folder) throws Exception {
     Setup setup = setup(folder, format, bodies);
-    String table = ProgramSettings.of(setup.settingsAt(Map.of())).checkFor(Role.STANDALONE).table();
+    String table =
+        ProgramSettings.of(setup.settingsAt(Map.of())).checkFor(ServiceRole.STANDALONE).table();
     String metrics;
     try (Product product = setup.start()) {
       useWell(product.provider(), product.http());

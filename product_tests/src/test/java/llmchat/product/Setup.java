@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import llmchat.server.config.Role;
+import llmchat.server.config.ServiceRole;
 import llmchat.server.config.Sources;
 import llmchat.standalone.ProgramSettings;
 import llmchat.standalone.Running;
@@ -108,7 +108,7 @@ public record Setup(
    * @param place what only this service gets
    * @param passed nanoseconds that have passed besides
    */
-  Running start(Role role, Map<String, String> place, AtomicLong passed) {
+  Running start(ServiceRole role, Map<String, String> place, AtomicLong passed) {
     InstantSource time = () -> InstantSource.system().instant().plusNanos(passed.get());
     return Running.start(
         ProgramSettings.load(new Sources(Map.of(), settingsAt(place), Path.of("")), role),

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import llmchat.server.config.ConfigException;
-import llmchat.server.config.Role;
+import llmchat.server.config.ServiceRole;
 import llmchat.server.tls.TlsFiles;
 import llmchat.server.tls.TlsIdentity;
 import llmchat.standalone.ProgramSettings;
@@ -175,7 +175,7 @@ class TlsSettingsTest {
   private static void assertRefused(Map<String, String> settings, String... words) {
     Map<String, String> all = new HashMap<>(settings);
     all.put("GATEWAY_HOST", "127.0.0.1");
-    assertThatThrownBy(() -> ProgramSettings.of(all).checkFor(Role.STANDALONE))
+    assertThatThrownBy(() -> ProgramSettings.of(all).checkFor(ServiceRole.STANDALONE))
         .isInstanceOf(ConfigException.class)
         .message()
         .contains(words)

@@ -1,7 +1,7 @@
 package llmchat.standalone;
 
 import java.util.Locale;
-import llmchat.server.config.Role;
+import llmchat.server.config.ServiceRole;
 import llmchat.server.config.Settings;
 import llmchat.server.config.Sources;
 import picocli.CommandLine;
@@ -27,12 +27,12 @@ final class CheckConfigCommand {
             .defaultValue("serve")
             .description("What the configuration is for: serve, gateway or inference.")
             .build());
-    SettingOptions.addTo(spec, Role.STANDALONE);
+    SettingOptions.addTo(spec, ServiceRole.STANDALONE);
     return new CommandLine(spec);
   }
 
   private static int check(ParseResult parsed) {
-    Role role = role(parsed);
+    ServiceRole role = role(parsed);
     Settings settings = ProgramSettings.load(Sources.ofProcess(SettingOptions.given(parsed)), role);
     var out = parsed.commandSpec().commandLine().getOut();
     out.println(settings.table());
@@ -42,12 +42,12 @@ final class CheckConfigCommand {
     return 0;
   }
 
-  private static Role role(ParseResult parsed) {
+  private static ServiceRole role(ParseResult parsed) {
     String name = parsed.matchedOptionValue("--for", "serve");
     return switch (name.toLowerCase(Locale.ROOT)) {
-      case "serve", "standalone" -> Role.STANDALONE;
-      case "gateway" -> Role.GATEWAY;
-      case "inference" -> Role.INFERENCE;
+      case "serve", "standalone" -> ServiceRole.STANDALONE;
+      case "gateway" -> ServiceRole.GATEWAY;
+      case "inference" -> ServiceRole.INFERENCE;
       default ->
           throw new CommandLine.ParameterException(
               parsed.commandSpec().commandLine(),

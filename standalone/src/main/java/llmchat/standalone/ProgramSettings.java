@@ -9,7 +9,7 @@ import llmchat.inference.InferenceSettings;
 import llmchat.server.config.ConfigException;
 import llmchat.server.config.ConfigSpec;
 import llmchat.server.config.Problems;
-import llmchat.server.config.Role;
+import llmchat.server.config.ServiceRole;
 import llmchat.server.config.Settings;
 import llmchat.server.config.Sources;
 
@@ -30,7 +30,7 @@ public final class ProgramSettings {
    *
    * @throws ConfigException with everything that is wrong
    */
-  public static Settings load(Sources sources, Role role) {
+  public static Settings load(Sources sources, ServiceRole role) {
     return Settings.load(SPEC, sources, role);
   }
 
@@ -49,7 +49,7 @@ public final class ProgramSettings {
   }
 
   /** The settings that a process of the role reads. */
-  static ConfigSpec of(Role role) {
+  static ConfigSpec of(ServiceRole role) {
     return switch (role) {
       case STANDALONE -> SPEC;
       case GATEWAY -> GatewaySettings.SPEC;
@@ -59,7 +59,9 @@ public final class ProgramSettings {
 
   private static void portsDiffer(Settings settings, Problems problems) {
     int port = settings.get(GATEWAY_PORT);
-    if (settings.role() == Role.STANDALONE && port != 0 && port == settings.get(INFERENCE_PORT)) {
+    if (settings.role() == ServiceRole.STANDALONE
+        && port != 0
+        && port == settings.get(INFERENCE_PORT)) {
       problems.error(
           INFERENCE_PORT.name(),
           settings.sourceOf(INFERENCE_PORT),

@@ -31,7 +31,7 @@ import llmchat.server.call.Catalogues;
 import llmchat.server.config.Settings;
 import llmchat.server.http.DrainSettings;
 import llmchat.server.http.ServerSettings;
-import llmchat.server.models.Models;
+import llmchat.server.models.ConfiguredModels;
 import llmchat.server.observe.LogSettings;
 import llmchat.server.observe.Logging;
 import llmchat.server.observe.RequestLog;
@@ -138,7 +138,7 @@ public final class Running implements AutoCloseable {
     Providers here = new Providers(settings, time);
     return new CurrentCatalogue(
         Catalogues.of(
-            Models.of(settings),
+            ConfiguredModels.of(settings),
             model ->
                 elsewhere.serve(model.name())
                     ? elsewhere.targets(model.name())

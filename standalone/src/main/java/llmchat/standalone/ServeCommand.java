@@ -5,23 +5,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import llmchat.server.config.Role;
+import llmchat.server.config.ServiceRole;
 import llmchat.server.config.Sources;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The commands that serve until the process is stopped: one per role. */
-record ServeCommand(String name, Role role, String description) {
+record ServeCommand(String name, ServiceRole role, String description) {
   static final ServeCommand STANDALONE =
       new ServeCommand(
           "serve",
-          Role.STANDALONE,
+          ServiceRole.STANDALONE,
           "Run gateway and inference service in one process (the default).");
   static final List<ServeCommand> ALL =
       List.of(
           STANDALONE,
-          new ServeCommand("gateway", Role.GATEWAY, "Run only the gateway service."),
-          new ServeCommand("inference", Role.INFERENCE, "Run only an inference service."));
+          new ServeCommand("gateway", ServiceRole.GATEWAY, "Run only the gateway service."),
+          new ServeCommand("inference", ServiceRole.INFERENCE, "Run only an inference service."));
 
   /** The command in {@code args}, if they are its name and nothing else. */
   static Optional<ServeCommand> withoutOptions(String... args) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import llmchat.gateway.store.DatabaseSettings;
 import llmchat.server.config.ConfigSpec;
-import llmchat.server.config.Role;
+import llmchat.server.config.ServiceRole;
 import llmchat.server.config.Setting;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,17 +23,17 @@ final class SettingOptions {
   /**
    * Adds all settings; those without effect in this role are accepted, but hidden from the help.
    */
-  static void addTo(CommandSpec command, Role role) {
+  static void addTo(CommandSpec command, ServiceRole role) {
     add(command, role, ProgramSettings.of(role)::contains);
   }
 
   /** The same for a command that needs only the database. */
   static void addStorageTo(CommandSpec command) {
     ConfigSpec needed = ConfigSpec.union(DatabaseSettings.SPEC);
-    add(command, Role.STANDALONE, needed::contains);
+    add(command, ServiceRole.STANDALONE, needed::contains);
   }
 
-  private static void add(CommandSpec command, Role role, Predicate<Setting<?>> shown) {
+  private static void add(CommandSpec command, ServiceRole role, Predicate<Setting<?>> shown) {
     ArgGroupSpec.Builder group =
         ArgGroupSpec.builder()
             .heading("%nSettings, also from the environment, .env and llm-chat.yaml:%n")
@@ -69,7 +69,7 @@ final class SettingOptions {
     return "--" + setting.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static String description(Setting<?> setting, Role role) {
+  private static String description(Setting<?> setting, ServiceRole role) {
     String standard = setting.defaultText(role);
     String text =
         sentence(setting.description())

@@ -14,7 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
-import llmchat.server.config.Role;
+import llmchat.server.config.ServiceRole;
 import llmchat.server.config.Settings;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -78,7 +78,7 @@ final class WarmUpCommand {
                 MODEL,
                 "LOG_LEVEL",
                 "warn"))
-        .checkFor(Role.INFERENCE);
+        .checkFor(ServiceRole.INFERENCE);
   }
 
   /** With the log on, so that it is profiled too. */
@@ -91,7 +91,7 @@ final class WarmUpCommand {
     settings.put("MODEL_NAME", MODEL);
     settings.put("OPENAI_BASE_URL", "http://" + HOST + ":" + provider + "/v1");
     settings.put("RATE_LIMIT", "1000000/minute");
-    return ProgramSettings.of(settings).checkFor(Role.STANDALONE);
+    return ProgramSettings.of(settings).checkFor(ServiceRole.STANDALONE);
   }
 
   private void callAll() throws IOException {

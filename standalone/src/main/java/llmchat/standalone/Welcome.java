@@ -8,7 +8,7 @@ import llmchat.inference.InferenceService;
 import llmchat.inference.http.InferenceListenerSettings;
 import llmchat.server.Version;
 import llmchat.server.config.Settings;
-import llmchat.server.models.Models;
+import llmchat.server.models.ConfiguredModels;
 
 /** The output after a start: where everything is and what to do next. */
 final class Welcome {
@@ -69,7 +69,7 @@ final class Welcome {
   }
 
   private static void firstSteps(PrintWriter out, Settings settings, GatewayService service) {
-    String model = Models.of(settings).defaultModel();
+    String model = ConfiguredModels.of(settings).defaultModel();
     out.println();
     out.println("Sign up and chat there, or from a program:");
     out.println();

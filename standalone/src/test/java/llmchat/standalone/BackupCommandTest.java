@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import llmchat.server.config.Role;
+import llmchat.server.config.ServiceRole;
 import llmchat.testkit.Http;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -202,6 +202,6 @@ class BackupCommandTest {
                     "DEMO_DELAY", "0ms",
                     "DRAIN_TIMEOUT", "5s",
                     "LOG_LEVEL", "error"))
-            .checkFor(Role.STANDALONE));
+            .checkFor(ServiceRole.STANDALONE));
   }
 }

@@ -13,9 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import llmchat.llm.BodyMemory;
 import llmchat.llm.Watch;
+import llmchat.server.http.EventLoopServer;
 import llmchat.server.http.Exchange;
 import llmchat.server.http.ExchangeListener;
-import llmchat.server.http.HttpServerFront;
 import llmchat.server.http.Routes;
 
 /**
@@ -106,7 +106,7 @@ final class CapturedExchange implements AutoCloseable {
     public Future<Integer> start() {
       Routes routes = new Routes().post(PATH, handler::accept);
       Watch watch = new Watch(vertx, System::nanoTime);
-      return new HttpServerFront(vertx, watch, routes, NOBODY, BodyMemory.ofHeap(1_000_000), 16)
+      return new EventLoopServer(vertx, watch, routes, NOBODY, BodyMemory.ofHeap(1_000_000), 16)
           .listen("127.0.0.1", 0, 1)
           .onSuccess(bound -> port = bound);
     }

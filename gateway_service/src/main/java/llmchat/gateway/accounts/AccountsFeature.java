@@ -14,7 +14,7 @@ import llmchat.server.Clocks;
 import llmchat.server.config.Settings;
 import llmchat.server.http.Bodies;
 import llmchat.server.http.Routes;
-import llmchat.server.models.Models;
+import llmchat.server.models.ConfiguredModels;
 
 /** Sign-up, log-in and one's own account. One for each process; any thread. */
 public final class AccountsFeature implements AutoCloseable {
@@ -38,7 +38,7 @@ public final class AccountsFeature implements AutoCloseable {
       List<OwnedRows> owned,
       Clocks clocks) {
     this.signUpOpen = settings.get(SignUpSettings.SIGNUP) == SignUpPolicy.OPEN;
-    this.models = OfferedModels.of(Models.of(settings));
+    this.models = OfferedModels.of(ConfiguredModels.of(settings));
     this.time = clocks.time();
     this.authentication = new Authentication(callers);
     this.passwords =

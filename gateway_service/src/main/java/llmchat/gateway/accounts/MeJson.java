@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import llmchat.gateway.auth.Caller;
 import llmchat.gateway.auth.Proof;
-import llmchat.gateway.limits.Standing;
+import llmchat.gateway.limits.LimitUsage;
 
 /** The caller and what it may use, as JSON. */
 record MeJson(
@@ -18,7 +18,7 @@ record MeJson(
 
   /** How the caller stands under one limit; {@code used} are the calls that count now. */
   record Limit(int limit, long windowSeconds, int used, long resetsInSeconds) {
-    static Limit of(Standing standing) {
+    static Limit of(LimitUsage standing) {
       return new Limit(
           standing.limit().calls(),
           standing.limit().window().toSeconds(),
@@ -27,7 +27,7 @@ record MeJson(
     }
   }
 
-  static MeJson of(Caller caller, OfferedModels models, List<Standing> limits) {
+  static MeJson of(Caller caller, OfferedModels models, List<LimitUsage> limits) {
     return new MeJson(
         caller.username(),
         caller.isAdmin(),

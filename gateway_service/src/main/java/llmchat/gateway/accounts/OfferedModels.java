@@ -2,8 +2,8 @@ package llmchat.gateway.accounts;
 
 import java.util.List;
 import llmchat.server.models.ConfiguredModel;
+import llmchat.server.models.ConfiguredModels;
 import llmchat.server.models.ConfiguredProvider;
-import llmchat.server.models.Models;
 
 /**
  * The models that callers may name.
@@ -18,14 +18,14 @@ record OfferedModels(List<String> names, String defaultModel, boolean demo) {
   }
 
   /** As they are configured. */
-  public static OfferedModels of(Models models) {
+  public static OfferedModels of(ConfiguredModels models) {
     return new OfferedModels(
         models.models().stream().map(ConfiguredModel::name).toList(),
         models.defaultModel(),
         models.models().stream().allMatch(model -> isDemo(models, model)));
   }
 
-  private static boolean isDemo(Models models, ConfiguredModel model) {
+  private static boolean isDemo(ConfiguredModels models, ConfiguredModel model) {
     return !model.targets().isEmpty()
         && model.targets().stream()
             .map(target -> models.providers().get(target.provider()))

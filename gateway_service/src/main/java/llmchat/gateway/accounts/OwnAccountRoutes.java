@@ -7,8 +7,8 @@ import llmchat.gateway.accounts.OwnAccount.Done;
 import llmchat.gateway.accounts.OwnAccount.Outcome;
 import llmchat.gateway.auth.Authentication;
 import llmchat.gateway.auth.Caller;
+import llmchat.gateway.limits.LimitUsage;
 import llmchat.gateway.limits.Limiter;
-import llmchat.gateway.limits.Standing;
 import llmchat.gateway.sessions.EndedSessions;
 import llmchat.gateway.sessions.SessionCookie;
 import llmchat.gateway.store.KeyHash;
@@ -68,7 +68,7 @@ final class OwnAccountRoutes {
         .onFailure(exchange::fail);
   }
 
-  private Future<List<Standing>> limits(Caller caller) {
+  private Future<List<LimitUsage>> limits(Caller caller) {
     return caller.isAdmin() ? Future.succeededFuture(List.of()) : limiter.standing(caller.userId());
   }
 

@@ -7,8 +7,8 @@ import llmchat.llm.EventLoop;
 import llmchat.llm.routing.CurrentCatalogue;
 import llmchat.llm.routing.Router;
 import llmchat.llm.upstream.OutboundHttp;
+import llmchat.server.call.CallOpener;
 import llmchat.server.call.CallReader;
-import llmchat.server.call.OpenCalls;
 import llmchat.server.config.Settings;
 import llmchat.server.http.Bodies;
 import llmchat.server.outbound.OutboundSettings;
@@ -28,7 +28,7 @@ public record CallPaths(Settings settings, CurrentCatalogue catalogue, Ledger le
   public record CallPath(CallReader reader, Calls calls) {}
 
   /** The path on that event loop; {@code open} tells whoever watches. */
-  public CallPath on(EventLoop loop, Bodies bodies, Limiter limiter, OpenCalls open) {
+  public CallPath on(EventLoop loop, Bodies bodies, Limiter limiter, CallOpener open) {
     OutboundHttp http =
         new OutboundHttp(
             loop, OutboundSettings.timeouts(settings), OutboundSettings.bounds(settings));

@@ -10,9 +10,9 @@ import llmchat.llm.EventLoop;
 import llmchat.llm.LlmCall;
 import llmchat.llm.LlmClient;
 import llmchat.llm.LlmReply;
+import llmchat.server.call.CallOpener;
 import llmchat.server.call.CallOrigin;
 import llmchat.server.call.OpenCall;
-import llmchat.server.call.OpenCalls;
 import llmchat.server.call.ReplyWriter;
 import llmchat.server.http.Exchange;
 
@@ -25,11 +25,11 @@ public final class Calls {
   private final AdmissionCheck limits;
   private final Ledger ledger;
   private final LlmClient models;
-  private final OpenCalls calls;
+  private final CallOpener calls;
 
   /** Wires the path of one event loop. */
   public Calls(
-      EventLoop loop, AdmissionCheck limits, Ledger ledger, LlmClient models, OpenCalls calls) {
+      EventLoop loop, AdmissionCheck limits, Ledger ledger, LlmClient models, CallOpener calls) {
     this.loop = loop;
     this.limits = limits;
     this.ledger = ledger;

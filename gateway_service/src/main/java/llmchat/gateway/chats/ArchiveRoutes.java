@@ -24,14 +24,14 @@ public final class ArchiveRoutes {
       new Failure.Conflict("Your chats are too large for one file. Export them one by one.");
 
   private final Authentication authentication;
-  private final ApiAnswers answering;
+  private final ApiResponder answering;
   private final Bodies bodies;
   private final ChatArchive archive;
 
   /** Wires the routes of one event loop. */
   public ArchiveRoutes(Authentication authentication, Bodies bodies, ChatArchive archive) {
     this.authentication = authentication;
-    this.answering = new ApiAnswers(authentication);
+    this.answering = new ApiResponder(authentication);
     this.bodies = bodies;
     this.archive = archive;
   }
@@ -67,7 +67,7 @@ public final class ArchiveRoutes {
       return switch (exchange.query("format").orElse("json")) {
         case "json" -> JSON;
         case "markdown" -> MARKDOWN;
-        default -> throw ApiAnswers.badQuery("format", "json or markdown");
+        default -> throw ApiResponder.badQuery("format", "json or markdown");
       };
     }
   }
@@ -82,7 +82,7 @@ public final class ArchiveRoutes {
           return (RowId.isOne(chatId)
                   ? archive.export(caller.userId(), chatId, format::text)
                   : Future.succeededFuture(Optional.<String>empty()))
-              .map(ApiAnswers::found)
+              .map(ApiResponder::found)
               .map(text -> counted(Buffer.buffer(format.begin + text + format.end), memory))
               .onSuccess(body -> send(exchange, format, body));
         })

@@ -28,7 +28,7 @@ public final class ChatsRoutes {
   private static final int LONGEST_QUERY = 500;
   private static final int LONGEST_PROMPT = 100_000;
 
-  private final ApiAnswers answering;
+  private final ApiResponder answering;
   private final Bodies bodies;
   private final ChatLibrary chats;
   private final ChatSearch search;
@@ -43,7 +43,7 @@ public final class ChatsRoutes {
       ChatSearch search,
       Supplier<Catalogue> catalogue,
       RunningAnswers running) {
-    this.answering = new ApiAnswers(authentication);
+    this.answering = new ApiResponder(authentication);
     this.bodies = bodies;
     this.chats = chats;
     this.search = search;
@@ -66,7 +66,7 @@ public final class ChatsRoutes {
     answering.answer(
         exchange,
         caller -> {
-          int limit = ApiAnswers.limit(exchange, 50, 200);
+          int limit = ApiResponder.limit(exchange, 50, 200);
           @Nullable ChatCursor after = exchange.query("after").map(ChatsRoutes::place).orElse(null);
           return chats.list(caller.userId(), after, limit).map(page -> page(page, limit));
         });
@@ -74,7 +74,7 @@ public final class ChatsRoutes {
 
   private static ChatCursor place(String text) {
     return ChatCursor.of(text)
-        .orElseThrow(() -> ApiAnswers.badQuery("after", "the 'next' of the previous page"));
+        .orElseThrow(() -> ApiResponder.badQuery("after", "the 'next' of the previous page"));
   }
 
   private JsonNode page(List<Chat> page, int limit) {
@@ -109,7 +109,7 @@ public final class ChatsRoutes {
         exchange,
         200,
         (caller, chatId) ->
-            chats.find(caller.userId(), chatId).map(ApiAnswers::found).map(this::json));
+            chats.find(caller.userId(), chatId).map(ApiResponder::found).map(this::json));
   }
 
   private void change(Exchange exchange) {
@@ -119,7 +119,7 @@ public final class ChatsRoutes {
         (caller, chatId) ->
             Form.readJson(exchange, bodies)
                 .compose(form -> change(caller, chatId, form))
-                .map(ApiAnswers::found)
+                .map(ApiResponder::found)
                 .map(this::json));
   }
 
@@ -178,7 +178,7 @@ public final class ChatsRoutes {
         (caller, chatId) ->
             chats
                 .delete(caller.userId(), chatId)
-                .map(deleted -> ApiAnswers.found(Optional.of(chatId).filter(id -> deleted)))
+                .map(deleted -> ApiResponder.found(Optional.of(chatId).filter(id -> deleted)))
                 .onSuccess(running::stop)
                 .map(id ->
                     JsonMapper.shared()
@@ -191,7 +191,7 @@ public final class ChatsRoutes {
         exchange,
         200,
         (caller, chatId) ->
-            chats.restore(caller.userId(), chatId).map(ApiAnswers::found).map(this::json));
+            chats.restore(caller.userId(), chatId).map(ApiResponder::found).map(this::json));
   }
 
   private void find(Exchange exchange) {
@@ -200,10 +200,10 @@ public final class ChatsRoutes {
         caller -> {
           String query = exchange.query("q").orElse("");
           if (query.length() > LONGEST_QUERY) {
-            throw ApiAnswers.badQuery("q", "at most 500 characters");
+            throw ApiResponder.badQuery("q", "at most 500 characters");
           }
-          int limit = ApiAnswers.limit(exchange, 20, 100);
-          Optional<Long> before = ApiAnswers.number(exchange, "after");
+          int limit = ApiResponder.limit(exchange, 20, 100);
+          Optional<Long> before = ApiResponder.number(exchange, "after");
           return search.find(caller.userId(), query, before, limit).map(hits -> hits(hits, limit));
         });
   }

@@ -11,12 +11,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The messages of a chat, to be read. */
 public final class MessagesRoutes {
-  private final ApiAnswers answering;
+  private final ApiResponder answering;
   private final ChatLibrary chats;
 
   /** Wires the routes of one event loop. */
   public MessagesRoutes(Authentication authentication, ChatLibrary chats) {
-    this.answering = new ApiAnswers(authentication);
+    this.answering = new ApiResponder(authentication);
     this.chats = chats;
   }
 
@@ -30,11 +30,11 @@ public final class MessagesRoutes {
         exchange,
         200,
         (caller, chatId) -> {
-          int limit = ApiAnswers.limit(exchange, 50, 500);
-          Optional<Long> end = ApiAnswers.number(exchange, "end");
+          int limit = ApiResponder.limit(exchange, 50, 500);
+          Optional<Long> end = ApiResponder.number(exchange, "end");
           return chats
               .messages(caller.userId(), chatId, end, limit)
-              .map(ApiAnswers::found)
+              .map(ApiResponder::found)
               .map(MessagesRoutes::json);
         });
   }

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import llmchat.gateway.auth.Authentication;
 import llmchat.gateway.auth.Caller;
 import llmchat.gateway.chats.AnswerStore.Place;
-import llmchat.gateway.chats.ApiAnswers;
+import llmchat.gateway.chats.ApiResponder;
 import llmchat.gateway.chats.Chat;
 import llmchat.gateway.chats.ChatJson;
 import llmchat.gateway.chats.ChatLibrary;
@@ -33,7 +33,7 @@ public final class GenerationRoutes {
 
   private final GenerationHome home;
   private final Authentication authentication;
-  private final ApiAnswers answering;
+  private final ApiResponder answering;
   private final Bodies bodies;
   private final ChatLibrary chats;
   private final Supplier<Catalogue> catalogue;
@@ -51,7 +51,7 @@ public final class GenerationRoutes {
       Generations generations) {
     this.home = home;
     this.authentication = authentication;
-    this.answering = new ApiAnswers(authentication);
+    this.answering = new ApiResponder(authentication);
     this.bodies = bodies;
     this.chats = chats;
     this.catalogue = catalogue;
@@ -124,7 +124,7 @@ public final class GenerationRoutes {
   private Future<Question> question(Caller caller, String chatId, Optional<String> asked) {
     return chats
         .find(caller.userId(), chatId)
-        .map(ApiAnswers::found)
+        .map(ApiResponder::found)
         .map(chat -> new Question(caller, chatId, model(chat, asked)));
   }
 
@@ -159,7 +159,7 @@ public final class GenerationRoutes {
     String text =
         exchange.header("last-event-id").or(() -> exchange.query("after")).orElse("0").strip();
     if (!text.matches("[0-9]{1,9}")) {
-      throw ApiAnswers.badQuery("after", "the id of the last event");
+      throw ApiResponder.badQuery("after", "the id of the last event");
     }
     return Integer.parseInt(text);
   }

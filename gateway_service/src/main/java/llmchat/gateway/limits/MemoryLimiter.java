@@ -65,18 +65,18 @@ public final class MemoryLimiter implements Limiter {
   }
 
   @Override
-  public Future<List<Standing>> standing(String subject) {
+  public Future<List<LimitUsage>> standing(String subject) {
     return Future.succeededFuture(stand(subject));
   }
 
   /** The same at once. */
-  List<Standing> stand(String subject) {
+  List<LimitUsage> stand(String subject) {
     @Nullable AtomicReference<Window[]> state = subjects.getIfPresent(subject);
     long now = millis.getAsLong();
     return Stream.of(state == null ? empty : state.get())
         .map(window -> window.at(now))
         .map(window ->
-            new Standing(
+            new LimitUsage(
                 window.limit(),
                 window.used(),
                 Duration.ofMillis(window.used() == 0 ? 0 : window.millisUntilEmpty(now))))

@@ -95,7 +95,7 @@ final class RedisLimiter implements Limiter {
   }
 
   @Override
-  public Future<List<Standing>> standing(String subject) {
+  public Future<List<LimitUsage>> standing(String subject) {
     Link open = link;
     if (open == null) {
       connect();
@@ -110,14 +110,14 @@ final class RedisLimiter implements Limiter {
         .recover(failure -> Future.succeededFuture(local.stand(subject)));
   }
 
-  private List<Standing> standing(@Nullable Response answer) {
+  private List<LimitUsage> standing(@Nullable Response answer) {
     if (answer == null || answer.size() != 2 * limits.size()) {
       throw new IllegalStateException("Redis answered something else than the script does");
     }
-    List<Standing> standing = new ArrayList<>();
+    List<LimitUsage> standing = new ArrayList<>();
     for (int i = 0; i < limits.size(); i++) {
       standing.add(
-          new Standing(
+          new LimitUsage(
               limits.get(i),
               (int) number(answer, 2 * i),
               Duration.ofMillis(number(answer, 2 * i + 1))));

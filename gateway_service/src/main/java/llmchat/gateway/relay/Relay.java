@@ -26,7 +26,7 @@ public final class Relay {
   }
 
   /**
-   * Relays one call. Stops 1 and 2 are behind it: {@code HttpServerFront} has read the head and
+   * Relays one call. Stops 1 and 2 are behind it: {@code EventLoopServer} has read the head and
    * named the request, and the listeners have heard that it started.
    */
   public void relay(Exchange exchange, Dialect dialect) {

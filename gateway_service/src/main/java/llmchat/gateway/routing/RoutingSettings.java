@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import llmchat.server.config.ConfigSpec;
 import llmchat.server.config.Problems;
-import llmchat.server.config.Role;
+import llmchat.server.config.ServiceRole;
 import llmchat.server.config.Setting;
 import llmchat.server.config.Settings;
 import llmchat.server.config.Shorthand;
@@ -92,7 +92,7 @@ public final class RoutingSettings {
   }
 
   private static void check(Settings settings, Problems problems) {
-    if (settings.role() == Role.GATEWAY
+    if (settings.role() == ServiceRole.GATEWAY
         && Routing.of(settings).isEmpty()
         && !problems.concern(Set.of(INFERENCE_ROUTING.name()))) {
       problems.error(

@@ -39,10 +39,10 @@ import llmchat.llm.upstream.OutboundHttp;
 import llmchat.llm.upstream.Server;
 import llmchat.llm.upstream.Timeouts;
 import llmchat.server.Clocks;
+import llmchat.server.call.CallOpener;
 import llmchat.server.call.CallReader;
 import llmchat.server.call.CallRecord;
 import llmchat.server.call.ModelList;
-import llmchat.server.call.OpenCalls;
 import llmchat.server.http.Bodies;
 import llmchat.server.http.BodyBounds;
 import llmchat.server.http.HttpService;
@@ -126,7 +126,7 @@ class ToyDialectTest {
             new AdmissionCheck(new NoLimiter()),
             new NoLedger(),
             models,
-            new OpenCalls(records::add, clocks.nanoTime()));
+            new CallOpener(records::add, clocks.nanoTime()));
     CallReader reader = new CallReader(new Bodies(loop.watch(), bounds), catalogue);
     Routes routes = new Routes().front(RelayRoutes.FRONT);
     new RelayRoutes(

@@ -15,11 +15,11 @@ import llmchat.llm.routing.CurrentCatalogue;
 import llmchat.llm.routing.Router;
 import llmchat.llm.upstream.OutboundHttp;
 import llmchat.server.call.CallListener;
+import llmchat.server.call.CallOpener;
 import llmchat.server.call.CallOrigin;
 import llmchat.server.call.CallReader;
 import llmchat.server.call.ModelList;
 import llmchat.server.call.OpenCall;
-import llmchat.server.call.OpenCalls;
 import llmchat.server.call.ReplyWriter;
 import llmchat.server.call.Settlement;
 import llmchat.server.config.Settings;
@@ -69,7 +69,7 @@ public final class InferenceRoutes {
     OutboundHttp http =
         new OutboundHttp(
             loop, OutboundSettings.timeouts(settings), OutboundSettings.bounds(settings));
-    OpenCalls calls = new OpenCalls(CallListener.of(List.of(meters, log)), nanoTime);
+    CallOpener calls = new CallOpener(CallListener.of(List.of(meters, log)), nanoTime);
     LlmClient models = new Router(catalogue, loop, http);
     Routes routes = new Routes().front(new Front("/v1", Dialects.V1, true));
     addCalls(routes, loop, models, calls);
@@ -79,7 +79,7 @@ public final class InferenceRoutes {
     return new HttpService.Wiring(routes, new Listeners(List.of(meters, log)));
   }
 
-  private void addCalls(Routes routes, EventLoop loop, LlmClient models, OpenCalls calls) {
+  private void addCalls(Routes routes, EventLoop loop, LlmClient models, CallOpener calls) {
     Bodies bodies = new Bodies(loop.watch(), bounds);
     CallReader reader = new CallReader(bodies, catalogue);
     for (Dialect dialect : Dialects.ALL) {
@@ -106,7 +106,7 @@ public final class InferenceRoutes {
 
   /** Usage is booked where the call came from. */
   private static ReplyWriter writer(
-      Exchange exchange, EventLoop loop, OpenCalls calls, LlmCall call) {
+      Exchange exchange, EventLoop loop, CallOpener calls, LlmCall call) {
     CallOrigin origin = CallOrigin.of(exchange, Optional.empty(), Optional.empty());
     OpenCall open = calls.awaited(origin, call, exchange, Settlement.NONE);
     return new ReplyWriter(exchange, loop.watch(), open);

@@ -6,7 +6,7 @@ import llmchat.llm.routing.Catalogue;
 import llmchat.llm.routing.ServedModel;
 import llmchat.llm.routing.Target;
 import llmchat.server.models.ConfiguredModel;
-import llmchat.server.models.Models;
+import llmchat.server.models.ConfiguredModels;
 
 /** Makes catalogues of configured models. */
 public final class Catalogues {
@@ -17,7 +17,8 @@ public final class Catalogues {
    *
    * @param targets who answers for a model, in the order to try
    */
-  public static Catalogue of(Models models, Function<ConfiguredModel, List<Target>> targets) {
+  public static Catalogue of(
+      ConfiguredModels models, Function<ConfiguredModel, List<Target>> targets) {
     return new Catalogue(
         models.models().stream()
             .map(

@@ -23,7 +23,7 @@ public final class OpenCall {
   private final LlmCall call;
   private final Notes notes;
   private final long begun;
-  private final OpenCalls calls;
+  private final CallOpener calls;
   private final Settlement settlement;
   private final List<Attempt> attempts = new ArrayList<>(1);
   private boolean settled;
@@ -33,7 +33,7 @@ public final class OpenCall {
       LlmCall call,
       Notes notes,
       long begun,
-      OpenCalls calls,
+      CallOpener calls,
       Settlement settlement) {
     this.origin = origin;
     this.call = call.heardBy(this::attempted);

@@ -18,7 +18,7 @@ public enum Group {
   }
 
   /** Whether the start table of a process of that role shows its important settings. */
-  boolean concerns(Role role) {
+  boolean concerns(ServiceRole role) {
     return switch (this) {
       case GATEWAY, LIMITS, STORAGE -> role.servesGateway();
       case INFERENCE, MODELS -> role.servesInference();

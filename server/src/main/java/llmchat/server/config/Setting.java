@@ -22,8 +22,8 @@ public final class Setting<T> {
   private record Unset<T>(
       @Nullable Default<T> inStandalone, @Nullable Default<T> apart, String otherwise) {
 
-    @Nullable Default<T> in(Role role) {
-      return role == Role.STANDALONE ? inStandalone : apart;
+    @Nullable Default<T> in(ServiceRole role) {
+      return role == ServiceRole.STANDALONE ? inStandalone : apart;
     }
   }
 
@@ -205,12 +205,12 @@ public final class Setting<T> {
   }
 
   /** The value where it is not set. */
-  public Optional<T> defaultFor(Role role) {
+  public Optional<T> defaultFor(ServiceRole role) {
     return Optional.ofNullable(unset.in(role)).map(Default::value);
   }
 
   /** The default as people read it; else what happens when it is not set; else empty. */
-  public String defaultText(Role role) {
+  public String defaultText(ServiceRole role) {
     return Optional.ofNullable(unset.in(role)).map(Default::text).orElse(unset.otherwise);
   }
 

@@ -19,14 +19,14 @@ public final class Settings {
 
   private final ConfigSpec spec;
   private final SettingsReader.Read read;
-  private final Role role;
+  private final ServiceRole role;
   private final DerivedValues derived;
   private final List<String> warnings;
 
   private Settings(
       ConfigSpec spec,
       SettingsReader.Read read,
-      Role role,
+      ServiceRole role,
       DerivedValues derived,
       List<String> warnings) {
     this.spec = spec;
@@ -37,7 +37,7 @@ public final class Settings {
   }
 
   private static Settings of(
-      ConfigSpec spec, SettingsReader.Read read, Role role, Problems problems) {
+      ConfigSpec spec, SettingsReader.Read read, ServiceRole role, Problems problems) {
     DerivedValues derived = new DerivedValues(spec.derived(), problems);
     derived.complete(new Settings(spec, read, role, derived, List.of()));
     return new Settings(spec, read, role, derived, problems.warnings());
@@ -52,7 +52,7 @@ public final class Settings {
   public static Settings load(ConfigSpec spec, Sources sources) {
     Problems problems = new Problems();
     SettingsReader.Read read = SettingsReader.read(spec, sources, problems);
-    Settings settings = of(spec, read, Role.STANDALONE, problems);
+    Settings settings = of(spec, read, ServiceRole.STANDALONE, problems);
     problems.throwIfAny();
     return settings;
   }
@@ -62,7 +62,7 @@ public final class Settings {
    *
    * @throws ConfigException with everything that is wrong
    */
-  public static Settings load(ConfigSpec spec, Sources sources, Role role) {
+  public static Settings load(ConfigSpec spec, Sources sources, ServiceRole role) {
     Problems problems = new Problems();
     return checked(spec, SettingsReader.read(spec, sources, problems), role, problems);
   }
@@ -71,7 +71,7 @@ public final class Settings {
   public static Settings of(ConfigSpec spec, Map<String, String> texts) {
     Problems problems = new Problems();
     SettingsReader.Read read = SettingsReader.readOnly(spec, texts, Path.of(""), problems);
-    Settings settings = of(spec, read, Role.STANDALONE, problems);
+    Settings settings = of(spec, read, ServiceRole.STANDALONE, problems);
     problems.throwIfAny();
     return settings;
   }
@@ -81,14 +81,14 @@ public final class Settings {
    *
    * @throws ConfigException if they are not safe or not complete for that role
    */
-  public Settings checkFor(Role other) {
+  public Settings checkFor(ServiceRole other) {
     Problems problems = new Problems();
     read.warnings().forEach(problems::warn);
     return checked(spec, read, other, problems);
   }
 
   private static Settings checked(
-      ConfigSpec spec, SettingsReader.Read read, Role role, Problems problems) {
+      ConfigSpec spec, SettingsReader.Read read, ServiceRole role, Problems problems) {
     Settings settings = of(spec, read, role, problems);
     spec.checks().forEach(check -> check.check(settings, problems));
     problems.throwIfAny();
@@ -137,7 +137,7 @@ public final class Settings {
   }
 
   /** The role that these settings are for. */
-  public Role role() {
+  public ServiceRole role() {
     return role;
   }
 

@@ -29,7 +29,7 @@ public final class Values {
    */
   public <T> T get(Setting<T> setting) {
     return find(setting)
-        .or(() -> setting.defaultFor(Role.STANDALONE))
+        .or(() -> setting.defaultFor(ServiceRole.STANDALONE))
         .orElseThrow(() -> new IllegalStateException(setting.name() + " has no value"));
   }
 

@@ -19,13 +19,13 @@ public final class Draining {
   private static final long LOOK_MILLIS = 20;
 
   private final Vertx vertx;
-  private final List<HttpServerFront> fronts;
+  private final List<EventLoopServer> fronts;
   private final BooleanSupplier othersIdle;
   private final LongSupplier nanoTime;
 
   private Draining(
       Vertx vertx,
-      List<HttpServerFront> fronts,
+      List<EventLoopServer> fronts,
       BooleanSupplier othersIdle,
       LongSupplier nanoTime) {
     this.vertx = vertx;
@@ -44,7 +44,7 @@ public final class Draining {
    */
   public static Future<Void> drain(
       Vertx vertx,
-      List<HttpServerFront> fronts,
+      List<EventLoopServer> fronts,
       BooleanSupplier othersIdle,
       Duration delay,
       Duration patience,
@@ -53,14 +53,14 @@ public final class Draining {
   }
 
   private Future<Void> drain(Duration delay, Duration patience) {
-    fronts.forEach(HttpServerFront::sendClientsAway);
+    fronts.forEach(EventLoopServer::sendClientsAway);
     return until(() -> Future.succeededFuture(false), delay)
         .compose(passed -> {
-          fronts.forEach(HttpServerFront::refuseNewWork);
+          fronts.forEach(EventLoopServer::refuseNewWork);
           return until(this::idle, patience);
         })
         .compose(idle -> {
-          fronts.forEach(HttpServerFront::endAll);
+          fronts.forEach(EventLoopServer::endAll);
           // One more turn of the event loops, so that the last bytes are on their way.
           return vertx.timer(idle ? 1 : 100, TimeUnit.MILLISECONDS);
         })
@@ -68,7 +68,7 @@ public final class Draining {
   }
 
   private Future<Boolean> idle() {
-    return Future.all(fronts.stream().map(HttpServerFront::idle).toList())
+    return Future.all(fronts.stream().map(EventLoopServer::idle).toList())
         .map(all ->
             all.<Boolean>list().stream().allMatch(idle -> idle) && othersIdle.getAsBoolean());
   }

@@ -52,7 +52,7 @@ public final class HttpService {
   private final Vertx vertx;
   private final LongSupplier nanoTime;
   private final AtomicInteger bound = new AtomicInteger();
-  private final List<HttpServerFront> parts = new CopyOnWriteArrayList<>();
+  private final List<EventLoopServer> parts = new CopyOnWriteArrayList<>();
 
   private HttpService(Vertx vertx, LongSupplier nanoTime) {
     this.vertx = vertx;
@@ -93,15 +93,15 @@ public final class HttpService {
       return wirer
           .on(loop)
           .compose(wiring -> {
-            HttpServerFront part = part(loop, wiring);
+            EventLoopServer part = part(loop, wiring);
             parts.add(part);
             return part.listen(listening.host, listening.port, listening.number);
           })
           .onSuccess(bound::set);
     }
 
-    private HttpServerFront part(EventLoop loop, Wiring wiring) {
-      return new HttpServerFront(
+    private EventLoopServer part(EventLoop loop, Wiring wiring) {
+      return new EventLoopServer(
           vertx,
           loop.watch(),
           wiring.routes,

@@ -20,10 +20,10 @@ final class DerivedModels {
   private DerivedModels() {}
 
   /** The models, those of providers before those elsewhere; none where what they need is wrong. */
-  static Models of(Settings settings, Problems problems) {
+  static ConfiguredModels of(Settings settings, Problems problems) {
     Optional<Routing> routing = settings.get(Routing.CONFIGURED);
     if (routing.isEmpty() || problems.concern(READ_HERE)) {
-      return Models.CONFIGURED.otherwise();
+      return ConfiguredModels.CONFIGURED.otherwise();
     }
     ModelsFile file = settings.get(ModelsFile.PART);
     List<ConfiguredModel> models = new ArrayList<>();
@@ -34,7 +34,7 @@ final class DerivedModels {
       providers = local.providers();
     }
     routing.get().inference().keySet().forEach(name -> models.add(elsewhere(name, file)));
-    return new Models(providers, models, defaultModel(settings, models));
+    return new ConfiguredModels(providers, models, defaultModel(settings, models));
   }
 
   private static ConfiguredModel elsewhere(String name, ModelsFile file) {

@@ -24,17 +24,21 @@ public final class ModelSettings {
       Setting.text("SYSTEM_PROMPT", MODELS, "System prompt of every chat")
           .withDefault("You are a helpful assistant.");
 
-  /** With the sections {@code providers} and {@code models} of the file, and {@link Models}. */
+  /**
+   * With the sections {@code providers} and {@code models} of the file, and {@link
+   * ConfiguredModels}.
+   */
   public static final ConfigSpec SPEC =
       ConfigSpec.of(MODEL_NAME, SYSTEM_PROMPT)
           .withFilePart(ModelsFile.PART)
-          .withDerived(Models.CONFIGURED, DerivedModels::of)
+          .withDerived(ConfiguredModels.CONFIGURED, DerivedModels::of)
           .withRow(MODEL_NAME, ModelSettings::names);
 
   private ModelSettings() {}
 
   private static SourcedText names(Settings settings) {
-    List<String> names = Models.of(settings).models().stream().map(ConfiguredModel::name).toList();
+    List<String> names =
+        ConfiguredModels.of(settings).models().stream().map(ConfiguredModel::name).toList();
     return new SourcedText(String.join(",", names), settings.get(ModelsFile.PART).sourceOfModels());
   }
 }

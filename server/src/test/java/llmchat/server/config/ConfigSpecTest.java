@@ -78,7 +78,7 @@ class ConfigSpecTest {
   void checksOnlyForARole() throws Exception {
     Settings settings = load("guests: { ann: {}, bob: {}, cid: {} }\n");
 
-    assertThatThrownBy(() -> settings.checkFor(Role.GATEWAY))
+    assertThatThrownBy(() -> settings.checkFor(ServiceRole.GATEWAY))
         .isInstanceOf(ConfigException.class)
         .hasMessage("CUPS (default): are too few; boil more");
   }

@@ -99,7 +99,7 @@ class BodiesTest {
                   }));
       routes.get("/large", exchange -> exchange.send(200, bytes(LARGE)));
       routes.get("/small", exchange -> exchange.send(200, bytes(100)));
-      return new HttpServerFront(vertx, watch, routes, new Silent(), replies, 100)
+      return new EventLoopServer(vertx, watch, routes, new Silent(), replies, 100)
           .listen("127.0.0.1", 0, 1)
           .onSuccess(taken -> port = taken);
     }

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import llmchat.gateway.routing.RoutingSettings;
 import llmchat.llm.Secret;
-import llmchat.server.config.Role;
+import llmchat.server.config.ServiceRole;
 import llmchat.server.config.Settings;
 import llmchat.server.models.ConfiguredModel;
+import llmchat.server.models.ConfiguredModels;
 import llmchat.server.models.ConfiguredProvider;
 import llmchat.server.models.ConfiguredProvider.Kind;
 import llmchat.server.models.ConfiguredTarget;
-import llmchat.server.models.Models;
 import llmchat.server.models.Routing;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,11 +53,11 @@ class ModelsTest {
 
   @Test
   void areTheDemoWithoutAnySetting() {
-    Models models = Models.of(here.load());
+    ConfiguredModels models = ConfiguredModels.of(here.load());
 
     assertThat(models)
         .isEqualTo(
-            new Models(
+            new ConfiguredModels(
                 Map.of("demo", ConfiguredProvider.DEMO),
                 List.of(model("demo", "demo", "demo")),
                 "demo"));
@@ -66,7 +66,7 @@ class ModelsTest {
   @Test
   void areOneOfOpenAiWithAKey() {
     here.environment("OPENAI_API_KEY", "sk-1");
-    Models models = Models.of(here.load());
+    ConfiguredModels models = ConfiguredModels.of(here.load());
 
     assertThat(models.defaultModel()).isEqualTo("gpt-4o-mini");
     assertThat(models.models()).containsExactly(model("gpt-4o-mini", "openai", "gpt-4o-mini"));
@@ -86,7 +86,7 @@ class ModelsTest {
   void areThoseOfModelNameWithTheFirstAsDefault() {
     here.environment("OPENAI_API_KEY", "sk-1")
         .environment("MODEL_NAME", "gpt-4o, gpt-4o-mini,demo");
-    Models models = Models.of(here.load());
+    ConfiguredModels models = ConfiguredModels.of(here.load());
 
     assertThat(models.defaultModel()).isEqualTo("gpt-4o");
     assertThat(models.models())
@@ -101,7 +101,7 @@ class ModelsTest {
   void needNoKeyForALocalServer() {
     here.environment("OPENAI_BASE_URL", "http://localhost:11434/v1")
         .environment("MODEL_NAME", "llama3.2");
-    Models models = Models.of(here.load());
+    ConfiguredModels models = ConfiguredModels.of(here.load());
 
     assertThat(models.models()).containsExactly(model("llama3.2", "openai", "llama3.2"));
     assertThat(models.providers().values())
@@ -124,7 +124,8 @@ class ModelsTest {
     here.environment("MODEL_NAME", "gpt-4o-mini");
     Settings settings = here.load();
 
-    assertThat(Models.of(settings).models()).containsExactly(model("gpt-4o-mini", "demo", "demo"));
+    assertThat(ConfiguredModels.of(settings).models())
+        .containsExactly(model("gpt-4o-mini", "demo", "demo"));
     assertThat(settings.warnings())
         .containsExactly(
             "OPENAI_API_KEY is not set, so the demo model answers for \"gpt-4o-mini\"");
@@ -135,7 +136,7 @@ class ModelsTest {
     here.yaml(GROQ).envFile("GROQ_API_KEY=gsk-1");
     Settings settings = here.load();
 
-    assertThat(Models.of(settings).providers())
+    assertThat(ConfiguredModels.of(settings).providers())
         .containsEntry(
             "groq",
             new ConfiguredProvider(
@@ -145,7 +146,7 @@ class ModelsTest {
                 Optional.of(new Secret("gsk-1")),
                 false))
         .containsEntry("demo", ConfiguredProvider.DEMO);
-    assertThat(Models.of(settings).models())
+    assertThat(ConfiguredModels.of(settings).models())
         .containsExactly(
             new ConfiguredModel(
                 "fast",
@@ -154,7 +155,7 @@ class ModelsTest {
                     new ConfiguredTarget("demo", "demo")),
                 32_000),
             model("small", "groq", "small"));
-    assertThat(Models.of(settings).defaultModel()).isEqualTo("fast");
+    assertThat(ConfiguredModels.of(settings).defaultModel()).isEqualTo("fast");
     assertThat(settings.table()).contains("fast,small").contains("llm-chat.yaml:9");
     assertThat(settings.warnings()).isEmpty();
   }
@@ -163,7 +164,8 @@ class ModelsTest {
   void areThoseOfTheFileThatModelNameNames() {
     here.yaml(GROQ).environment("GROQ_API_KEY", "gsk-1").environment("MODEL_NAME", "small");
 
-    assertThat(Models.of(here.load()).models()).containsExactly(model("small", "groq", "small"));
+    assertThat(ConfiguredModels.of(here.load()).models())
+        .containsExactly(model("small", "groq", "small"));
     here.environment("MODEL_NAME", "smal");
     assertThat(here.errors())
         .containsExactly(
@@ -180,9 +182,9 @@ class ModelsTest {
             "providers.groq.api_key (llm-chat.yaml:5): \"GROQ_API_KEY\" is set neither in the"
                 + " environment nor in .env; set it, or remove api_key if the server needs none");
     here.environment("INFERENCE_ROUTING", "{\"other\": \"host\"}");
-    assertThat(Models.of(here.load(Role.GATEWAY)))
+    assertThat(ConfiguredModels.of(here.load(ServiceRole.GATEWAY)))
         .isEqualTo(
-            new Models(
+            new ConfiguredModels(
                 Map.of(), List.of(new ConfiguredModel("other", List.of(), 128_000)), "other"));
   }
 
@@ -191,7 +193,7 @@ class ModelsTest {
     here.file("groq", "gsk-1\n")
         .yaml(GROQ.replace("api_key: env.GROQ_API_KEY", "api_key_file: groq"));
 
-    assertThat(Models.of(here.load()).providers().get("groq"))
+    assertThat(ConfiguredModels.of(here.load()).providers().get("groq"))
         .extracting(ConfiguredProvider::apiKey)
         .isEqualTo(Optional.of(new Secret("gsk-1")));
   }
@@ -310,7 +312,7 @@ class ModelsTest {
   void letAnEmptyFileSayNothing() {
     here.yaml("# nothing yet\n");
 
-    assertThat(Models.of(here.load()).defaultModel()).isEqualTo("demo");
+    assertThat(ConfiguredModels.of(here.load()).defaultModel()).isEqualTo("demo");
   }
 
   @Test
@@ -321,7 +323,7 @@ class ModelsTest {
         models: { gpt-4o: { targets: [ { provider: openai } ] } }
         """;
     here.yaml(file).environment("EU_KEY", "sk-eu");
-    assertThat(Models.of(here.load()).providers().get("openai"))
+    assertThat(ConfiguredModels.of(here.load()).providers().get("openai"))
         .extracting(ConfiguredProvider::baseUrl)
         .hasToString("https://eu.api.openai.com/v1");
 
@@ -344,7 +346,8 @@ class ModelsTest {
                 + " set it, or describe the provider openai in the file");
 
     here.environment("OPENAI_API_KEY", "sk-1");
-    assertThat(Models.of(here.load()).models()).containsExactly(model("best", "openai", "gpt-4o"));
+    assertThat(ConfiguredModels.of(here.load()).models())
+        .containsExactly(model("best", "openai", "gpt-4o"));
   }
 
   @Test
@@ -352,17 +355,17 @@ class ModelsTest {
     here.environment("INFERENCE_ROUTING", "{\"gpt-4o-mini\":\"gpt-4-mini\"}")
         .yaml("models: { big: { inference: \"big:9000\", context_tokens: 8000 } }");
 
-    for (Role role : List.of(Role.STANDALONE, Role.GATEWAY)) {
+    for (ServiceRole role : List.of(ServiceRole.STANDALONE, ServiceRole.GATEWAY)) {
       Settings settings = here.load(role);
       assertThat(Routing.of(settings).inference())
           .containsExactly(
               Map.entry("gpt-4o-mini", URI.create("http://gpt-4-mini:8000")),
               Map.entry("big", URI.create("http://big:9000")));
-      assertThat(Models.of(settings).models())
+      assertThat(ConfiguredModels.of(settings).models())
           .containsExactly(
               new ConfiguredModel("gpt-4o-mini", List.of(), 128_000),
               new ConfiguredModel("big", List.of(), 8_000));
-      assertThat(Models.of(settings).defaultModel()).isEqualTo("gpt-4o-mini");
+      assertThat(ConfiguredModels.of(settings).defaultModel()).isEqualTo("gpt-4o-mini");
     }
   }
 
@@ -371,10 +374,10 @@ class ModelsTest {
     here.environment("INFERENCE_ROUTING", "{\"gpt-4o-mini\":\"gpt-4-mini\"}")
         .environment("INFERENCE_TOKEN", "token")
         .environment("OPENAI_API_KEY", "sk-1");
-    Settings settings = here.load(Role.INFERENCE);
+    Settings settings = here.load(ServiceRole.INFERENCE);
 
     assertThat(Routing.of(settings).isEmpty()).isTrue();
-    assertThat(Models.of(settings).models())
+    assertThat(ConfiguredModels.of(settings).models())
         .containsExactly(model("gpt-4o-mini", "openai", "gpt-4o-mini"));
   }
 
@@ -393,10 +396,10 @@ class ModelsTest {
   void mayHaveTargetsInAFileThatAGatewayShares() {
     here.environment("INFERENCE_ROUTING", "{\"fast\":\"a\"}").yaml(GROQ);
 
-    assertThat(Models.of(here.load(Role.GATEWAY)).models())
+    assertThat(ConfiguredModels.of(here.load(ServiceRole.GATEWAY)).models())
         .containsExactly(new ConfiguredModel("fast", List.of(), 32_000));
     here.environment("GROQ_API_KEY", "gsk-1");
-    assertThat(here.errors(Role.STANDALONE))
+    assertThat(here.errors(ServiceRole.STANDALONE))
         .containsExactly(
             "models.fast (llm-chat.yaml:9): INFERENCE_ROUTING (environment) routes this model too;"
                 + " keep one of the two");
@@ -407,7 +410,7 @@ class ModelsTest {
     here.environment("INFERENCE_ROUTING", "{\"big\":\"a\"}")
         .environment("OPENAI_API_KEY", "sk-1")
         .environment("MODEL_NAME", "gpt-4o,big");
-    Models models = Models.of(here.load());
+    ConfiguredModels models = ConfiguredModels.of(here.load());
 
     assertThat(models.models())
         .containsExactly(
@@ -420,7 +423,7 @@ class ModelsTest {
   @Test
   void areRoutedToTheOneHostOfKubernetes() {
     here.environment("INFERENCE_SERVICE_HOST", "gpt-4-mini").environment("MODEL_NAME", "a,b");
-    Settings settings = here.load(Role.GATEWAY);
+    Settings settings = here.load(ServiceRole.GATEWAY);
 
     assertThat(Routing.of(settings).inference())
         .containsExactly(

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import llmchat.server.config.Group;
 import llmchat.server.config.Reading;
-import llmchat.server.config.Role;
+import llmchat.server.config.ServiceRole;
 import llmchat.server.config.Setting;
 import llmchat.server.config.Settings;
 import llmchat.standalone.ProgramSettings;
@@ -51,8 +51,8 @@ final class Pages {
   }
 
   private static String defaultCell(Setting<?> setting) {
-    String standalone = setting.defaultText(Role.STANDALONE);
-    String apart = setting.defaultText(Role.GATEWAY);
+    String standalone = setting.defaultText(ServiceRole.STANDALONE);
+    String apart = setting.defaultText(ServiceRole.GATEWAY);
     if (standalone.isEmpty()) {
       return "none";
     }
@@ -83,10 +83,10 @@ final class Pages {
   }
 
   private static String example(Setting<?> setting) {
-    String fallback = setting.defaultText(Role.STANDALONE);
+    String fallback = setting.defaultText(ServiceRole.STANDALONE);
     boolean literal = isLiteral(setting);
     String unset = literal || fallback.isEmpty() ? "" : "; not set: " + fallback;
-    String apart = setting.defaultText(Role.GATEWAY);
+    String apart = setting.defaultText(ServiceRole.GATEWAY);
     String elsewhere = apart.equals(fallback) ? "" : " (" + apart + " in a service of its own)";
     return "\n# %s%s%s\n# %s=%s\n"
         .formatted(
@@ -124,8 +124,8 @@ final class Pages {
   }
 
   private static boolean isLiteral(Setting<?> setting) {
-    return setting.defaultFor(Role.STANDALONE).isPresent()
-        && setting.type().read(setting.defaultText(Role.STANDALONE)) instanceof Reading.Good;
+    return setting.defaultFor(ServiceRole.STANDALONE).isPresent()
+        && setting.type().read(setting.defaultText(ServiceRole.STANDALONE)) instanceof Reading.Good;
   }
 
   private static List<Setting<?>> settings(Group group) {

@@ -11,14 +11,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import llmchat.server.config.Role;
+import llmchat.server.config.ServiceRole;
 import llmchat.server.config.Setting;
 import llmchat.server.config.Settings;
 import llmchat.server.config.ValueTypes;
 import llmchat.server.models.ConfiguredModel;
+import llmchat.server.models.ConfiguredModels;
 import llmchat.server.models.ConfiguredProvider;
 import llmchat.server.models.ModelSettings;
-import llmchat.server.models.Models;
 import llmchat.server.models.ModelsFileReader;
 import llmchat.server.models.Routing;
 import llmchat.standalone.ProgramSettings;
@@ -85,7 +85,7 @@ class PagesTest {
         new Workplace(directory).yaml(yaml.group(1)).environment("GROQ_API_KEY", "gsk-1").load();
 
     assertThat(settings.warnings()).isEmpty();
-    assertThat(Models.of(settings).models().stream().map(ConfiguredModel::name))
+    assertThat(ConfiguredModels.of(settings).models().stream().map(ConfiguredModel::name))
         .containsExactly("fast", "big");
     assertThat(Routing.of(settings).inference()).containsOnlyKeys("big");
   }
@@ -103,10 +103,10 @@ class PagesTest {
 
     assertThat(settings.get(ModelSettings.SYSTEM_PROMPT)).isEqualTo("You are a helpful assistant.");
     for (Setting<?> setting : ProgramSettings.SPEC.settings()) {
-      if (setting.defaultFor(Role.STANDALONE).isPresent()) {
+      if (setting.defaultFor(ServiceRole.STANDALONE).isPresent()) {
         assertThat(settings.find(setting))
             .as(setting.name())
-            .isEqualTo(setting.defaultFor(Role.STANDALONE));
+            .isEqualTo(setting.defaultFor(ServiceRole.STANDALONE));
       }
     }
   }

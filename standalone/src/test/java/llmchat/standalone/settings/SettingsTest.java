@@ -17,12 +17,12 @@ import llmchat.gateway.store.DatabaseSettings;
 import llmchat.inference.http.InferenceListenerSettings;
 import llmchat.llm.Secret;
 import llmchat.server.config.ConfigException;
-import llmchat.server.config.Role;
+import llmchat.server.config.ServiceRole;
 import llmchat.server.config.Setting;
 import llmchat.server.config.Settings;
 import llmchat.server.http.ServerSettings;
+import llmchat.server.models.ConfiguredModels;
 import llmchat.server.models.ModelSettings;
-import llmchat.server.models.Models;
 import llmchat.server.models.OpenAiSettings;
 import llmchat.server.observe.LogFormat;
 import llmchat.server.observe.LogLevel;
@@ -181,7 +181,7 @@ class SettingsTest {
     Settings settings = here.load();
 
     assertThat(settings.find(OpenAiSettings.OPENAI_API_KEY)).isEmpty();
-    assertThat(Models.of(settings).defaultModel()).isEqualTo("demo");
+    assertThat(ConfiguredModels.of(settings).defaultModel()).isEqualTo("demo");
     assertThat(settings.sourceOf(AdminKeySettings.ADMIN_KEY)).isEqualTo(".env:1");
     assertThat(settings.warnings()).isEmpty();
   }
@@ -302,7 +302,7 @@ class SettingsTest {
     here.envFile("OPENAI_API_KEY=sk-very-secret", "RATE_LIMIT=5")
         .environment("LOG_FORMAT", "json")
         .environment("SYSTEM_PROMPT", "Be\nbrief. ".repeat(20));
-    String table = here.load(Role.STANDALONE).table();
+    String table = here.load(ServiceRole.STANDALONE).table();
 
     assertThat(table.lines().map(line -> line.replaceAll(" {2,}", " | ")))
         .containsExactly(
@@ -329,7 +329,7 @@ class SettingsTest {
   void showsAServiceOfItsOwnOnlyWhatItUses() {
     here.environment("INFERENCE_TOKEN", "0123456789abcdef");
 
-    assertThat(here.load(Role.INFERENCE).table().lines().map(line -> line.split(" ", 2)[0]))
+    assertThat(here.load(ServiceRole.INFERENCE).table().lines().map(line -> line.split(" ", 2)[0]))
         .containsExactly(
             "SETTING", "MODEL_NAME", "INFERENCE_HOST", "INFERENCE_PORT", "INFERENCE_TOKEN");
   }

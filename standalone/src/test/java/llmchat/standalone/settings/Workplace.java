@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import llmchat.server.config.ConfigException;
-import llmchat.server.config.Role;
+import llmchat.server.config.ServiceRole;
 import llmchat.server.config.Settings;
 import llmchat.server.config.Sources;
 import llmchat.standalone.ProgramSettings;
@@ -60,7 +60,7 @@ final class Workplace {
     return ProgramSettings.load(sources());
   }
 
-  Settings load(Role role) {
+  Settings load(ServiceRole role) {
     return ProgramSettings.load(sources(), role);
   }
 
@@ -70,7 +70,7 @@ final class Workplace {
   }
 
   /** The rendered errors that loading for the role ends with. */
-  List<String> errors(Role role) {
+  List<String> errors(ServiceRole role) {
     return rendered(catchThrowableOfType(ConfigException.class, () -> load(role)));
   }
 

@@ -45,7 +45,7 @@ record OpenAiClientSide(List<String> paths) implements ClientSide {
         "{\"error\":{\"message\":"
             + Splice.quoted(problem.message())
             + ",\"type\":"
-            + Splice.quoted(ErrorAnswers.type(problem.status()))
+            + Splice.quoted(OpenAiErrors.type(problem.status()))
             + ",\"param\":"
             + problem.param().map(Splice::quoted).orElse("null")
             + ",\"code\":"

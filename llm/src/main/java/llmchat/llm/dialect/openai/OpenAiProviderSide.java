@@ -63,8 +63,8 @@ record OpenAiProviderSide(String path) implements ProviderSide {
   @Override
   public LlmReply whole(int status, Map<String, String> headers, Buffer body) {
     return status >= 400
-        ? ErrorAnswers.refused(status, headers, body)
-        : WholeAnswers.reply(status, headers, body);
+        ? OpenAiErrors.refused(status, headers, body)
+        : OpenAiAnswers.reply(status, headers, body);
   }
 
   @Override

@@ -32,7 +32,7 @@ import llmchat.server.tls.TlsIdentity;
  * One event loop's share of an HTTP server: limits of the head, routes, idle connections and the
  * orderly end. Instances that listen on one address share its connections.
  */
-public final class HttpServerFront {
+public final class EventLoopServer {
   private static final int MAX_LINE = 8 * 1024;
   private static final int MAX_HEAD = 32 * 1024;
 
@@ -60,7 +60,7 @@ public final class HttpServerFront {
    * @param answers what whole answers may take until they are delivered
    * @param maxOpen requests answered at one time on this event loop, at most
    */
-  public HttpServerFront(
+  public EventLoopServer(
       Vertx vertx,
       Watch watch,
       Routes routes,
@@ -75,7 +75,7 @@ public final class HttpServerFront {
    *
    * @param identity with one, nothing but HTTPS is spoken, HTTP/2 included
    */
-  public HttpServerFront(
+  public EventLoopServer(
       Vertx vertx,
       Watch watch,
       Routes routes,

@@ -1,7 +1,7 @@
 package llmchat.server.config;
 
 /** What a process is: the gateway, the inference service, or both in one. */
-public enum Role {
+public enum ServiceRole {
   /** Both services in one process. */
   STANDALONE,
   /** The gateway alone; inference services are elsewhere. */

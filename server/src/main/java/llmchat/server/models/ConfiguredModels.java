@@ -15,19 +15,19 @@ import llmchat.server.config.Settings;
  * @param models in the order of the configuration; never empty
  * @param defaultModel the one for callers that name none; one of {@code models}
  */
-public record Models(
+public record ConfiguredModels(
     Map<String, ConfiguredProvider> providers, List<ConfiguredModel> models, String defaultModel) {
 
-  static final Derived<Models> CONFIGURED =
-      new Derived<>("models", new Models(Map.of(), List.of(), ""));
+  static final Derived<ConfiguredModels> CONFIGURED =
+      new Derived<>("models", new ConfiguredModels(Map.of(), List.of(), ""));
 
-  public Models {
+  public ConfiguredModels {
     providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
     models = List.copyOf(models);
   }
 
   /** The models of a process with these settings. */
-  public static Models of(Settings settings) {
+  public static ConfiguredModels of(Settings settings) {
     return settings.get(CONFIGURED);
   }
 

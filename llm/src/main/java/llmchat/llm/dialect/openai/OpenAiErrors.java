@@ -14,11 +14,11 @@ import tools.jackson.databind.node.ObjectNode;
  * A provider's error as the client sees it: unchanged when it is in OpenAI's shape already, else
  * its text in that shape. Statuses that clients do not know become the nearest that they do.
  */
-final class ErrorAnswers {
+final class OpenAiErrors {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int MAX_TEXT = 500;
 
-  private ErrorAnswers() {}
+  private OpenAiErrors() {}
 
   static LlmReply refused(int status, Map<String, String> headers, Buffer body) {
     int known = knownStatus(status);

@@ -8,4 +8,4 @@ import java.time.Duration;
  * @param used calls that count now
  * @param reset until none of them does; zero if there are none
  */
-public record Standing(RateLimit limit, int used, Duration reset) {}
+public record LimitUsage(RateLimit limit, int used, Duration reset) {}

@@ -13,12 +13,12 @@ import llmchat.server.http.Exchange;
 import tools.jackson.databind.JsonNode;
 
 /** What the routes of the chat API have in common: who asks, what is not there, how it is said. */
-public final class ApiAnswers {
+public final class ApiResponder {
   private static final Failure NO_CHAT = new Failure.NotFound("Chat not found");
 
   private final Authentication authentication;
 
-  public ApiAnswers(Authentication authentication) {
+  public ApiResponder(Authentication authentication) {
     this.authentication = authentication;
   }
 

@@ -11,7 +11,7 @@ import llmchat.server.http.Notes;
  * @param listener hears of each
  * @param clock the clock of {@link Exchange#begun}, in nanoseconds
  */
-public record OpenCalls(CallListener listener, LongSupplier clock) {
+public record CallOpener(CallListener listener, LongSupplier clock) {
   /** A call whose request waits for the answer. */
   public OpenCall awaited(
       CallOrigin origin, LlmCall call, Exchange exchange, Settlement settlement) {

@@ -9,8 +9,8 @@ import llmchat.llm.Usage;
 import llmchat.llm.json.MalformedJsonException;
 
 /** Checks that a successful answer is one JSON object, and reads its usage. */
-final class WholeAnswers {
-  private WholeAnswers() {}
+final class OpenAiAnswers {
+  private OpenAiAnswers() {}
 
   static LlmReply reply(int status, Map<String, String> headers, Buffer body) {
     AnswerReader answer = new AnswerReader();

@@ -10,10 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Chooses the limiter that the settings ask for, and says which. */
-public final class Limiting {
-  private static final Logger LOG = LoggerFactory.getLogger(Limiting.class);
+public final class ConfiguredLimiters {
+  private static final Logger LOG = LoggerFactory.getLogger(ConfiguredLimiters.class);
 
-  private Limiting() {}
+  private ConfiguredLimiters() {}
 
   /**
    * In Redis if it is set, else in memory; none if {@code RATE_LIMIT} is off.
