@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import llmchat.llm.Watch;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,12 @@ final class Connections implements Watch.Watched {
   /** Longer than any time to drain: it is the drain that ends what takes too long. */
   private static final Duration LONGEST_GOODBYE = Duration.ofDays(1);
 
+  /**
+   * How long a connection whose client was not told stays open after its last answer. A proxy that
+   * sends the next request at once would send it into the closing.
+   */
+  private static final long UNTOLD_MILLIS = 1_000;
+
   private final IdentityHashMap<HttpConnection, State> open = new IdentityHashMap<>();
   private final Watch watch;
   private long lastSweep;
@@ -40,6 +47,7 @@ final class Connections implements Watch.Watched {
   private static final class State {
     private int requests;
     private boolean used;
+    private boolean untold;
     private long idleSince;
     private boolean closing;
     private long undelivered;
@@ -80,6 +88,19 @@ final class Connections implements Watch.Watched {
     if (state != null) {
       state.requests--;
       state.idleSince = watch.now();
+      if (state.untold) {
+        var _ =
+            channel(connection)
+                .eventLoop()
+                .schedule(() -> closeUnused(connection), UNTOLD_MILLIS, TimeUnit.MILLISECONDS);
+      }
+    }
+  }
+
+  private void closeUnused(HttpConnection connection) {
+    State state = open.get(connection);
+    if (state != null && state.requests == 0 && !StrictRequestDecoder.isReading(connection)) {
+      closeWhenAnswered(connection);
     }
   }
 
@@ -118,16 +139,24 @@ final class Connections implements Watch.Watched {
 
   /**
    * Makes this the last exchange of its connection, which is closed when the answer is delivered,
-   * and says so to the client: in the head if it is not sent yet, on HTTP/2 in a GOAWAY.
+   * and says so to the client: in the head if it is not sent yet, on HTTP/2 in a GOAWAY. Where the
+   * head is sent already the client gets some time to use the connection once more, and hears it
+   * then.
    */
-  static void last(Exchange exchange) {
-    if (!Http2Streams.carry(exchange.request())) {
+  void last(Exchange exchange) {
+    HttpConnection connection = exchange.request().connection();
+    HttpServerResponse response = exchange.response();
+    State state = open.get(connection);
+    if (Http2Streams.carry(exchange.request())) {
+      closeWhenAnswered(connection);
+    } else if (state != null && response.headWritten()) {
+      state.untold = true;
+    } else {
       // Not now but with the head: to a client of HTTP/1.0 Vert.x would promise the contrary.
-      HttpServerResponse response = exchange.response();
       response.headersEndHandler(
           head -> response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE));
+      closeWhenAnswered(connection);
     }
-    closeWhenAnswered(exchange.request().connection());
   }
 
   /**

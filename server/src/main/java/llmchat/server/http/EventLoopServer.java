@@ -161,7 +161,7 @@ public final class EventLoopServer {
   public void sendClientsAway() {
     context.runOnContext(now -> {
       leaving = true;
-      open.forEach(Connections::last);
+      open.forEach(connections::last);
     });
   }
 
@@ -218,7 +218,7 @@ public final class EventLoopServer {
             answers,
             watch.now());
     if (leaving) {
-      Connections.last(exchange);
+      connections.last(exchange);
     }
     // What is answered and not taken counts too: it costs the same.
     boolean crowded = open.size() + streams.undelivered() > maxOpen;
