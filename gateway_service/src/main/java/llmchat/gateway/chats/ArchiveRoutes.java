@@ -93,7 +93,7 @@ public final class ArchiveRoutes {
   /** The body, if there is room for it until its client has it. */
   private static Buffer counted(Buffer body, BodyMemory.Share memory) {
     if (!memory.grow(body.length())) {
-      throw new FailureException(Exchange.NO_ROOM);
+      throw new FailureException(memory.refusal());
     }
     return body;
   }
