@@ -15,8 +15,8 @@ public sealed interface Holder {
    */
   Holder SERVICE = new Service();
 
-  /** A user, by id. */
-  record User(String id) implements Holder {}
+  /** A user, by id, who calls from that address: it counts against the shares of both. */
+  record User(String id, Address from) implements Holder {}
 
   /**
    * An address: all of IPv4, and of IPv6 the first half, since a subscriber has the other half to

@@ -11,12 +11,14 @@ import java.util.concurrent.atomic.LongAdder;
  * connections. Nobody can take what another one needs, however much it asks for: a holder gets more
  * only as long as it has no more than its share of what is still free. With a share of 1 a single
  * holder gets half of the pool and leaves half, two get a third each, and so on; so there is always
- * something left for the next one. Thread-safe, without locks that wait.
+ * something left for the next one. All users behind one address have four fifths at most, so that
+ * many accounts do not help one attacker. Thread-safe, without locks that wait.
  *
  * <p>The rule is the dynamic threshold of switches with shared memory (Choudhury and Hahne, 1998).
  */
 public final class Pool {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+  private static final double SHARE_OF_AN_ADDRESS = 4;
 
   /**
    * What a pool offers to whom.
@@ -43,7 +45,10 @@ public final class Pool {
 
   private final Terms terms;
   private final AtomicLong taken = new AtomicLong();
-  private final Map<Holder, Long> held = new ConcurrentHashMap<>();
+
+  /** By the id of the user, or the {@link Holder.Address}. */
+  private final Map<Object, Long> held = new ConcurrentHashMap<>();
+
   private final LongAdder sharesUsed = new LongAdder();
   private final LongAdder usedUp = new LongAdder();
 
@@ -65,11 +70,17 @@ public final class Pool {
       usedUp.increment();
       return Taken.USED_UP;
     }
-    if (holder instanceof Holder.Service) {
-      return Taken.YES;
-    }
-    long own = held.merge(holder, amount, Long::sum);
-    if (own <= terms.share * (terms.most - sum) || (own == sum && own <= terms.alone)) {
+    boolean within =
+        switch (holder) {
+          case Holder.Service _ -> true;
+          case Holder.Address address -> add(address, amount, sum, terms.share);
+          case Holder.User(String id, Holder.Address from) -> {
+            boolean user = add(id, amount, sum, terms.share);
+            boolean address = add(from, amount, sum, Math.max(terms.share, SHARE_OF_AN_ADDRESS));
+            yield user && address;
+          }
+        };
+    if (within) {
       return Taken.YES;
     }
     giveBack(holder, amount);
@@ -77,13 +88,27 @@ public final class Pool {
     return Taken.SHARE_USED;
   }
 
+  /** Whether the one that the key stands for still has no more than its share. */
+  private boolean add(Object key, long amount, long sum, double share) {
+    long own = held.merge(key, amount, Long::sum);
+    return own <= share * (terms.most - sum) || (own == sum && own <= terms.alone);
+  }
+
   /** Gives back what {@link #take} took for that holder. */
   public void giveBack(Holder holder, long amount) {
-    if (!(holder instanceof Holder.Service)) {
-      held.computeIfPresent(
-          holder, (key, own) -> own == amount ? null : Long.valueOf(own - amount));
+    switch (holder) {
+      case Holder.Service _ -> {}
+      case Holder.Address address -> remove(address, amount);
+      case Holder.User(String id, Holder.Address from) -> {
+        remove(id, amount);
+        remove(from, amount);
+      }
     }
     taken.addAndGet(-amount);
+  }
+
+  private void remove(Object key, long amount) {
+    held.computeIfPresent(key, (same, own) -> own == amount ? null : Long.valueOf(own - amount));
   }
 
   /** What a holder is told that got nothing. */

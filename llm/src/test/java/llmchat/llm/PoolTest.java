@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PoolTest {
-  private static final Holder ONE = new Holder.User("one");
-  private static final Holder OTHER = new Holder.User("other");
+  private static final Holder ONE = user("one", 1);
+  private static final Holder OTHER = user("other", 2);
 
   private final Pool pool = pool(1000, 1, 0);
 
@@ -24,10 +24,11 @@ class PoolTest {
   }
 
   @Test
-  void leavesSomethingForTheNextHolder() {
-    IntStream.range(0, 50).forEach(i -> takeAll(new Holder.User("greedy-" + i)));
+  void leavesSomethingForOthersHoweverManyUsersCallFromOneAddress() {
+    IntStream.range(0, 50).forEach(i -> takeAll(user("greedy-" + i, 1)));
 
-    assertThat(pool.take(OTHER, 10)).isEqualTo(YES);
+    assertThat(pool.taken()).isEqualTo(800);
+    assertThat(pool.take(OTHER, 100)).isEqualTo(YES);
   }
 
   private void takeAll(Holder holder) {
@@ -88,6 +89,10 @@ class PoolTest {
         .isNotEqualTo(Holder.address(InetAddress.getByName("2001:db8:0:1::1")));
     assertThat(Holder.address(InetAddress.getByName("192.0.2.1")))
         .isNotEqualTo(Holder.address(InetAddress.getByName("192.0.2.2")));
+  }
+
+  private static Holder user(String id, long address) {
+    return new Holder.User(id, new Holder.Address(false, address));
   }
 
   private static Pool pool(long most, double share, long alone) {

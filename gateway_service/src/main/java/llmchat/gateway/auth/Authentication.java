@@ -6,7 +6,6 @@ import llmchat.gateway.store.KeyHash;
 import llmchat.gateway.store.StoreFailure;
 import llmchat.llm.Failure;
 import llmchat.llm.FailureException;
-import llmchat.llm.Holder;
 import llmchat.server.http.Exchange;
 
 /** Says who sends a request, before anything of its body is read. Any event loop. */
@@ -73,7 +72,7 @@ public final class Authentication {
   private static Future<Caller> known(Exchange exchange, Caller caller) {
     exchange.notes().caller(caller.userId());
     return exchange
-        .countFor(new Holder.User(caller.userId()))
+        .countForUser(caller.userId())
         .map(Authentication::<Caller>refused)
         .orElseGet(() -> Future.succeededFuture(caller));
   }

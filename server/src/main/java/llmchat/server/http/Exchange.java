@@ -155,14 +155,19 @@ public final class Exchange {
     return holder;
   }
 
+  /** Counts the exchange for the user that it is known now to come from; see {@link #countFor}. */
+  public Optional<Failure> countForUser(String id) {
+    return switch (holder) {
+      case Holder.Address from -> countFor(new Holder.User(id, from));
+      case Holder.User _, Holder.Service _ -> Optional.empty();
+    };
+  }
+
   /**
    * Counts the exchange for a caller that is known now. Gives {@link Failure.ShareUsed} if it has
    * as many open as it may.
    */
   public Optional<Failure> countFor(Holder caller) {
-    if (caller.equals(holder)) {
-      return Optional.empty();
-    }
     holder = caller;
     Pool places = load.openRequests();
     Pool.Taken taken = places.take(caller, 1);
