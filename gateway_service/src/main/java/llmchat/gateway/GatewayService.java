@@ -85,7 +85,7 @@ public final class GatewayService implements AutoCloseable {
             clocks.time(),
             clocks.nanoTime());
     this.metrics = meters();
-    this.load = new LoadGuard(metrics);
+    this.load = new LoadGuard(metrics::pool);
     try {
       this.features =
           new GatewayFeatures(

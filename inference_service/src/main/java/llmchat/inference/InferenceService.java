@@ -38,7 +38,7 @@ public final class InferenceService implements AutoCloseable {
   private InferenceService(Settings settings) {
     this.settings = settings;
     this.metrics = new ServiceMetrics("inference", Version.TEXT);
-    this.load = new LoadGuard(metrics);
+    this.load = new LoadGuard(metrics::pool);
   }
 
   /**

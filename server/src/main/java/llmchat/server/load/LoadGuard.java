@@ -2,27 +2,27 @@ package llmchat.server.load;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import llmchat.llm.Pool;
-import llmchat.server.observe.ServiceMetrics;
 
 /**
  * All that the callers of one service share: each pool is opened here once, with its terms, and has
  * its meters. Thread-safe.
  */
 public final class LoadGuard {
-  private final ServiceMetrics metrics;
+  private final Consumer<Pool> meters;
   private final List<Pool> pools = new CopyOnWriteArrayList<>();
 
-  /** Without any pool yet. */
-  public LoadGuard(ServiceMetrics metrics) {
-    this.metrics = metrics;
+  /** Without any pool yet; {@code meters} registers those of a pool. */
+  public LoadGuard(Consumer<Pool> meters) {
+    this.meters = meters;
   }
 
   /** Opens a pool. */
   public Pool open(Pool.Terms terms) {
     Pool pool = new Pool(terms);
     pools.add(pool);
-    metrics.pool(pool);
+    meters.accept(pool);
     return pool;
   }
 
