@@ -73,6 +73,15 @@ public final class BodyMemory {
       return true;
     }
 
+    /** Gives back what goes beyond that length. */
+    public void shrink(long length) {
+      long less = counted - Math.max(0, length - FREE);
+      if (less > 0) {
+        pool.giveBack(holder, less);
+        counted -= less;
+      }
+    }
+
     /** Why it could not grow the last time. */
     public Failure refusal() {
       return pool.refusal(last);
@@ -80,10 +89,7 @@ public final class BodyMemory {
 
     /** Gives everything back; calling it again does nothing. */
     public void release() {
-      if (counted > 0) {
-        pool.giveBack(holder, counted);
-        counted = 0;
-      }
+      shrink(0);
     }
 
     /**

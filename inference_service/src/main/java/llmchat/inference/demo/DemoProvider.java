@@ -17,6 +17,9 @@ import llmchat.llm.Usage;
 import llmchat.llm.dialect.openai.OpenAi;
 import llmchat.llm.routing.Target;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,7 +28,18 @@ import tools.jackson.databind.json.JsonMapper;
  * tell it a delay, a length and a failure; see {@link DemoOrder}.
  */
 public final class DemoProvider implements LlmClient {
-  private static final JsonMapper JSON = JsonMapper.shared();
+  /** A request has few values; more than these would only fill the memory. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxTokenCount(100_000).build())
+                  .build())
+          .build();
+
+  /** In bytes: what a demo has to do with a prompt it does on the event loop. */
+  private static final int LARGEST_REQUEST = 1_000_000;
+
   private static final Map<String, String> HEADERS = Map.of("content-type", "application/json");
 
   /** Of all vectors of an answer together, which is made at once and in memory. */
@@ -52,9 +66,16 @@ public final class DemoProvider implements LlmClient {
 
   @Override
   public Future<LlmReply> send(LlmCall call) {
+    if (call.body().length() > LARGEST_REQUEST) {
+      return Future.succeededFuture(
+          error(400, "The demo model reads requests of at most " + LARGEST_REQUEST + " bytes."));
+    }
     JsonNode body;
     try {
       body = JSON.readTree(call.body().getBytes());
+    } catch (StreamConstraintsException tooMuch) {
+      return Future.succeededFuture(
+          error(400, "The demo model reads requests of at most 100,000 values."));
     } catch (JacksonException e) {
       return Future.succeededFuture(error(400, "The body is not valid JSON."));
     }

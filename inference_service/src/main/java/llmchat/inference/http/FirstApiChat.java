@@ -22,6 +22,8 @@ import llmchat.server.call.CallReader;
 import llmchat.server.http.Bodies;
 import llmchat.server.http.Exchange;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,7 +32,18 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code {"response"}} out.
  */
 final class FirstApiChat {
-  private static final JsonMapper JSON = JsonMapper.shared();
+  /** In bytes: it is read on the event loop. */
+  private static final long LARGEST_REQUEST = 8_000_000;
+
+  /** A conversation has few values; more than these would only fill the memory. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxTokenCount(100_000).build())
+                  .build())
+          .build();
+
   private static final Map<String, String> HEADERS = Map.of("content-type", "application/json");
 
   private final Bodies bodies;
@@ -49,7 +62,7 @@ final class FirstApiChat {
   /** Reads a call; fails with a {@link Failure} that names the field that is wrong. */
   Future<LlmCall> read(Exchange exchange) {
     return bodies
-        .readJson(exchange)
+        .readJson(exchange, LARGEST_REQUEST)
         .map(this::prompt)
         .map(prompt ->
             calls.write(exchange, Dialects.CHAT, prompt, false, bodies.forReply(exchange)));

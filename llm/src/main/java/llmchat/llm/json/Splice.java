@@ -29,23 +29,26 @@ public final class Splice {
   /** A text as a JSON string, quotes included. */
   public static String quoted(String text) {
     StringBuilder json = new StringBuilder(text.length() + 2).append('"');
+    int plainFrom = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      switch (c) {
-        case '"', '\\' -> json.append('\\').append(c);
-        case '\n' -> json.append("\\n");
-        case '\r' -> json.append("\\r");
-        case '\t' -> json.append("\\t");
-        default -> {
-          if (c < ' ' || (Character.isSurrogate(c) && !inPair(text, i))) {
-            json.append("\\u").append(String.format("%04x", (int) c));
-          } else {
-            json.append(c);
-          }
-        }
+      if (c < ' ' || c == '"' || c == '\\' || (Character.isSurrogate(c) && !inPair(text, i))) {
+        json.append(text, plainFrom, i).append(escape(c));
+        plainFrom = i + 1;
       }
     }
-    return json.append('"').toString();
+    return json.append(text, plainFrom, text.length()).append('"').toString();
+  }
+
+  private static String escape(char c) {
+    return switch (c) {
+      case '"' -> "\\\"";
+      case '\\' -> "\\\\";
+      case '\n' -> "\\n";
+      case '\r' -> "\\r";
+      case '\t' -> "\\t";
+      default -> String.format("\\u%04x", (int) c);
+    };
   }
 
   private static boolean inPair(String text, int i) {

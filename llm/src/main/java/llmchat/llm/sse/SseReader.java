@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It hands out places in an array rather than texts. An event in the plain form ({@code data:
  * <text>}, LF, LF) is marked as such, so that its bytes can be passed on untouched; of any other
- * the data lines are joined by spaces. Confined to one event loop.
+ * the data lines are joined by spaces, in place. Confined to one event loop.
  */
 final class SseReader {
   /** Receives the events; {@code bytes} may be reused after the call. */
@@ -44,13 +44,13 @@ final class SseReader {
   private int lineFrom;
   private int eventFrom;
 
-  /** The first data line of the event being read, and all of them if there are several. */
+  /** The data lines of the event being read, joined where the first of them stands. */
   private int dataFrom = -1;
 
   private int dataTo;
-  private @Nullable Buffer joined;
   private boolean plain = true;
   private boolean skipLineFeed;
+  private boolean noRoom;
 
   /** The unfinished event that earlier chunks left behind. */
   private byte[] rest = NOTHING;
@@ -76,7 +76,9 @@ final class SseReader {
    * follow before the next chunk.
    */
   void read(Buffer chunk, Handler handler) {
-    take(chunk);
+    if (!take(chunk)) {
+      return;
+    }
     while (scanned < end) {
       byte b = bytes[scanned++];
       if ((b == '\n' || b == '\r') && !lineEnded(b, handler)) {
@@ -108,6 +110,11 @@ final class SseReader {
     return false;
   }
 
+  /** Asks for room for a copy beside what is being read, until the next {@link #keepRest}. */
+  boolean hasRoomFor(int length) {
+    return memory.grow((long) rest.length + length);
+  }
+
   /** The array that the places reported by the last {@link #read} point into. */
   byte[] bytes() {
     return bytes;
@@ -123,10 +130,9 @@ final class SseReader {
     return Buffer.buffer(to - from).appendBytes(bytes, from, to - from);
   }
 
-  private void take(Buffer chunk) {
+  private boolean take(Buffer chunk) {
     if (restLength > 0) {
-      append(chunk);
-      return;
+      return append(chunk);
     }
     var buffer = ((BufferInternal) chunk).getByteBuf();
     if (buffer.hasArray()) {
@@ -141,17 +147,27 @@ final class SseReader {
     end = scanned + chunk.length();
     lineFrom = scanned;
     eventFrom = scanned;
+    return true;
   }
 
-  private void append(Buffer chunk) {
+  private boolean append(Buffer chunk) {
     int length = restLength + chunk.length();
     if (rest.length < length) {
-      rest = Arrays.copyOf(rest, Math.max(length, Math.min(2 * rest.length, maxEvent)));
+      int capacity = (int) Math.max(length, Math.min(2L * rest.length, maxEvent));
+      if (!memory.grow(capacity)) {
+        capacity = length;
+        noRoom = !memory.grow(length);
+      }
+      if (noRoom) {
+        return false;
+      }
+      rest = Arrays.copyOf(rest, capacity);
     }
     chunk.getBytes(0, chunk.length(), rest, restLength);
     bytes = rest;
     inRest = true;
     end = length;
+    return true;
   }
 
   private boolean lineEnded(byte terminator, Handler handler) {
@@ -200,24 +216,20 @@ final class SseReader {
       return;
     }
     plain = false;
-    if (joined == null) {
-      joined = copy(dataFrom, dataTo);
-    }
-    joined.appendByte((byte) ' ').appendBytes(bytes, from, lineTo - from);
+    // The next line begins further on than the last one ended: at least "data:" is between them.
+    bytes[dataTo] = ' ';
+    System.arraycopy(bytes, from, bytes, dataTo + 1, lineTo - from);
+    dataTo += 1 + lineTo - from;
   }
 
   private boolean eventEnded(Handler handler) {
     boolean goOn = true;
-    if (joined != null) {
-      byte[] data = joined.getBytes();
-      goOn = handler.event(data, 0, data.length, null);
-    } else if (dataFrom >= 0) {
+    if (dataFrom >= 0) {
       Place place = plain ? new Place(eventFrom, scanned) : null;
       goOn = handler.event(bytes, dataFrom, dataTo, place);
     }
     eventFrom = scanned;
     dataFrom = -1;
-    joined = null;
     plain = true;
     return goOn;
   }
@@ -229,7 +241,7 @@ final class SseReader {
    */
   boolean keepRest() {
     int length = end - eventFrom;
-    if (length > maxEvent || !memory.grow(length)) {
+    if (noRoom || length > maxEvent || !memory.grow(length)) {
       return false;
     }
     if (length == 0) {
@@ -237,8 +249,8 @@ final class SseReader {
       bytes = NOTHING;
       if (rest.length > SMALL) {
         rest = NOTHING;
-        memory.release();
       }
+      memory.shrink(rest.length);
       return true;
     }
     if (!inRest || eventFrom > 0) {

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamScanner {
   private static final Buffer NOTHING = Buffer.buffer(0);
+  private static final String TOO_LARGE =
+      "an event was larger than allowed, or there was no memory for it";
 
   private final SseReader reader;
   private final EventReader events;
@@ -67,7 +69,7 @@ public final class StreamScanner {
     wentOn = end != null && reader.hasMore();
     Buffer passed = endRun(chunk);
     if (!reader.keepRest() && end == null) {
-      broken("an event was larger than allowed, or there was no memory for it");
+      broken(TOO_LARGE);
     }
     return passed;
   }
@@ -155,13 +157,12 @@ public final class StreamScanner {
       }
       case PASS -> {
         watch();
-        pass(bytes, from, to, place);
-        yield true;
+        yield pass(bytes, from, to, place);
       }
       case REWRITE -> {
         watch();
-        appendEvent(events.rewritten(bytes, from, to));
-        yield true;
+        Buffer json = events.rewritten(bytes, from, to);
+        yield appendEvent(json.getBytes(), 0, json.length());
       }
     };
   }
@@ -181,10 +182,9 @@ public final class StreamScanner {
     events.usage().ifPresent(usage -> reported = usage);
   }
 
-  private void pass(byte[] bytes, int from, int to, @Nullable Place place) {
+  private boolean pass(byte[] bytes, int from, int to, @Nullable Place place) {
     if (place == null) {
-      appendEvent(Buffer.buffer(to - from).appendBytes(bytes, from, to - from));
-      return;
+      return appendEvent(bytes, from, to - from);
     }
     if (runTo != place.from()) {
       flushRun();
@@ -193,11 +193,21 @@ public final class StreamScanner {
     }
     eventsInRun++;
     runTo = place.to();
+    return true;
   }
 
-  private void appendEvent(Buffer json) {
+  private boolean appendEvent(byte[] bytes, int from, int length) {
     flushRun();
-    append(Buffer.buffer("data: ").appendBuffer(json).appendString("\n\n"));
+    if (!reader.hasRoomFor(out.length() + length)) {
+      broken(TOO_LARGE);
+      return false;
+    }
+    append(
+        Buffer.buffer(length + 8)
+            .appendString("data: ")
+            .appendBytes(bytes, from, length)
+            .appendString("\n\n"));
+    return true;
   }
 
   /** Ends the run of events that pass as they are; a run that is the whole chunk is the chunk. */

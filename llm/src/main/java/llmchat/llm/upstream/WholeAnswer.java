@@ -15,6 +15,7 @@ import llmchat.llm.ProviderSide;
 
 /** Collects the answer to a call that is not streamed, up to a bound, and judges it. */
 final class WholeAnswer {
+  private static final int PIECE = 64 * 1024;
   private static final String NO_ROOM = "too many large answers are being read at once";
 
   private final UpstreamCall call;
@@ -94,12 +95,16 @@ final class WholeAnswer {
     if (!encoding.equalsIgnoreCase("gzip")) {
       throw new IOException("unknown content encoding");
     }
+    BodyInPieces plain = new BodyInPieces(maxReply, 0, asked.replyMemory().child());
     try (var gzip = new GZIPInputStream(new ByteArrayInputStream(body.getBytes()))) {
-      byte[] plain = gzip.readNBytes(maxReply + 1);
-      if (plain.length > maxReply || !asked.replyMemory().grow(plain.length)) {
-        throw new IOException("too large");
+      byte[] piece = gzip.readNBytes(PIECE);
+      while (piece.length > 0) {
+        if (plain.add(Buffer.buffer(piece)) != BodyInPieces.Taken.YES) {
+          throw new IOException("too large");
+        }
+        piece = gzip.readNBytes(PIECE);
       }
-      return Buffer.buffer(plain);
+      return plain.bytes();
     }
   }
 

@@ -28,6 +28,9 @@ public final class Form {
   /** No form of ours holds more. */
   private static final long MOST_BYTES = 64 * 1024;
 
+  /** In bytes: a text of a million characters, escaped. It is read on the event loop. */
+  private static final long MOST_JSON = 8_000_000;
+
   /** Forms have few fields; more values than these would only fill the memory. */
   private static final JsonMapper JSON =
       JsonMapper.builder(
@@ -59,10 +62,10 @@ public final class Form {
         .map(body -> new Form(form ? urlencoded(body) : json(body)));
   }
 
-  /** Reads a JSON object. */
+  /** Reads a JSON object of at most {@value #MOST_JSON} bytes. */
   public static Future<Form> readJson(Exchange exchange, Bodies bodies) {
     return bodies
-        .readJson(exchange)
+        .readJson(exchange, MOST_JSON)
         .map(body -> {
           exchange.notes().requestBody(body);
           return new Form(json(body));
@@ -72,7 +75,7 @@ public final class Form {
   /** Reads a JSON object; no body at all counts as an empty one. */
   public static Future<Form> readJsonIfAny(Exchange exchange, Bodies bodies) {
     return bodies
-        .readJson(exchange)
+        .readJson(exchange, MOST_JSON)
         .map(body -> new Form(body.length() == 0 ? JSON.createObjectNode() : json(body)));
   }
 

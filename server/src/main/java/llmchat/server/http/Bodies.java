@@ -65,13 +65,18 @@ public final class Bodies {
    * curl calls everything a form. Only a multipart body cannot be meant.
    */
   public Future<Buffer> readJson(Exchange exchange) {
+    return readJson(exchange, bounds.largestRequest());
+  }
+
+  /** Reads a body that is to be JSON, and for which a smaller limit holds. */
+  public Future<Buffer> readJson(Exchange exchange, long most) {
     String type = exchange.header(HttpHeaders.CONTENT_TYPE).orElse("");
     if (type.regionMatches(true, 0, "multipart/", 0, 10)) {
       return Future.failedFuture(
           new FailureException(
               new Failure.UnsupportedMedia("Send JSON, with Content-Type: application/json.")));
     }
-    return read(exchange);
+    return read(exchange, Math.min(most, bounds.largestRequest()));
   }
 
   /** Reads a body for which a smaller limit holds. */

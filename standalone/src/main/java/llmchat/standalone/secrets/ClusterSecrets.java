@@ -1,7 +1,6 @@
 package llmchat.standalone.secrets;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,7 +12,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLHandshakeException;
-import llmchat.llm.json.JsonTree;
+import llmchat.llm.json.JsonText;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -134,7 +133,7 @@ public final class ClusterSecrets implements AutoCloseable {
 
   /** The message of Kubernetes' {@code Status} object. */
   private static String message(String body) {
-    return JsonTree.read(body.getBytes(UTF_8)).path("message").asString("");
+    return JsonText.at(Buffer.buffer(body), "message").orElse("");
   }
 
   private static void pause() {

@@ -1,5 +1,7 @@
 package llmchat.llm.dialect.openai;
 
+import static llmchat.llm.json.JsonText.FIRST;
+
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +13,8 @@ import llmchat.llm.chat.ChatAnswer;
 import llmchat.llm.chat.ChatForm;
 import llmchat.llm.chat.ChatPrompt;
 import llmchat.llm.chat.Turn;
-import llmchat.llm.json.JsonTree;
+import llmchat.llm.json.JsonText;
 import llmchat.llm.json.Splice;
-import tools.jackson.databind.JsonNode;
 
 /** Conversations as OpenAI's chat completions. */
 public final class OpenAiChatForm implements ChatForm {
@@ -60,13 +61,10 @@ public final class OpenAiChatForm implements ChatForm {
   }
 
   private static ChatAnswer text(Buffer body, Usage usage) {
-    JsonNode message = JsonTree.read(body.getBytes()).path("choices").path(0).path("message");
-    JsonNode content = message.path("content");
-    JsonNode refusal = message.path("refusal");
-    if (content.isString() || refusal.isString()) {
-      return new ChatAnswer.Text((content.isString() ? content : refusal).asString(), usage);
-    }
-    return none("the response has no text");
+    return JsonText.at(body, "choices", FIRST, "message", "content")
+        .or(() -> JsonText.at(body, "choices", FIRST, "message", "refusal"))
+        .<ChatAnswer>map(text -> new ChatAnswer.Text(text, usage))
+        .orElseGet(() -> none("the response has no text"));
   }
 
   private static ChatAnswer none(String problem) {
@@ -80,10 +78,9 @@ public final class OpenAiChatForm implements ChatForm {
     for (int i = 0; i < events.length(); i++) {
       if (events.getByte(i) == '\n') {
         if (i > from + FIELD.length()) {
-          String text = delta(events.getBytes(from + FIELD.length(), i));
-          if (!text.isEmpty()) {
-            texts.add(text);
-          }
+          JsonText.at(events.slice(from + FIELD.length(), i), "choices", FIRST, "delta", "content")
+              .filter(text -> !text.isEmpty())
+              .ifPresent(texts::add);
         }
         from = i + 1;
       }
@@ -91,16 +88,8 @@ public final class OpenAiChatForm implements ChatForm {
     return texts;
   }
 
-  /** A tree for each event, which the relay avoids: here the text has to be taken out anyway. */
-  private static String delta(byte[] chunk) {
-    return JsonTree.read(chunk).path("choices").path(0).path("delta").path("content").asString("");
-  }
-
   @Override
   public String errorText(Buffer error) {
-    return JsonTree.read(error.getBytes())
-        .path("error")
-        .path("message")
-        .asString("The provider reported an error.");
+    return JsonText.at(error, "error", "message").orElse("The provider reported an error.");
   }
 }

@@ -1,12 +1,13 @@
 package llmchat.llm.dialect.openai;
 
+import static llmchat.llm.json.JsonText.FIRST;
+
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import llmchat.llm.LlmReply;
-import llmchat.llm.json.JsonTree;
-import tools.jackson.databind.JsonNode;
+import llmchat.llm.json.JsonText;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,17 +19,22 @@ final class OpenAiErrors {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int MAX_TEXT = 500;
 
+  /** In bytes; a larger error is not looked through for what it says. */
+  private static final int MOST_READ = 1_000_000;
+
+  private static final Buffer NOTHING = Buffer.buffer(0);
+
   private OpenAiErrors() {}
 
   static LlmReply refused(int status, Map<String, String> headers, Buffer body) {
     int known = knownStatus(status);
-    JsonNode answer = JsonTree.read(body.getBytes());
-    if (answer.path("error").path("message").isString()) {
+    Buffer read = body.length() > MOST_READ ? NOTHING : body;
+    if (JsonText.at(read, "error", "message").isPresent()) {
       return new LlmReply.Refused(known, headers, body);
     }
     Map<String, String> shown = new HashMap<>(headers);
     shown.put("content-type", "application/json");
-    Buffer wrapped = Buffer.buffer(wrap(known, text(answer, status)));
+    Buffer wrapped = Buffer.buffer(wrap(known, text(read, status)));
     return new LlmReply.Refused(known, shown, wrapped);
   }
 
@@ -37,28 +43,18 @@ final class OpenAiErrors {
   }
 
   /** The most telling text of the forms seen in the wild; never HTML. */
-  private static String text(JsonNode answer, int status) {
-    JsonNode found =
-        firstText(
-            answer.path("error"),
-            answer.path("message"),
-            answer.path("detail"),
-            answer.path("detail").path(0).path("msg"),
-            answer.path(0).path("error").path("message"));
-    String text = found.asString("");
+  private static String text(Buffer answer, int status) {
+    String text =
+        JsonText.at(answer, "error")
+            .or(() -> JsonText.at(answer, "message"))
+            .or(() -> JsonText.at(answer, "detail"))
+            .or(() -> JsonText.at(answer, "detail", FIRST, "msg"))
+            .or(() -> JsonText.at(answer, FIRST, "error", "message"))
+            .orElse("");
     if (text.isEmpty()) {
       return "The provider answered with status " + status + ".";
     }
     return text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text;
-  }
-
-  private static JsonNode firstText(JsonNode... candidates) {
-    for (JsonNode candidate : candidates) {
-      if (candidate.isString()) {
-        return candidate;
-      }
-    }
-    return JSON.missingNode();
   }
 
   private static byte[] wrap(int status, String text) {
