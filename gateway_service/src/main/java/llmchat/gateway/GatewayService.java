@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import llmchat.gateway.admin.AdminKey;
 import llmchat.gateway.admin.AdminKeySettings;
-import llmchat.gateway.chats.ChatLibrary;
+import llmchat.gateway.chats.UserChats;
 import llmchat.gateway.limits.ConfiguredLimiters;
 import llmchat.gateway.limits.Limiter;
 import llmchat.gateway.limits.Limiters;
@@ -146,7 +146,7 @@ public final class GatewayService implements AutoCloseable {
     // Removes deleted chats for good, now and from time to time, until Vert.x is closed.
     vertx.setPeriodic(
         0,
-        ChatLibrary.UNDO.toMillis(),
+        UserChats.UNDO.toMillis(),
         timer ->
             features
                 .chats()

@@ -61,7 +61,7 @@ final class HealthCheck implements Runnable {
     try {
       target = HealthTarget.of(service, environment);
     } catch (IllegalArgumentException e) {
-      return tell(String.valueOf(e.getMessage()), WRONG_USAGE, err);
+      return report(String.valueOf(e.getMessage()), WRONG_USAGE, err);
     }
     HealthCheck check = new HealthCheck(target);
     // A daemon thread can be abandoned, which bounds everything: DNS, handshake, slow responses.
@@ -74,9 +74,9 @@ final class HealthCheck implements Runnable {
       Thread.currentThread().interrupt();
     }
     if (asking.isAlive()) {
-      return tell(target + " did not answer within " + PATIENCE_SECONDS + " s", NOT_READY, err);
+      return report(target + " did not answer within " + PATIENCE_SECONDS + " s", NOT_READY, err);
     }
-    return check.problem.isEmpty() ? READY : tell(check.problem, NOT_READY, err);
+    return check.problem.isEmpty() ? READY : report(check.problem, NOT_READY, err);
   }
 
   @Override
@@ -131,7 +131,7 @@ final class HealthCheck implements Runnable {
         + (body.isEmpty() ? "" : ": " + body.substring(0, Math.min(body.length(), LARGEST_REASON)));
   }
 
-  private static int tell(String problem, int exitCode, PrintStream err) {
+  private static int report(String problem, int exitCode, PrintStream err) {
     String line = problem.replaceAll("\\p{Cntrl}+", " ");
     err.println("llm-chat: " + (exitCode == NOT_READY ? "not ready: " : "") + line);
     err.flush();

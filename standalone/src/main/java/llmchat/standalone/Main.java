@@ -42,7 +42,7 @@ public final class Main {
     try {
       return command.serve(Map.of(), new PrintWriter(System.out, false, UTF_8));
     } catch (RuntimeException problem) {
-      return OneLineErrors.say(problem, new PrintWriter(System.err, false, UTF_8));
+      return OneLineErrors.print(problem, new PrintWriter(System.err, false, UTF_8));
     }
   }
 

@@ -21,11 +21,11 @@ final class OneLineErrors implements IExecutionExceptionHandler {
 
   @Override
   public int handleExecutionException(Exception problem, CommandLine command, ParseResult parsed) {
-    return say(problem, command.getErr());
+    return print(problem, command.getErr());
   }
 
   /** Prints the error and returns the exit code. */
-  static int say(Exception problem, PrintWriter err) {
+  static int print(Exception problem, PrintWriter err) {
     switch (problem) {
       case ConfigException config -> err.println(config.render());
       case StoreOpenException store -> err.println("llm-chat: " + store.getMessage());

@@ -28,8 +28,8 @@ final class SecondSignal {
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
       Method handle = signal.getMethod("handle", signal, handler);
       for (Map.Entry<String, Integer> each : EXIT_CODES.entrySet()) {
-        Object heard = signal.getConstructor(String.class).newInstance(each.getKey());
-        handle.invoke(null, heard, halting(handler, each.getValue()));
+        Object trapped = signal.getConstructor(String.class).newInstance(each.getKey());
+        handle.invoke(null, trapped, halting(handler, each.getValue()));
       }
     } catch (ReflectiveOperationException e) {
       LOG.debug("a second signal will be ignored", e);

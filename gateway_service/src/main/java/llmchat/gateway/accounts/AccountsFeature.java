@@ -18,7 +18,7 @@ import llmchat.server.models.ConfiguredModels;
 
 /** Sign-up, log-in and one's own account. One for each process; any thread. */
 public final class AccountsFeature implements AutoCloseable {
-  private static final int MOST_HASHED_AT_ONCE = 2;
+  private static final int MAX_CONCURRENT_HASHES = 2;
 
   private final boolean signUpOpen;
   private final OfferedModels models;
@@ -42,7 +42,7 @@ public final class AccountsFeature implements AutoCloseable {
     this.time = clocks.time();
     this.authentication = new Authentication(callers);
     this.passwords =
-        new Passwords(Math.min(MOST_HASHED_AT_ONCE, Runtime.getRuntime().availableProcessors()));
+        new Passwords(Math.min(MAX_CONCURRENT_HASHES, Runtime.getRuntime().availableProcessors()));
     this.attempts = new LogInAttempts(clocks.nanoTime());
     OwnSessions ownSessions = new OwnSessions(database, sessions, callers, time);
     this.accounts = new Accounts(database, passwords, keys, ownSessions, time);

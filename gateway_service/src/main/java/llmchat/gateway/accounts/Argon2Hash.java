@@ -82,7 +82,7 @@ final class Argon2Hash {
     return MessageDigest.isEqual(tag, candidate);
   }
 
-  boolean isOfToday() {
+  boolean isCurrent() {
     return memoryKib == MEMORY && passes == PASSES && lanes == LANES && tag.length == TAG_BYTES;
   }
 

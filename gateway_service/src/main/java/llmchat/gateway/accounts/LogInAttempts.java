@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * name exists. Counted in this process alone, bounded; any thread.
  */
 final class LogInAttempts {
-  static final int FOR_A_NAME = 5;
-  static final int FROM_AN_ADDRESS = 20;
+  static final int MAX_PER_NAME = 5;
+  static final int MAX_PER_ADDRESS = 20;
   static final Duration WINDOW = Duration.ofMinutes(1);
 
   /** For log-ins that wait for others that run, of which nobody knows yet how they end. */
@@ -95,13 +95,13 @@ final class LogInAttempts {
     Subject ofName =
         new Subject(
             KeyHash.of(from + ' ' + name),
-            FOR_A_NAME,
-            FOR_A_NAME + " failed log-ins/minute for a name from an address");
+            MAX_PER_NAME,
+            MAX_PER_NAME + " failed log-ins/minute for a name from an address");
     Subject ofAddress =
         new Subject(
             KeyHash.of(from),
-            FROM_AN_ADDRESS,
-            FROM_AN_ADDRESS + " failed log-ins/minute from an address");
+            MAX_PER_ADDRESS,
+            MAX_PER_ADDRESS + " failed log-ins/minute from an address");
     long now = nanoTime.getAsLong();
     for (Subject subject : List.of(ofName, ofAddress)) {
       Count count = count(subject.key).at(now);
@@ -131,7 +131,7 @@ final class LogInAttempts {
       case Attempt attempt ->
           check
               .get()
-              .onFailure(fault -> attempt.broken())
+              .onFailure(fault -> attempt.aborted())
               .onSuccess(outcome -> {
                 if (right.test(outcome)) {
                   attempt.succeeded();
@@ -166,7 +166,7 @@ final class LogInAttempts {
     }
 
     /** It could not be told. */
-    public void broken() {
+    public void aborted() {
       change(ofName, Count::end);
       change(ofAddress, Count::end);
     }

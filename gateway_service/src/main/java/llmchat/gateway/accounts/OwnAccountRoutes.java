@@ -69,7 +69,7 @@ final class OwnAccountRoutes {
   }
 
   private Future<List<LimitUsage>> limits(Caller caller) {
-    return caller.isAdmin() ? Future.succeededFuture(List.of()) : limiter.standing(caller.userId());
+    return caller.isAdmin() ? Future.succeededFuture(List.of()) : limiter.usage(caller.userId());
   }
 
   private void changePassword(Exchange exchange) {

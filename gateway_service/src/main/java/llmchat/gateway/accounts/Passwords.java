@@ -78,7 +78,7 @@ final class Passwords implements AutoCloseable {
     if (!hash.matches(password)) {
       return PasswordVerdict.MISMATCH;
     }
-    return hash.isOfToday() ? PasswordVerdict.MATCH : PasswordVerdict.MATCH_REHASH;
+    return hash.isCurrent() ? PasswordVerdict.MATCH : PasswordVerdict.MATCH_REHASH;
   }
 
   private byte[] salt() {

@@ -63,14 +63,14 @@ final class CallerCache {
   /**
    * Keeps an answer until {@code endsAt}, unless something was invalidated since it was asked for.
    */
-  void good(KeyHash hash, Caller caller, Instant endsAt, long asked) {
+  void putKnown(KeyHash hash, Caller caller, Instant endsAt, long asked) {
     known.put(hash, new Entry(new Lookup.Known(caller), clocks.nanoTime().getAsLong(), endsAt));
     if (generation.get() != asked) {
       known.invalidate(hash);
     }
   }
 
-  void bad(KeyHash hash, long asked) {
+  void putUnknown(KeyHash hash, long asked) {
     known.invalidate(hash);
     if (generation.get() == asked) {
       unknown.put(hash, true);

@@ -134,10 +134,10 @@ public final class Callers {
     Optional<Grant> grant = source.find(handle, hash, now);
     Optional<Caller> caller = grant.flatMap(found -> caller(handle, found));
     if (grant.isEmpty() || caller.isEmpty()) {
-      cache.bad(hash, asked);
+      cache.putUnknown(hash, asked);
       return Optional.empty();
     }
-    cache.good(hash, caller.get(), grant.get().endsAt(), asked);
+    cache.putKnown(hash, caller.get(), grant.get().endsAt(), asked);
     if (grant.get().lastUsed().plus(TOUCH_EVERY).isBefore(now)) {
       touch(source, hash, now);
     }

@@ -57,7 +57,7 @@ public final class Calls {
   }
 
   /** The same for a call that outlives its request. */
-  public Future<OpenCall> reserveOutliving(Exchange exchange, Caller caller, LlmCall call) {
+  public Future<OpenCall> reserveDetached(Exchange exchange, Caller caller, LlmCall call) {
     return ledger
         .reserve(caller, call)
         .map(reservation -> calls.outliving(origin(exchange, caller), call, reservation::settle));

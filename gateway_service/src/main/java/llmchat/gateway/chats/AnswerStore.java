@@ -62,7 +62,7 @@ public final class AnswerStore {
   }
 
   /** A question and the answer in the making, whose row is there already, without text. */
-  public record Asked(Message question, Message answer) {}
+  public record QuestionAndAnswer(Message question, Message answer) {}
 
   /** Prepares a new question; empty without such a chat or place. */
   public Future<Optional<Prepared>> prepare(
@@ -80,7 +80,7 @@ public final class AnswerStore {
   }
 
   /** Prepares one more answer to a question; empty without such a question. */
-  public Future<Optional<Prepared>> prepareAgain(
+  public Future<Optional<Prepared>> prepareRegeneration(
       String userId, String chatId, long questionId, String model) {
     return database.read(handle ->
         Chats.find(handle, userId, chatId)
@@ -102,7 +102,7 @@ public final class AnswerStore {
   /** What a new question follows, if there is such a place. */
   private Optional<Parent> parent(Handle handle, Chat chat, Place place) {
     return switch (place) {
-      case Place.AtEnd() -> Optional.of(new Parent(ChatStore.lastShown(handle, chat.id())));
+      case Place.AtEnd() -> Optional.of(new Parent(ChatHistory.lastShown(handle, chat.id())));
       case Place.First() -> Optional.of(new Parent(Optional.empty()));
       case Place.After(long id) ->
           new Messages(time.millis())
@@ -117,7 +117,7 @@ public final class AnswerStore {
     String prompt = chat.systemPrompt().orElse(systemPrompt);
     List<Turn> earlier =
         parent
-            .map(id -> Messages.turns(handle, chat.id(), id, context.mostBytes(model)))
+            .map(id -> Messages.turns(handle, chat.id(), id, context.maxBytes(model)))
             .orElse(List.of());
     List<Turn> turns = new ArrayList<>(context.fitting(earlier, prompt, text, model));
     turns.add(Turn.user(text));
@@ -125,7 +125,7 @@ public final class AnswerStore {
   }
 
   /** Stores question and answer; empty if the chat is gone. */
-  public Future<Optional<Asked>> store(Prepared prepared) {
+  public Future<Optional<QuestionAndAnswer>> store(Prepared prepared) {
     return database.write(handle -> {
       long now = time.millis();
       String title =
@@ -136,7 +136,7 @@ public final class AnswerStore {
     });
   }
 
-  private static Asked stored(Handle handle, Prepared prepared, long now) {
+  private static QuestionAndAnswer stored(Handle handle, Prepared prepared, long now) {
     String chatId = prepared.chatId;
     long questionId =
         switch (prepared.slot) {
@@ -149,7 +149,7 @@ public final class AnswerStore {
             handle, chatId, NewMessage.answering(questionId, prepared.prompt.model(), now));
     Chats.show(handle, chatId, answerId);
     List<Message> both = new Messages(now).path(handle, chatId, answerId, 2);
-    return new Asked(both.getFirst(), both.getLast());
+    return new QuestionAndAnswer(both.getFirst(), both.getLast());
   }
 
   /**
@@ -169,7 +169,7 @@ public final class AnswerStore {
   }
 
   /** Says that an answer is still in the making; false if it is not any more. */
-  public Future<Boolean> alive(Message answer) {
+  public Future<Boolean> heartbeat(Message answer) {
     return database.write(handle -> Messages.touch(handle, answer.id(), time.millis()));
   }
 }

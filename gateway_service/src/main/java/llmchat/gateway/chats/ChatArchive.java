@@ -44,18 +44,18 @@ public final class ChatArchive {
 
   /** Some chats after that id, in the order of their ids, which no change moves. */
   public Future<Part> export(
-      String userId, String after, int most, Function<ExportedChat, String> form) {
+      String userId, String after, int limit, Function<ExportedChat, String> form) {
     return database.read(handle -> {
-      List<Chat> chats = Chats.after(handle, userId, after, most);
+      List<Chat> chats = Chats.after(handle, userId, after, limit);
       return new Part(
           chats.stream().map(chat -> form.apply(exported(handle, chat))).toList(),
-          chats.size() < most ? Optional.empty() : Optional.of(chats.getLast().id()));
+          chats.size() < limit ? Optional.empty() : Optional.of(chats.getLast().id()));
     });
   }
 
   private ExportedChat exported(Handle handle, Chat chat) {
     List<Message> all = new Messages(time.millis()).all(handle, chat.id());
-    return new ExportedChat(chat, all, path(all, ChatStore.lastShown(handle, chat.id())));
+    return new ExportedChat(chat, all, path(all, ChatHistory.lastShown(handle, chat.id())));
   }
 
   /** The path that ends with that message; of any length, where a query could not name so many. */

@@ -26,10 +26,10 @@ final class ChatReply {
   private static final Logger LOG = LoggerFactory.getLogger(ChatReply.class);
   private static final Map<String, String> JSON = Map.of("content-type", "application/json");
 
-  private final ChatStore store;
+  private final ChatHistory store;
   private final Question question;
 
-  ChatReply(ChatStore store, Question question) {
+  ChatReply(ChatHistory store, Question question) {
     this.store = store;
     this.question = question;
   }
@@ -63,13 +63,13 @@ final class ChatReply {
             ? store.append(userId, chatId, turns)
             : store.begin(userId, chatId, turns).map(true);
     return saved.recover(failure -> {
-      tell(failure);
+      logFailure(failure);
       return Future.succeededFuture(false);
     });
   }
 
   /** An outage needs no stack trace for each chat that falls into it. */
-  private static void tell(Throwable failure) {
+  private static void logFailure(Throwable failure) {
     if (failure instanceof StoreUnavailableException || failure instanceof StoreBusyException) {
       LOG.error("a chat was answered but could not be saved: {}", failure.getMessage());
     } else {

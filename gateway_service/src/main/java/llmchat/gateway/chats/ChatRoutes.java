@@ -35,7 +35,7 @@ public final class ChatRoutes {
   private final Bodies bodies;
   private final CallReader reader;
   private final Calls calls;
-  private final ChatStore store;
+  private final ChatHistory store;
   private final Supplier<Catalogue> catalogue;
   private final String systemPrompt;
 
@@ -45,7 +45,7 @@ public final class ChatRoutes {
       Bodies bodies,
       CallReader reader,
       Calls calls,
-      ChatStore store,
+      ChatHistory store,
       Supplier<Catalogue> catalogue,
       String systemPrompt) {
     this.authentication = authentication;
@@ -85,7 +85,8 @@ public final class ChatRoutes {
     return Form.readJson(exchange, bodies)
         .map(form -> ChatRequest.of(form, catalogue.get()))
         .map(request ->
-            new Question(caller, request, request.chatId().orElseGet(ChatStore::newId), List.of()));
+            new Question(
+                caller, request, request.chatId().orElseGet(ChatHistory::newId), List.of()));
   }
 
   private Future<Question> withHistory(Question question) {

@@ -49,7 +49,7 @@ final class Chats {
   }
 
   /** The user's chats after that place, pinned first, then the newest change first. */
-  static List<Chat> list(Handle handle, String userId, @Nullable ChatCursor after, int most) {
+  static List<Chat> list(Handle handle, String userId, @Nullable ChatCursor after, int limit) {
     ChatCursor place = after == null ? ChatCursor.BEGIN : after;
     return handle
         .createQuery(
@@ -58,13 +58,13 @@ final class Chats {
             from chats
             where user_id = :user and deleted_at is null
               and (pinned, updated_at, id) < (:pinned, :updated, :id)
-            order by pinned desc, updated_at desc, id desc limit :most
+            order by pinned desc, updated_at desc, id desc limit :limit
             """)
         .bind("user", userId)
         .bind("pinned", place.pinned())
         .bind("updated", place.updatedAt())
         .bind("id", place.id())
-        .bind("most", most)
+        .bind("limit", limit)
         .map(Chats::chat)
         .list();
   }
@@ -153,19 +153,19 @@ final class Chats {
    * Removes for good some of what was deleted before that time; true if all of it is gone. Few rows
    * at a time, so that others can write meanwhile, and the newest first, for they name older ones.
    */
-  static boolean purge(Handle handle, long deletedBefore, int most) {
+  static boolean purge(Handle handle, long deletedBefore, int limit) {
     int messages =
         handle
             .createUpdate(
                 """
                 delete from messages where id in (
                   select m.id from messages m join chats c on c.id = m.chat_id
-                  where c.deleted_at < :before order by m.id desc limit :most)
+                  where c.deleted_at < :before order by m.id desc limit :limit)
                 """)
             .bind("before", deletedBefore)
-            .bind("most", most)
+            .bind("limit", limit)
             .execute();
-    if (messages == most) {
+    if (messages == limit) {
       return false;
     }
     handle
@@ -198,17 +198,17 @@ final class Chats {
   }
 
   /** Some of the user's chats in the order of their ids, for an export. */
-  static List<Chat> after(Handle handle, String userId, String id, int most) {
+  static List<Chat> after(Handle handle, String userId, String id, int limit) {
     return handle
         .createQuery(
             """
             select id, title, model, system_prompt, pinned, created_at, updated_at
             from chats where user_id = :user and deleted_at is null and id > :id
-            order by id limit :most
+            order by id limit :limit
             """)
         .bind("user", userId)
         .bind("id", id)
-        .bind("most", most)
+        .bind("limit", limit)
         .map(Chats::chat)
         .list();
   }

@@ -19,8 +19,8 @@ public final class ChatsFeature {
   private final Authentication authentication;
   private final CurrentCatalogue catalogue;
   private final String systemPrompt;
-  private final ChatStore store;
-  private final ChatLibrary library;
+  private final ChatHistory store;
+  private final UserChats userChats;
   private final ChatSearch search;
   private final ChatArchive archive;
   private final AnswerStore answers;
@@ -35,8 +35,8 @@ public final class ChatsFeature {
     this.catalogue = catalogue;
     this.systemPrompt = settings.get(ModelSettings.SYSTEM_PROMPT);
     ContextWindow window = new ContextWindow(catalogue);
-    this.store = new ChatStore(database, window, time);
-    this.library = new ChatLibrary(database, time);
+    this.store = new ChatHistory(database, window, time);
+    this.userChats = new UserChats(database, time);
     this.search = new ChatSearch(database);
     this.archive = new ChatArchive(database, time);
     this.answers = new AnswerStore(database, window, time, systemPrompt);
@@ -57,8 +57,8 @@ public final class ChatsFeature {
     new ChatRoutes(
             authentication, bodies, path.reader(), path.calls(), store, catalogue, systemPrompt)
         .addTo(routes);
-    new ChatsRoutes(authentication, bodies, library, search, catalogue, running).addTo(routes);
-    new MessagesRoutes(authentication, library).addTo(routes);
+    new ChatsRoutes(authentication, bodies, userChats, search, catalogue, running).addTo(routes);
+    new MessagesRoutes(authentication, userChats).addTo(routes);
     new ArchiveRoutes(authentication, bodies, archive).addTo(routes);
   }
 
@@ -68,17 +68,17 @@ public final class ChatsFeature {
   }
 
   /** The chats themselves. */
-  public ChatLibrary library() {
-    return library;
+  public UserChats userChats() {
+    return userChats;
   }
 
   /** The chats that go with an account. */
-  public OwnedChats owned(RunningAnswers running) {
-    return new OwnedChats(library, running);
+  public ChatRemoval owned(RunningAnswers running) {
+    return new ChatRemoval(userChats, running);
   }
 
   /** Removes for good what can no longer be had back. */
   public Future<Void> tidy() {
-    return library.tidy();
+    return userChats.tidy();
   }
 }

@@ -16,7 +16,7 @@ import llmchat.llm.routing.Catalogue;
  */
 public final class ContextWindow {
   /** What is left free for the answer: a quarter of the context, this at most. */
-  private static final int MOST_FOR_ANSWER = 8_192;
+  private static final int MAX_ANSWER_TOKENS = 8_192;
 
   /** Of each message: its role and what stands between two messages. */
   private static final int FRAME = 4;
@@ -33,7 +33,7 @@ public final class ContextWindow {
   }
 
   /** How many bytes of turns could fit at most. */
-  long mostBytes(String model) {
+  long maxBytes(String model) {
     return catalogue.get().contextTokens(model) * BYTES_PER_TOKEN;
   }
 
@@ -41,7 +41,7 @@ public final class ContextWindow {
   List<Turn> fitting(List<Turn> earlier, String systemPrompt, String question, String model) {
     List<List<Turn>> rounds = rounds(earlier);
     int context = catalogue.get().contextTokens(model);
-    int room = context - Math.min(context / 4, MOST_FOR_ANSWER);
+    int room = context - Math.min(context / 4, MAX_ANSWER_TOKENS);
     long certain = (long) Tokens.atMost(systemPrompt) + Tokens.atMost(question) + 2 * FRAME;
     if (certain + rounds.stream().flatMap(List::stream).mapToLong(ContextWindow::atMost).sum()
         <= room) {

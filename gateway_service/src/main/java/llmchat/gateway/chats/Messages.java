@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Messages {
   /** An answer without a sign of life for so long was interrupted, whatever its row says. */
-  private static final long SILENT_MILLIS = 30_000;
+  private static final long STALE_MILLIS = 30_000;
 
   private final long now;
 
@@ -81,14 +81,14 @@ final class Messages {
   }
 
   /** Ends the answers whose gateway has gone without a word, so that they are found, too. */
-  static int interruptSilent(Handle handle, long now) {
+  static int interruptStale(Handle handle, long now) {
     return handle
         .createUpdate(
             """
             update messages set status = 'interrupted'
             where status = 'answering' and changed_at < :since
             """)
-        .bind("since", now - SILENT_MILLIS)
+        .bind("since", now - STALE_MILLIS)
         .execute();
   }
 
@@ -121,11 +121,11 @@ final class Messages {
   }
 
   /** The last so many messages of the path that ends with that one, oldest first. */
-  List<Message> path(Handle handle, String chatId, long end, int most) {
-    return withSiblings(handle, chatId, upwards(handle, chatId, end, most));
+  List<Message> path(Handle handle, String chatId, long end, int limit) {
+    return withSiblings(handle, chatId, upwards(handle, chatId, end, limit));
   }
 
-  private List<Message> upwards(Handle handle, String chatId, long end, int most) {
+  private List<Message> upwards(Handle handle, String chatId, long end, int limit) {
     return handle
         .createQuery(
             """
@@ -133,14 +133,14 @@ final class Messages {
               select id, parent_id, 0 from messages where id = :end and chat_id = :chat
               union all
               select m.id, m.parent_id, depth + 1
-              from path join messages m on m.id = path.parent_id where depth + 1 < :most)
+              from path join messages m on m.id = path.parent_id where depth + 1 < :limit)
             select m.id, m.parent_id, m.role, m.text, m.status, m.error, m.model,
                    m.created_at, m.changed_at
             from path join messages m on m.id = path.id order by path.depth desc
             """)
         .bind("end", end)
         .bind("chat", chatId)
-        .bind("most", most)
+        .bind("limit", limit)
         .map(this::message)
         .list();
   }
@@ -240,7 +240,7 @@ final class Messages {
 
   private Status status(ResultSet row) throws SQLException {
     Status status = Status.of(row.getString("status"));
-    boolean silent = now - row.getLong("changed_at") > SILENT_MILLIS;
-    return status == Status.ANSWERING && silent ? Status.INTERRUPTED : status;
+    boolean stale = now - row.getLong("changed_at") > STALE_MILLIS;
+    return status == Status.ANSWERING && stale ? Status.INTERRUPTED : status;
   }
 }

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
  */
 record SearchWords(List<String> words) {
   private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
-  private static final int MOST_WORDS = 8;
-  private static final int LONGEST_WORD = 64;
+  private static final int MAX_WORDS = 8;
+  private static final int MAX_WORD_LENGTH = 64;
 
   SearchWords {
     words = List.copyOf(words);
@@ -25,10 +25,10 @@ record SearchWords(List<String> words) {
             .splitAsStream(query.toLowerCase(Locale.ROOT))
             .filter(word -> !word.isEmpty())
             .map(word ->
-                word.codePointCount(0, word.length()) > LONGEST_WORD
-                    ? word.substring(0, word.offsetByCodePoints(0, LONGEST_WORD))
+                word.codePointCount(0, word.length()) > MAX_WORD_LENGTH
+                    ? word.substring(0, word.offsetByCodePoints(0, MAX_WORD_LENGTH))
                     : word)
-            .limit(MOST_WORDS)
+            .limit(MAX_WORDS)
             .toList());
   }
 

@@ -21,7 +21,7 @@ public final class Follower implements EventStream {
   private final Context own;
 
   /** How many UTF-16 units of the text the reader has. */
-  private int has;
+  private int position;
 
   private boolean paused;
   private boolean missed;
@@ -31,26 +31,26 @@ public final class Follower implements EventStream {
   /**
    * For a reader on the current event loop.
    *
-   * @param has how many UTF-16 units of the text it has already
+   * @param position how many UTF-16 units of the text it has already
    */
-  Follower(Generation generation, Context own, int has) {
+  Follower(Generation generation, Context own, int position) {
     this.generation = generation;
     this.own = own;
-    this.has = has;
+    this.position = position;
   }
 
   @Override
   public void start(Sink sink) {
     reader = sink;
-    generation.join(this, has);
+    generation.join(this, position);
   }
 
   /** Called on any event loop; heard on the reader's, in order. */
-  void tell(AnswerEvent event) {
-    own.runOnContext(now -> hear(event));
+  void deliver(AnswerEvent event) {
+    own.runOnContext(now -> receive(event));
   }
 
-  private void hear(AnswerEvent event) {
+  private void receive(AnswerEvent event) {
     Sink sink = reader;
     if (over || sink == null) {
       return;
@@ -60,14 +60,14 @@ public final class Follower implements EventStream {
       case AnswerEvent.Text piece -> {
         if (paused) {
           missed = true;
-        } else if (piece.begin() <= has && piece.end() > has) {
-          String rest = piece.text().substring(has - piece.begin());
-          has = piece.end();
-          sink.events(event("id: " + has + "\ndata: {\"text\":" + Splice.quoted(rest) + "}"));
+        } else if (piece.begin() <= position && piece.end() > position) {
+          String rest = piece.text().substring(position - piece.begin());
+          position = piece.end();
+          sink.events(event("id: " + position + "\ndata: {\"text\":" + Splice.quoted(rest) + "}"));
         }
       }
       case AnswerEvent.Ended(var answer) -> {
-        if (paused || has < answer.text().length()) {
+        if (paused || position < answer.text().length()) {
           missed = true;
         } else {
           over = true;
@@ -82,7 +82,7 @@ public final class Follower implements EventStream {
   private Buffer begin(AnswerEvent.Started started) {
     return event(
         "id: "
-            + has
+            + position
             + "\nevent: begin\ndata: {\"chat_id\":"
             + Splice.quoted(started.chatId())
             + ",\"question_id\":"
@@ -106,7 +106,7 @@ public final class Follower implements EventStream {
     paused = false;
     if (missed && !over) {
       missed = false;
-      generation.catchUp(this, has);
+      generation.catchUp(this, position);
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import llmchat.gateway.calls.Calls;
 import llmchat.gateway.chats.AnswerStore;
-import llmchat.gateway.chats.AnswerStore.Asked;
+import llmchat.gateway.chats.AnswerStore.QuestionAndAnswer;
 import llmchat.gateway.chats.Message;
 import llmchat.gateway.chats.Status;
 import llmchat.llm.EventStream;
@@ -36,10 +36,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Generation implements EventStream.Sink, Watch.Watched {
   /** In UTF-16 units; longer than any model answers. */
-  private static final int LONGEST = 4_000_000;
+  private static final int MAX_LENGTH = 4_000_000;
 
   private static final long SAVE_NANOS = TimeUnit.SECONDS.toNanos(3);
-  private static final long SIGN_OF_LIFE_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long HEARTBEAT_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final int SAVE_ATTEMPTS = 20;
   private static final long SAVE_AGAIN_MILLIS = 3_000;
   private static final Logger LOG = LoggerFactory.getLogger(Generation.class);
@@ -51,7 +51,7 @@ public final class Generation implements EventStream.Sink, Watch.Watched {
   private final OpenCall call;
   private final long questionId;
   private final Message answer;
-  private final GenerationHome home;
+  private final LoopContext owner;
   private final AnswerStore answers;
   private final StringBuilder text = new StringBuilder();
   private final List<Follower> followers = new ArrayList<>(2);
@@ -65,14 +65,18 @@ public final class Generation implements EventStream.Sink, Watch.Watched {
   private int savedLength;
   private long savedAt;
 
-  /** On the current event loop, which is its home. */
+  /** On the current event loop, which is its loop. */
   Generation(
-      Identity identity, OpenCall call, Asked asked, GenerationHome home, AnswerStore answers) {
+      Identity identity,
+      OpenCall call,
+      QuestionAndAnswer asked,
+      LoopContext owner,
+      AnswerStore answers) {
     this.identity = identity;
     this.call = call;
     this.questionId = asked.question().id();
     this.answer = asked.answer();
-    this.home = home;
+    this.owner = owner;
     this.answers = answers;
   }
 
@@ -105,7 +109,7 @@ public final class Generation implements EventStream.Sink, Watch.Watched {
   }
 
   private Watch watch() {
-    return home.loop().watch();
+    return owner.loop().watch();
   }
 
   private void answered(LlmReply reply) {
@@ -163,15 +167,15 @@ public final class Generation implements EventStream.Sink, Watch.Watched {
     }
     text.append(piece);
     AnswerEvent.Text more = new AnswerEvent.Text(piece, text.length());
-    followers.forEach(follower -> follower.tell(more));
-    if (text.length() > LONGEST) {
+    followers.forEach(follower -> follower.deliver(more));
+    if (text.length() > MAX_LENGTH) {
       end(Status.STOPPED, "The answer became too long.", Outcome.OK);
     }
   }
 
   /** Stops it; any thread. */
   void stop() {
-    home.context().runOnContext(now -> end(Status.STOPPED, null, Outcome.CLIENT_GONE));
+    owner.context().runOnContext(now -> end(Status.STOPPED, null, Outcome.CLIENT_GONE));
   }
 
   /** Stops it; the future gives the answer as it stays, on the caller's event loop. */
@@ -182,7 +186,7 @@ public final class Generation implements EventStream.Sink, Watch.Watched {
 
   /** Ends it because the gateway stops; the answer as it stays. Any thread. */
   Future<Message> interrupt() {
-    home.context().runOnContext(now -> end(Status.INTERRUPTED, null, Outcome.FAILED));
+    owner.context().runOnContext(now -> end(Status.INTERRUPTED, null, Outcome.FAILED));
     return ended.future();
   }
 
@@ -228,7 +232,7 @@ public final class Generation implements EventStream.Sink, Watch.Watched {
         .onSuccess(saved -> over(message))
         .onFailure(fault -> {
           if (attempt < SAVE_ATTEMPTS) {
-            home.loop().vertx().setTimer(SAVE_AGAIN_MILLIS, timer -> keep(message, attempt + 1));
+            owner.loop().vertx().setTimer(SAVE_AGAIN_MILLIS, timer -> keep(message, attempt + 1));
           } else {
             LOG.error("the answer {} could not be saved: {}", identity.id, fault.getMessage());
             over(message);
@@ -238,7 +242,7 @@ public final class Generation implements EventStream.Sink, Watch.Watched {
 
   private void over(Message message) {
     last = message;
-    followers.forEach(follower -> follower.tell(new AnswerEvent.Ended(message)));
+    followers.forEach(follower -> follower.deliver(new AnswerEvent.Ended(message)));
     // It is kept for a while; its readers and their connections are not.
     followers.clear();
     ended.complete(message);
@@ -247,14 +251,14 @@ public final class Generation implements EventStream.Sink, Watch.Watched {
   @Override
   public void tick(long now) {
     boolean grown = text.length() > savedLength;
-    if (saving || now - savedAt <= (grown ? SAVE_NANOS : SIGN_OF_LIFE_NANOS)) {
+    if (saving || now - savedAt <= (grown ? SAVE_NANOS : HEARTBEAT_NANOS)) {
       return;
     }
     saving = true;
     savedAt = now;
     savedLength = text.length();
     Message soFar = answer.now(text.toString(), Status.ANSWERING, Optional.empty());
-    (grown ? answers.save(soFar) : answers.alive(soFar))
+    (grown ? answers.save(soFar) : answers.heartbeat(soFar))
         .onComplete(done -> saving = false)
         .onSuccess(there -> {
           if (!there) {
@@ -265,35 +269,36 @@ public final class Generation implements EventStream.Sink, Watch.Watched {
   }
 
   /** A reader on the current event loop, who has so many UTF-16 units of the text. */
-  public Follower follower(Context readers, int has) {
-    return new Follower(this, readers, has);
+  public Follower follower(Context readers, int position) {
+    return new Follower(this, readers, position);
   }
 
-  void join(Follower follower, int has) {
-    home.context()
+  void join(Follower follower, int position) {
+    owner
+        .context()
         .runOnContext(now -> {
-          follower.tell(new AnswerEvent.Started(identity.chatId, questionId, answer));
+          follower.deliver(new AnswerEvent.Started(identity.chatId, questionId, answer));
           if (last == null) {
             followers.add(follower);
           }
-          tellRest(follower, has);
+          sendRest(follower, position);
         });
   }
 
-  void catchUp(Follower follower, int has) {
-    home.context().runOnContext(now -> tellRest(follower, has));
+  void catchUp(Follower follower, int position) {
+    owner.context().runOnContext(now -> sendRest(follower, position));
   }
 
   void leave(Follower follower) {
-    home.context().runOnContext(now -> followers.remove(follower));
+    owner.context().runOnContext(now -> followers.remove(follower));
   }
 
-  private void tellRest(Follower follower, int has) {
-    if (has < text.length()) {
-      follower.tell(new AnswerEvent.Text(text.substring(has), text.length()));
+  private void sendRest(Follower follower, int position) {
+    if (position < text.length()) {
+      follower.deliver(new AnswerEvent.Text(text.substring(position), text.length()));
     }
     if (last != null) {
-      follower.tell(new AnswerEvent.Ended(last));
+      follower.deliver(new AnswerEvent.Ended(last));
     }
   }
 }

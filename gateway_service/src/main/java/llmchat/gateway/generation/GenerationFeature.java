@@ -32,11 +32,12 @@ public final class GenerationFeature {
 
   /** Adds its routes for one event loop. */
   public void addTo(Routes routes, EventLoop loop, Bodies bodies, CallPath path) {
-    GenerationHome home = GenerationHome.current(loop);
-    Questions questions =
-        new Questions(home, generations, chats.answers(), bodies, path.reader(), path.calls());
+    LoopContext owner = LoopContext.current(loop);
+    GenerationStarter starter =
+        new GenerationStarter(
+            owner, generations, chats.answers(), bodies, path.reader(), path.calls());
     new GenerationRoutes(
-            home, authentication, bodies, chats.library(), catalogue, questions, generations)
+            owner, authentication, bodies, chats.userChats(), catalogue, starter, generations)
         .addTo(routes);
   }
 

@@ -14,10 +14,10 @@ import llmchat.llm.FailureException;
 
 /**
  * The answers that are in the making in this process, and for a minute those that were: at most one
- * for each chat and {@value #MOST} in all. Each is found by its own user only. Any thread.
+ * for each chat and {@value #MAX_RUNNING} in all. Each is found by its own user only. Any thread.
  */
 public final class Generations implements RunningAnswers {
-  private static final int MOST = 2_000;
+  private static final int MAX_RUNNING = 2_000;
   private static final Duration KEPT = Duration.ofMinutes(1);
 
   private final ConcurrentMap<String, Generation> known = new ConcurrentHashMap<>();
@@ -26,11 +26,11 @@ public final class Generations implements RunningAnswers {
   private final ConcurrentMap<String, String> ofChats = new ConcurrentHashMap<>();
 
   /**
-   * Takes the chat's one place and gives the id of the generation to come; {@link #begun} or {@link
-   * #release} must follow. Fails with {@link Failure.Conflict} while another one is running.
+   * Takes the chat's one place and gives the id of the generation to come; {@link #register} or
+   * {@link #release} must follow. Fails with {@link Failure.Conflict} while another one is running.
    */
   Future<String> reserve(String chatId) {
-    if (ofChats.size() >= MOST) {
+    if (ofChats.size() >= MAX_RUNNING) {
       return failed(
           new Failure.Overloaded("too many answers are in progress", Duration.ofSeconds(5)));
     }
@@ -46,7 +46,7 @@ public final class Generations implements RunningAnswers {
   }
 
   /** Keeps a generation until a while after its end. */
-  void begun(Generation generation, String chatId, Vertx vertx) {
+  void register(Generation generation, String chatId, Vertx vertx) {
     known.put(generation.id(), generation);
     generation
         .ended()

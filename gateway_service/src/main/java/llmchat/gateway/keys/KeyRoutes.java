@@ -17,7 +17,8 @@ final class KeyRoutes {
 
   private static final Failure NO_SUCH_KEY = new Failure.NotFound("Key not found");
   private static final Failure TOO_MANY =
-      Failure.BadRequest.of("You already have %d keys. Revoke one first.".formatted(OwnKeys.MOST));
+      Failure.BadRequest.of(
+          "You already have %d keys. Revoke one first.".formatted(OwnKeys.MAX_KEYS));
 
   private final Authentication authentication;
   private final OwnKeys keys;

@@ -16,7 +16,7 @@ import llmchat.llm.Secret;
  */
 final class OwnKeys {
   /** Keys a user may have at one time. */
-  static final int MOST = 50;
+  static final int MAX_KEYS = 50;
 
   private final Database database;
   private final ApiKeys keys;
@@ -33,7 +33,7 @@ final class OwnKeys {
    */
   record New(ListedKey listed, Secret key) implements Added {}
 
-  /** There are {@link #MOST} already. */
+  /** There are {@link #MAX_KEYS} already. */
   record TooMany() implements Added {}
 
   OwnKeys(Database database, ApiKeys keys, Callers callers, InstantSource time) {
@@ -54,7 +54,7 @@ final class OwnKeys {
     return database.write(handle -> {
       // One after the other for each user, so that none is counted too few.
       Users.lock(handle, userId);
-      if (keys.list(handle, userId).size() >= MOST) {
+      if (keys.list(handle, userId).size() >= MAX_KEYS) {
         return new TooMany();
       }
       String id = keys.add(handle, userId, key, name, time.millis());

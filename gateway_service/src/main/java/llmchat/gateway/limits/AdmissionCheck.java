@@ -26,10 +26,10 @@ public final class AdmissionCheck {
     if (caller.isAdmin()) {
       return Future.succeededFuture();
     }
-    return limiter.acquire(caller.userId()).compose(admission -> tell(exchange, admission));
+    return limiter.acquire(caller.userId()).compose(admission -> answer(exchange, admission));
   }
 
-  private static Future<Void> tell(Exchange exchange, Admission admission) {
+  private static Future<Void> answer(Exchange exchange, Admission admission) {
     return switch (admission) {
       case Admission.Unlimited _ -> Future.succeededFuture();
       case Admission.Admitted(var limit, int remaining, Duration reset) -> {

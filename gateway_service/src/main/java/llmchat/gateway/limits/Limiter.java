@@ -13,7 +13,7 @@ public interface Limiter {
   Future<Admission> acquire(String subject);
 
   /** How the subject stands, for each limit in the order of the setting; counts nothing. */
-  Future<List<LimitUsage>> standing(String subject);
+  Future<List<LimitUsage>> usage(String subject);
 
   /** Completes when the limiter can count with all others, or knows that it cannot. */
   default Future<Void> ready() {

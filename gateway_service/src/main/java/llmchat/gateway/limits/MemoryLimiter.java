@@ -65,12 +65,12 @@ public final class MemoryLimiter implements Limiter {
   }
 
   @Override
-  public Future<List<LimitUsage>> standing(String subject) {
-    return Future.succeededFuture(stand(subject));
+  public Future<List<LimitUsage>> usage(String subject) {
+    return Future.succeededFuture(usageNow(subject));
   }
 
   /** The same at once. */
-  List<LimitUsage> stand(String subject) {
+  List<LimitUsage> usageNow(String subject) {
     @Nullable AtomicReference<Window[]> state = subjects.getIfPresent(subject);
     long now = millis.getAsLong();
     return Stream.of(state == null ? empty : state.get())

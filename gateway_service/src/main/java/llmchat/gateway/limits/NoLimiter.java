@@ -14,7 +14,7 @@ public final class NoLimiter implements Limiter {
   }
 
   @Override
-  public Future<List<LimitUsage>> standing(String subject) {
+  public Future<List<LimitUsage>> usage(String subject) {
     return Future.succeededFuture(List.of());
   }
 }

@@ -17,8 +17,8 @@ import llmchat.server.config.ValueType;
  * @param window at least one second, in whole seconds
  */
 public record RateLimit(int calls, Duration window) {
-  private static final int MOST_CALLS = 1_000_000_000;
-  private static final Duration LONGEST = Duration.ofDays(366);
+  private static final int MAX_CALLS = 1_000_000_000;
+  private static final Duration MAX_WINDOW = Duration.ofDays(366);
   private static final Pattern ONE =
       Pattern.compile("(\\d{1,12})(?:\\s*(?:/|per\\b)\\s*(\\d{1,9})?\\s*([a-z]+))?");
 
@@ -79,7 +79,7 @@ public record RateLimit(int calls, Duration window) {
     if (unit.isEmpty()) {
       return Reading.bad("has a unit other than second, minute, hour, day");
     }
-    if (times < 1 || times > LONGEST.dividedBy(unit.get()) || calls > MOST_CALLS) {
+    if (times < 1 || times > MAX_WINDOW.dividedBy(unit.get()) || calls > MAX_CALLS) {
       return Reading.bad("is out of range");
     }
     return Reading.good(new RateLimit((int) calls, unit.get().multipliedBy(times)));

@@ -28,7 +28,7 @@ final class RedisLimiter implements Limiter {
   private static final String SCRIPT = script("acquire.lua");
 
   /** Seldom asked, so it is sent each time. */
-  private static final String STANDING = script("standing.lua");
+  private static final String USAGE = script("usage.lua");
 
   private static final Duration PATIENCE = Duration.ofMillis(250);
   private static final Duration FIRST_PATIENCE = Duration.ofSeconds(2);
@@ -95,34 +95,34 @@ final class RedisLimiter implements Limiter {
   }
 
   @Override
-  public Future<List<LimitUsage>> standing(String subject) {
+  public Future<List<LimitUsage>> usage(String subject) {
     Link open = link;
     if (open == null) {
       connect();
-      return Future.succeededFuture(local.stand(subject));
+      return Future.succeededFuture(local.usageNow(subject));
     }
-    Request request = withKeys(Request.cmd(Command.EVAL).arg(STANDING), subject);
+    Request request = withKeys(Request.cmd(Command.EVAL).arg(USAGE), subject);
     limits.forEach(limit -> request.arg(Window.slotMillis(limit)));
     return open.connection
         .send(request)
         .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-        .map(this::standing)
-        .recover(failure -> Future.succeededFuture(local.stand(subject)));
+        .map(this::usage)
+        .recover(failure -> Future.succeededFuture(local.usageNow(subject)));
   }
 
-  private List<LimitUsage> standing(@Nullable Response answer) {
+  private List<LimitUsage> usage(@Nullable Response answer) {
     if (answer == null || answer.size() != 2 * limits.size()) {
       throw new IllegalStateException("Redis answered something else than the script does");
     }
-    List<LimitUsage> standing = new ArrayList<>();
+    List<LimitUsage> usages = new ArrayList<>();
     for (int i = 0; i < limits.size(); i++) {
-      standing.add(
+      usages.add(
           new LimitUsage(
               limits.get(i),
               (int) number(answer, 2 * i),
               Duration.ofMillis(number(answer, 2 * i + 1))));
     }
-    return standing;
+    return usages;
   }
 
   private static String script(String name) {
@@ -155,7 +155,7 @@ final class RedisLimiter implements Limiter {
     if (answer == null || answer.size() != 5) {
       throw new IllegalStateException("Redis answered something else than the script does");
     }
-    outage.back();
+    outage.recovered();
     RateLimit limit = limits.get((int) number(answer, 1) - 1);
     Duration reset = Duration.ofMillis(number(answer, 4));
     return number(answer, 0) == 1

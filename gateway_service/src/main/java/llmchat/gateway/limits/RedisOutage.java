@@ -31,7 +31,7 @@ final class RedisOutage {
     }
   }
 
-  void back() {
+  void recovered() {
     if (away.compareAndSet(true, false)) {
       LOG.info("Redis is back: the limits are shared again");
     }

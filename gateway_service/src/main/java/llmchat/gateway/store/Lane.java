@@ -30,9 +30,9 @@ final class Lane implements AutoCloseable {
   private final LongSupplier nanoTime;
 
   /** Written by the threads of the lane, read before work is given to them. */
-  private volatile boolean away;
+  private volatile boolean unavailable;
 
-  private volatile long awaySince;
+  private volatile long unavailableSince;
 
   Lane(String name, HikariConfig connections, int queue, LongSupplier nanoTime) {
     int size = connections.getMaximumPoolSize();
@@ -61,7 +61,7 @@ final class Lane implements AutoCloseable {
 
   /** Whether the last try to open a connection succeeded. */
   boolean ready() {
-    return !away;
+    return !unavailable;
   }
 
   /** Work that waits for a thread. */
@@ -76,13 +76,13 @@ final class Lane implements AutoCloseable {
   }
 
   private <T extends @Nullable Object> Future<T> submit(Callable<T> work) {
-    if (isAwayForNow()) {
-      return Future.failedFuture(away());
+    if (isUnavailableForNow()) {
+      return Future.failedFuture(unavailable());
     }
     long submitted = nanoTime.getAsLong();
     return workers.call(() -> {
-      if (isAwayForNow()) {
-        throw away();
+      if (isUnavailableForNow()) {
+        throw unavailable();
       }
       if (nanoTime.getAsLong() - submitted > MAX_WAIT_NANOS) {
         throw full();
@@ -98,7 +98,7 @@ final class Lane implements AutoCloseable {
     } catch (Exception failure) {
       // A connection that was found broken is replaced; one that fell silent has cost enough time.
       boolean quick = nanoTime.getAsLong() - started < RETRY_NANOS;
-      if (attempt < ATTEMPTS && quick && !away && SqlFailure.isConnectionLost(failure)) {
+      if (attempt < ATTEMPTS && quick && !unavailable && SqlFailure.isConnectionLost(failure)) {
         return read(work, started, attempt + 1);
       }
       throw SqlFailure.translated(failure);
@@ -119,20 +119,20 @@ final class Lane implements AutoCloseable {
   private Handle open() {
     try {
       Handle handle = jdbi.open();
-      away = false;
+      unavailable = false;
       return handle;
     } catch (RuntimeException failure) {
-      awaySince = nanoTime.getAsLong();
-      away = true;
+      unavailableSince = nanoTime.getAsLong();
+      unavailable = true;
       throw new StoreUnavailableException("no connection to the database", failure);
     }
   }
 
-  private boolean isAwayForNow() {
-    return away && nanoTime.getAsLong() - awaySince < RETRY_NANOS;
+  private boolean isUnavailableForNow() {
+    return unavailable && nanoTime.getAsLong() - unavailableSince < RETRY_NANOS;
   }
 
-  private static StoreUnavailableException away() {
+  private static StoreUnavailableException unavailable() {
     return new StoreUnavailableException("the database is away");
   }
 

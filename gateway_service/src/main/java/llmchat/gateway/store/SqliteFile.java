@@ -25,7 +25,7 @@ final class SqliteFile {
   private static final int BUSY_TIMEOUT_MILLIS = 5_000;
 
   /** As Linux follows them; more are a circle. */
-  private static final int MOST_LINKS = 40;
+  private static final int MAX_LINKS = 40;
 
   private SqliteFile() {}
 
@@ -58,7 +58,7 @@ final class SqliteFile {
    */
   static Path behindLinks(Path file) throws IOException {
     Path link = file.toAbsolutePath();
-    for (int links = 0; Files.isSymbolicLink(link) && links < MOST_LINKS; links++) {
+    for (int links = 0; Files.isSymbolicLink(link) && links < MAX_LINKS; links++) {
       link = link.resolveSibling(Files.readSymbolicLink(link)).normalize();
     }
     Path folder = link.getParent();

@@ -5,8 +5,8 @@ import java.util.Optional;
 import llmchat.gateway.auth.Caller;
 import llmchat.gateway.calls.Calls;
 import llmchat.gateway.chats.AnswerStore;
-import llmchat.gateway.chats.AnswerStore.Asked;
 import llmchat.gateway.chats.AnswerStore.Prepared;
+import llmchat.gateway.chats.AnswerStore.QuestionAndAnswer;
 import llmchat.gateway.store.StoreFailure;
 import llmchat.llm.BodyMemory;
 import llmchat.llm.Failure;
@@ -24,10 +24,10 @@ import llmchat.server.http.Exchange;
  * begins a generation. What refuses on the way has stored nothing. One instance for each event
  * loop.
  */
-public final class Questions {
+public final class GenerationStarter {
   private static final Failure NOT_FOUND = new Failure.NotFound("Chat or message not found");
 
-  private final GenerationHome home;
+  private final LoopContext owner;
   private final Generations generations;
   private final AnswerStore answers;
   private final Bodies bodies;
@@ -35,14 +35,14 @@ public final class Questions {
   private final Calls calls;
 
   /** Wires it. */
-  public Questions(
-      GenerationHome home,
+  public GenerationStarter(
+      LoopContext owner,
       Generations generations,
       AnswerStore answers,
       Bodies bodies,
       CallReader reader,
       Calls calls) {
-    this.home = home;
+    this.owner = owner;
     this.generations = generations;
     this.answers = answers;
     this.bodies = bodies;
@@ -51,31 +51,31 @@ public final class Questions {
   }
 
   /** A question and its answer in the making, with the id of its generation. */
-  public record Started(Asked asked, String generation) {}
+  public record Started(QuestionAndAnswer asked, String generation) {}
 
   /** What is to be answered, in which chat of the caller, by which model. */
-  public record Question(Caller caller, String chatId, String model) {}
+  public record Request(Caller caller, String chatId, String model) {}
 
   /**
    * Asks a new question. Fails with {@link Failure.NotFound} without such a chat or place, and with
    * {@link Failure.Conflict} while an answer of the chat is being written.
    */
   public Future<Started> ask(
-      Exchange exchange, Question question, AnswerStore.Place place, String text) {
-    String userId = question.caller.userId();
+      Exchange exchange, Request request, AnswerStore.Place place, String text) {
+    String userId = request.caller.userId();
     return start(
         exchange,
-        question,
-        () -> answers.prepare(userId, question.chatId, place, text, question.model));
+        request,
+        () -> answers.prepare(userId, request.chatId, place, text, request.model));
   }
 
   /** Asks for one more answer to a question; fails in the same way. */
-  public Future<Started> askAgain(Exchange exchange, Question question, long questionId) {
-    String userId = question.caller.userId();
+  public Future<Started> regenerate(Exchange exchange, Request request, long questionId) {
+    String userId = request.caller.userId();
     return start(
         exchange,
-        question,
-        () -> answers.prepareAgain(userId, question.chatId, questionId, question.model));
+        request,
+        () -> answers.prepareRegeneration(userId, request.chatId, questionId, request.model));
   }
 
   private interface Preparation {
@@ -91,21 +91,21 @@ public final class Questions {
     }
   }
 
-  private Future<Started> start(Exchange exchange, Question question, Preparation preparation) {
+  private Future<Started> start(Exchange exchange, Request request, Preparation preparation) {
     return calls
-        .admit(exchange, question.caller)
-        .compose(admitted -> place(question, preparation))
+        .admit(exchange, request.caller)
+        .compose(admitted -> place(request, preparation))
         .compose(id ->
             found(preparation.read())
-                .compose(prepared -> ready(exchange, question.caller, prepared))
+                .compose(prepared -> ready(exchange, request.caller, prepared))
                 .compose(ready -> stored(ready, id))
-                .onFailure(failure -> generations.release(question.chatId)));
+                .onFailure(failure -> generations.release(request.chatId)));
   }
 
   /** Takes the chat's one place; a wrong address is told before a place that is taken. */
-  private Future<String> place(Question question, Preparation preparation) {
+  private Future<String> place(Request request, Preparation preparation) {
     return generations
-        .reserve(question.chatId)
+        .reserve(request.chatId)
         .recover(
             taken -> found(preparation.read()).compose(prepared -> Future.failedFuture(taken)));
   }
@@ -114,7 +114,7 @@ public final class Questions {
     BodyMemory.Share memory = bodies.forDetachedReply();
     LlmCall call = reader.write(exchange, Dialects.CHAT, prepared.prompt(), true, memory);
     return calls
-        .reserveOutliving(exchange, caller, call)
+        .reserveDetached(exchange, caller, call)
         .map(open -> new Ready(prepared, open, memory))
         .onFailure(refused -> memory.close());
   }
@@ -128,16 +128,16 @@ public final class Questions {
         });
   }
 
-  private void send(Ready ready, String id, Asked asked) {
+  private void send(Ready ready, String id, QuestionAndAnswer asked) {
     String chatId = ready.prepared.chatId();
     Generation generation =
         new Generation(
             new Generation.Identity(id, chatId, ready.prepared.userId()),
             ready.call,
             asked,
-            home,
+            owner,
             answers);
-    generations.begun(generation, chatId, home.loop().vertx());
+    generations.register(generation, chatId, owner.loop().vertx());
     generation.ended().onComplete(over -> ready.memory.close());
     generation.send(calls);
   }

@@ -16,12 +16,12 @@ import org.jdbi.v3.core.Handle;
  *
  * <p>Futures complete on the caller's Vert.x context and fail as {@link Database} says.
  */
-public final class ChatStore {
+public final class ChatHistory {
   private final Database database;
   private final ContextWindow context;
   private final InstantSource time;
 
-  public ChatStore(Database database, ContextWindow context, InstantSource time) {
+  public ChatHistory(Database database, ContextWindow context, InstantSource time) {
     this.database = database;
     this.context = context;
     this.time = time;
@@ -85,7 +85,7 @@ public final class ChatStore {
       String userId, String chatId, String systemPrompt, String question, String model) {
     return RowId.isOne(chatId)
         ? database.read(handle ->
-            read(handle, userId, chatId, context.mostBytes(model))
+            read(handle, userId, chatId, context.maxBytes(model))
                 .map(turns -> context.fitting(turns, systemPrompt, question, model)))
         : Future.succeededFuture(Optional.empty());
   }

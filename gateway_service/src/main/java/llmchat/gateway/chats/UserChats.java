@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Futures complete on the caller's Vert.x context and fail as {@link Database} says.
  */
-public final class ChatLibrary {
+public final class UserChats {
   /** How long a deleted chat can be had back. */
   public static final Duration UNDO = Duration.ofMinutes(10);
 
@@ -29,7 +29,7 @@ public final class ChatLibrary {
   private final Database database;
   private final InstantSource time;
 
-  public ChatLibrary(Database database, InstantSource time) {
+  public UserChats(Database database, InstantSource time) {
     this.database = database;
     this.time = time;
   }
@@ -42,8 +42,8 @@ public final class ChatLibrary {
   }
 
   /** The chats after that place, or the first ones: pinned first, then the newest change first. */
-  public Future<List<Chat>> list(String userId, @Nullable ChatCursor after, int most) {
-    return database.read(handle -> Chats.list(handle, userId, after, most));
+  public Future<List<Chat>> list(String userId, @Nullable ChatCursor after, int limit) {
+    return database.read(handle -> Chats.list(handle, userId, after, limit));
   }
 
   /** Makes an empty chat. */
@@ -106,7 +106,7 @@ public final class ChatLibrary {
   /** Removes for good what can no longer be had back, and ends answers that nobody makes. */
   public Future<Void> tidy() {
     return database
-        .write(handle -> Messages.interruptSilent(handle, time.millis()))
+        .write(handle -> Messages.interruptStale(handle, time.millis()))
         .compose(ended -> purge());
   }
 
@@ -121,13 +121,13 @@ public final class ChatLibrary {
    * such chat.
    */
   public Future<Optional<Page>> messages(
-      String userId, String chatId, Optional<Long> end, int most) {
+      String userId, String chatId, Optional<Long> end, int limit) {
     return database.read(handle ->
         Chats.find(handle, userId, chatId)
             .map(chat -> {
               List<Message> path =
-                  end.or(() -> ChatStore.lastShown(handle, chatId))
-                      .map(last -> new Messages(time.millis()).path(handle, chatId, last, most))
+                  end.or(() -> ChatHistory.lastShown(handle, chatId))
+                      .map(last -> new Messages(time.millis()).path(handle, chatId, last, limit))
                       .orElse(List.of());
               return new Page(path, path.stream().findFirst().flatMap(Message::parentId));
             }));

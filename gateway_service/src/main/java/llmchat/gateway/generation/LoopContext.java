@@ -8,9 +8,9 @@ import llmchat.llm.EventLoop;
  *
  * @param context takes tasks from any thread
  */
-public record GenerationHome(EventLoop loop, Context context) {
+public record LoopContext(EventLoop loop, Context context) {
   /** The current event loop. */
-  public static GenerationHome current(EventLoop loop) {
-    return new GenerationHome(loop, loop.vertx().getOrCreateContext());
+  public static LoopContext current(EventLoop loop) {
+    return new LoopContext(loop, loop.vertx().getOrCreateContext());
   }
 }
