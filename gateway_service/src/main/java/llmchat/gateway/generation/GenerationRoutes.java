@@ -24,11 +24,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Ask a model in a chat, ask again, follow an answer while it is written, stop it. */
+/** The routes that start an answer, start another one, follow one, and stop it. */
 public final class GenerationRoutes {
   private static final Failure NO_GENERATION = new Failure.NotFound("No such answer in progress");
 
-  /** In UTF-16 units: more than any model takes in. */
+  /** In UTF-16 units; more than fits any model's context. */
   private static final int MAX_QUESTION_LENGTH = 1_000_000;
 
   private final LoopContext owner;
@@ -120,7 +120,7 @@ public final class GenerationRoutes {
     return Long.parseLong(text);
   }
 
-  /** The chat is looked up before a limit is asked, so that a wrong address costs no call. */
+  /** Looks up the chat before the limits count the call, so that a wrong id costs none. */
   private Future<Request> request(Caller caller, String chatId, Optional<String> asked) {
     return chats
         .find(caller.userId(), chatId)
@@ -154,7 +154,7 @@ public final class GenerationRoutes {
         .onFailure(exchange::fail);
   }
 
-  /** A browser that lost its connection says by itself how far it came. */
+  /** From the header that browsers send by themselves after a lost connection, or the query. */
   private static int after(Exchange exchange) {
     String text =
         exchange.header("last-event-id").or(() -> exchange.query("after")).orElse("0").strip();

@@ -20,9 +20,9 @@ import llmchat.server.http.Bodies;
 import llmchat.server.http.Exchange;
 
 /**
- * Takes questions of the page: prepares the call, reserves for it, stores question and answer, and
- * begins a generation. What refuses on the way has stored nothing. One instance for each event
- * loop.
+ * Starts the answer to a question: admits the call, prepares its prompt, reserves its cost, stores
+ * question and answer, and starts a {@link Generation}. If any step before the last refuses,
+ * nothing has been stored. One instance for each event loop.
  */
 public final class GenerationStarter {
   private static final Failure NOT_FOUND = new Failure.NotFound("Chat or message not found");
@@ -34,7 +34,7 @@ public final class GenerationStarter {
   private final CallReader reader;
   private final Calls calls;
 
-  /** Wires it. */
+  /** For the questions that arrive on one event loop. */
   public GenerationStarter(
       LoopContext owner,
       Generations generations,
@@ -50,15 +50,16 @@ public final class GenerationStarter {
     this.calls = calls;
   }
 
-  /** A question and its answer in the making, with the id of its generation. */
+  /** A question and its running answer, with the id of the generation. */
   public record Started(QuestionAndAnswer asked, String generation) {}
 
-  /** What is to be answered, in which chat of the caller, by which model. */
+  /** Who asks, in which of the caller's chats, which model. */
   public record Request(Caller caller, String chatId, String model) {}
 
   /**
-   * Asks a new question. Fails with {@link Failure.NotFound} without such a chat or place, and with
-   * {@link Failure.Conflict} while an answer of the chat is being written.
+   * Asks a new question. Fails with {@link Failure.NotFound} if the chat or the place does not
+   * exist, with {@link Failure.Conflict} while an answer in the chat is running, and as limits,
+   * ledger and store do.
    */
   public Future<Started> ask(
       Exchange exchange, Request request, AnswerStore.Place place, String text) {
@@ -69,7 +70,7 @@ public final class GenerationStarter {
         () -> answers.prepare(userId, request.chatId, place, text, request.model));
   }
 
-  /** Asks for one more answer to a question; fails in the same way. */
+  /** Asks for another answer to a question; fails in the same way. */
   public Future<Started> regenerate(Exchange exchange, Request request, long questionId) {
     String userId = request.caller.userId();
     return start(
@@ -82,10 +83,10 @@ public final class GenerationStarter {
     Future<Optional<Prepared>> read();
   }
 
-  /** A call that may be sent, and what to store before it is. */
+  /** A call that has been reserved, and what to store before it is sent. */
   private record Ready(Prepared prepared, OpenCall call, BodyMemory.Share memory) {
-    /** Nothing came of it. */
-    void giveUp() {
+    /** Settles and releases a call that will not be sent. */
+    void abandon() {
       call.settle(Outcome.FAILED);
       memory.close();
     }
@@ -94,7 +95,7 @@ public final class GenerationStarter {
   private Future<Started> start(Exchange exchange, Request request, Preparation preparation) {
     return calls
         .admit(exchange, request.caller)
-        .compose(admitted -> place(request, preparation))
+        .compose(admitted -> reserveChat(request, preparation))
         .compose(id ->
             found(preparation.read())
                 .compose(prepared -> ready(exchange, request.caller, prepared))
@@ -102,8 +103,8 @@ public final class GenerationStarter {
                 .onFailure(failure -> generations.release(request.chatId)));
   }
 
-  /** Takes the chat's one place; a wrong address is told before a place that is taken. */
-  private Future<String> place(Request request, Preparation preparation) {
+  /** Reserves the chat. For a chat that does not exist, 404 takes precedence over 409. */
+  private Future<String> reserveChat(Request request, Preparation preparation) {
     return generations
         .reserve(request.chatId)
         .recover(
@@ -121,7 +122,7 @@ public final class GenerationStarter {
 
   private Future<Started> stored(Ready ready, String id) {
     return found(answers.store(ready.prepared))
-        .onFailure(failure -> ready.giveUp())
+        .onFailure(failure -> ready.abandon())
         .map(asked -> {
           send(ready, id, asked);
           return new Started(asked, id);
@@ -138,7 +139,7 @@ public final class GenerationStarter {
             owner,
             answers);
     generations.register(generation, chatId, owner.loop().vertx());
-    generation.ended().onComplete(over -> ready.memory.close());
+    generation.ended().onComplete(done -> ready.memory.close());
     generation.send(calls);
   }
 

@@ -4,9 +4,9 @@ import io.vertx.core.Context;
 import llmchat.llm.EventLoop;
 
 /**
- * Where generations live: an event loop, and its context, by which others reach it.
+ * An event loop, with the Vert.x context through which other threads run tasks on it.
  *
- * @param context takes tasks from any thread
+ * @param context accepts tasks from any thread
  */
 public record LoopContext(EventLoop loop, Context context) {
   /** The current event loop. */
