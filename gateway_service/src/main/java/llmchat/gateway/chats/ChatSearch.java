@@ -17,8 +17,8 @@ import org.jdbi.v3.core.Handle;
  */
 public final class ChatSearch {
   /**
-   * Of a message as much as PostgreSQL's index holds, so that an excerpt can be found in it. By the
-   * index's own row ids, which it gives in order: so no more matches are read than are wanted.
+   * Returns as much of a message as PostgreSQL's index covers, so that the match is in it. Ordered
+   * by the index's own row ids, so that no more matches are read than asked for.
    */
   private static final String SQLITE =
       """
@@ -50,7 +50,7 @@ public final class ChatSearch {
   }
 
   /**
-   * A place where the words stand.
+   * A title or message that matches.
    *
    * @param messageId empty for the chat's title
    * @param role who wrote the message
@@ -59,10 +59,12 @@ public final class ChatSearch {
       Chat chat, Optional<Long> messageId, Optional<ChatRole> role, Excerpt excerpt) {}
 
   /**
-   * Some of the hits, those in titles first.
+   * A page of hits; on the first page, titles come first.
    *
+   * @param query words separated by anything but letters and digits; without a word, nothing is
+   *     found
    * @param before only messages with a smaller id, and no titles; empty for the first page
-   * @param limit hits in messages
+   * @param limit the most hits in messages, and in titles
    */
   public Future<List<Hit>> find(String userId, String query, Optional<Long> before, int limit) {
     SearchWords words = SearchWords.of(query);
@@ -96,7 +98,7 @@ public final class ChatSearch {
         .list();
   }
 
-  /** The titles of one user are few and short, so they are looked through here. */
+  /** A user's titles are few and short, so they are searched without an index. */
   private static List<Hit> inTitles(Handle handle, String userId, SearchWords words, int limit) {
     try (var chats =
         handle

@@ -10,8 +10,8 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of {@code chats}. Each statement carries the user, and none but {@link #restore} sees a
- * chat that is deleted.
+ * The rows of {@code chats}. Statements that take a user find only that user's chats, and only
+ * those that are not deleted. Everything here blocks.
  */
 final class Chats {
   private Chats() {}
@@ -48,7 +48,7 @@ final class Chats {
         .findOne();
   }
 
-  /** The user's chats after that place, pinned first, then the newest change first. */
+  /** The user's chats after the cursor: pinned ones first, then by latest change. */
   static List<Chat> list(Handle handle, String userId, @Nullable ChatCursor after, int limit) {
     ChatCursor place = after == null ? ChatCursor.BEGIN : after;
     return handle
@@ -88,7 +88,7 @@ final class Chats {
         == 1;
   }
 
-  /** Says that something is said now, and gives a chat without a title that one, unless empty. */
+  /** Sets the time of the last question, and the title if there is none and this is not empty. */
   static boolean touch(Handle handle, String userId, String chatId, String title, long now) {
     return handle
             .createUpdate(
@@ -104,7 +104,7 @@ final class Chats {
         == 1;
   }
 
-  /** The message through which the shown path goes; empty for the newest path of all. */
+  /** A message of the shown branch; empty if the newest branch is shown. */
   static Optional<Long> shown(Handle handle, String chatId) {
     return handle
         .createQuery("select shown_id from chats where id = :chat and shown_id is not null")
@@ -150,8 +150,9 @@ final class Chats {
   }
 
   /**
-   * Removes for good some of what was deleted before that time; true if all of it is gone. Few rows
-   * at a time, so that others can write meanwhile, and the newest first, for they name older ones.
+   * Removes some of the chats that were deleted before that time; true when all are removed. Only
+   * {@code limit} messages at a time, so that others can write in between, and the newest first,
+   * since messages refer to older ones.
    */
   static boolean purge(Handle handle, long deletedBefore, int limit) {
     int messages =
@@ -179,7 +180,7 @@ final class Chats {
     return true;
   }
 
-  /** Makes visible what was added as deleted, such as an import until it is complete. */
+  /** Makes visible a chat that was stored as deleted, once its import is complete. */
   static void reveal(Handle handle, String chatId) {
     handle
         .createUpdate("update chats set deleted_at = null where id = :chat")
@@ -187,9 +188,7 @@ final class Chats {
         .execute();
   }
 
-  /**
-   * Holds the chat until the end of the transaction, so that two changes come one after the other.
-   */
+  /** Locks the chat until the transaction ends, so that changes come one after the other. */
   static void lock(Handle handle, String chatId) {
     handle
         .createUpdate("update chats set pinned = pinned where id = :chat")
@@ -197,7 +196,7 @@ final class Chats {
         .execute();
   }
 
-  /** Some of the user's chats in the order of their ids, for an export. */
+  /** The user's chats after that id, ordered by id, for an export. */
   static List<Chat> after(Handle handle, String userId, String id, int limit) {
     return handle
         .createQuery(
@@ -214,8 +213,8 @@ final class Chats {
   }
 
   /**
-   * Hands all of a user's chats to the admin as deleted long ago, so that {@link #purge} removes
-   * them, and nobody can have them back.
+   * Transfers all of a user's chats to the admin, as deleted in 1970, so that {@link #purge}
+   * removes them and nobody can restore them.
    */
   static void abandonAllOf(Handle handle, String userId) {
     handle

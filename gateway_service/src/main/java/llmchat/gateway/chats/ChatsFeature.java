@@ -13,7 +13,8 @@ import llmchat.server.http.Routes;
 import llmchat.server.models.ModelSettings;
 
 /**
- * Chats as they are kept, listed, searched, exported; and the first API's. One for each process.
+ * Chats: {@code POST /chat} of the first API, and the chat API, with search, export and import. One
+ * for each process; any thread.
  */
 public final class ChatsFeature {
   private final Authentication authentication;
@@ -42,7 +43,7 @@ public final class ChatsFeature {
     this.answers = new AnswerStore(database, window, time, systemPrompt);
   }
 
-  /** The feature over the rows of a database. */
+  /** The feature, with its rows in that database. */
   public static ChatsFeature of(
       Settings settings,
       Database database,
@@ -62,22 +63,22 @@ public final class ChatsFeature {
     new ArchiveRoutes(authentication, bodies, archive).addTo(routes);
   }
 
-  /** Where answers that models are writing are kept. */
+  /** The store of running answers. */
   public AnswerStore answers() {
     return answers;
   }
 
-  /** The chats themselves. */
+  /** The chats of users. */
   public UserChats userChats() {
     return userChats;
   }
 
-  /** The chats that go with an account. */
+  /** Removes the chats of deleted accounts. */
   public ChatRemoval owned(RunningAnswers running) {
     return new ChatRemoval(userChats, running);
   }
 
-  /** Removes for good what can no longer be had back. */
+  /** Removes chats that can no longer be restored; see {@link UserChats#tidy}. */
   public Future<Void> tidy() {
     return userChats.tidy();
   }

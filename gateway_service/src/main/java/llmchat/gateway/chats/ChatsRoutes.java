@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Chats as a resource: list, make, name, pin, delete, bring back, search. */
+/** The routes that list, create, change, delete, restore and search chats. */
 public final class ChatsRoutes {
   private static final int MAX_TITLE_LENGTH = 200;
   private static final int MAX_QUERY_LENGTH = 500;
@@ -123,7 +123,7 @@ public final class ChatsRoutes {
                 .map(this::json));
   }
 
-  /** Only the fields that were sent are changed; null takes model and system prompt back. */
+  /** Changes only the fields that were sent; null resets model and system prompt. */
   private Future<Optional<Chat>> change(Caller caller, String chatId, Form form) {
     Optional<String> title = title(form);
     Optional<String> model = model(form);

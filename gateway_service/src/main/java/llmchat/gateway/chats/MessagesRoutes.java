@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The messages of a chat, to be read. */
+/** The route that reads the messages of a chat. */
 public final class MessagesRoutes {
   private final ApiResponder answering;
   private final UserChats chats;
