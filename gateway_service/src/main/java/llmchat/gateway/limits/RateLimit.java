@@ -11,7 +11,7 @@ import llmchat.server.config.Reading;
 import llmchat.server.config.ValueType;
 
 /**
- * At most so many calls in any window of time; as text {@code 60/minute} or {@code 10/5minutes}.
+ * The most calls in any window of time; as text {@code 60/minute} or {@code 10/5minutes}.
  *
  * @param calls at least 1
  * @param window at least one second, in whole seconds
@@ -22,7 +22,7 @@ public record RateLimit(int calls, Duration window) {
   private static final Pattern ONE =
       Pattern.compile("(\\d{1,12})(?:\\s*(?:/|per\\b)\\s*(\\d{1,9})?\\s*([a-z]+))?");
 
-  /** The notation of the {@code RATE_LIMIT} setting; an empty list means no limit. */
+  /** The type of the {@code RATE_LIMIT} setting; an empty list means no limit. */
   static final ValueType<List<RateLimit>> TYPE =
       new ValueType<>(
           "a rate such as 60/minute, several as in 100/hour;1000/day, or off", RateLimit::parse);
@@ -37,7 +37,7 @@ public record RateLimit(int calls, Duration window) {
   }
 
   /**
-   * Reads {@code 5} (per minute), {@code 60/minute}, {@code 5 per second}, {@code 10/5minutes} or
+   * Parses {@code 5} (per minute), {@code 60/minute}, {@code 5 per second}, {@code 10/5minutes} or
    * several of these separated by {@code ;}, {@code ,} or {@code |}; {@code 0} and {@code off} give
    * an empty list.
    */
@@ -58,7 +58,7 @@ public record RateLimit(int calls, Duration window) {
     return Reading.good(List.copyOf(limits));
   }
 
-  /** A list of limits in the notation that {@link #parse} reads. */
+  /** Formats limits as {@link #parse} reads them. */
   public static String text(List<RateLimit> limits) {
     return limits.isEmpty()
         ? "off"

@@ -20,14 +20,14 @@ import llmchat.server.PackagedFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts in Redis, so that all gateways count together: one round trip of one script, by the clock
- * of Redis, exact however many ask at once. While Redis is away each process counts by itself, so
- * the worst case is the limit times the number of gateways. Confined to its event loop.
+ * Counts calls in Redis, shared by all gateways: one round trip of one script, by Redis's clock,
+ * exact under concurrency. While Redis is down each process counts by itself, so the worst case is
+ * the limit times the number of gateways. Confined to its event loop.
  */
 final class RedisLimiter implements Limiter {
   private static final String SCRIPT = script("acquire.lua");
 
-  /** Seldom asked, so it is sent each time. */
+  /** Rarely needed, so it is sent each time instead of loaded. */
   private static final String USAGE = script("usage.lua");
 
   private static final Duration PATIENCE = Duration.ofMillis(250);
@@ -46,8 +46,8 @@ final class RedisLimiter implements Limiter {
   private long lastAttempt;
 
   /**
-   * A connection that knows the script, by the script's digest. Each has a client of its own: the
-   * pool of one client would hand out a connection again that has fallen silent.
+   * A connection to a server that has loaded the script with that digest. Each has its own client,
+   * since a client's pool would hand out an unresponsive connection again.
    */
   private record Link(Redis client, RedisConnection connection, String digest) {}
 
@@ -86,7 +86,7 @@ final class RedisLimiter implements Limiter {
             done -> link != null ? ask(link, subject) : Future.succeededFuture(locally(subject)));
   }
 
-  /** Waits for the first connection, so that not even the first calls are counted alone. */
+  /** Waits for the first connection, so that even the first calls are counted in Redis. */
   @Override
   public Future<Void> ready() {
     return attempt
@@ -112,7 +112,7 @@ final class RedisLimiter implements Limiter {
 
   private List<LimitUsage> usage(@Nullable Response answer) {
     if (answer == null || answer.size() != 2 * limits.size()) {
-      throw new IllegalStateException("Redis answered something else than the script does");
+      throw new IllegalStateException("Redis returned something other than the script's result");
     }
     List<LimitUsage> usages = new ArrayList<>();
     for (int i = 0; i < limits.size(); i++) {
@@ -129,7 +129,7 @@ final class RedisLimiter implements Limiter {
     return new String(PackagedFile.read("/llmchat/gateway/limits/" + name), StandardCharsets.UTF_8);
   }
 
-  /** Names the subject's windows; the braces keep all of them on one node of a cluster. */
+  /** Adds the keys of the subject; the braces keep them on one node of a cluster. */
   private Request withKeys(Request request, String subject) {
     request.arg(limits.size());
     limits.forEach(limit -> request.arg("llm-chat:limit:{" + subject + "}:" + limit));
@@ -153,7 +153,7 @@ final class RedisLimiter implements Limiter {
 
   private Admission admission(@Nullable Response answer) {
     if (answer == null || answer.size() != 5) {
-      throw new IllegalStateException("Redis answered something else than the script does");
+      throw new IllegalStateException("Redis returned something other than the script's result");
     }
     outage.recovered();
     RateLimit limit = limits.get((int) number(answer, 1) - 1);
@@ -172,7 +172,7 @@ final class RedisLimiter implements Limiter {
     return local.admit(subject);
   }
 
-  /** Connects in the background, at most once a second; calls wait for it only a moment. */
+  /** Connects in the background, at most once a second; calls wait briefly for it. */
   private void connect() {
     if (!attempt.isComplete() || watch.now() - lastAttempt < Watch.nanos(BETWEEN_ATTEMPTS)) {
       return;
