@@ -32,8 +32,10 @@ import llmchat.server.http.Listeners;
 import llmchat.server.http.ProxySettings;
 import llmchat.server.http.Route;
 import llmchat.server.http.Routes;
+import llmchat.server.http.ServerLoad;
 import llmchat.server.http.ServerSettings;
 import llmchat.server.http.TrustedProxies;
+import llmchat.server.load.LoadGuard;
 import llmchat.server.observe.EventLoopMetrics;
 import llmchat.server.observe.RequestLog;
 import llmchat.server.observe.ServiceMetrics;
@@ -59,6 +61,7 @@ public final class GatewayService implements AutoCloseable {
   private final AdminKey adminKey;
   private final Database database;
   private final ServiceMetrics metrics;
+  private final LoadGuard load;
   private final GatewayFeatures features;
   private final AtomicBoolean stopping = new AtomicBoolean();
   private @Nullable HttpService http;
@@ -82,6 +85,7 @@ public final class GatewayService implements AutoCloseable {
             clocks.time(),
             clocks.nanoTime());
     this.metrics = meters();
+    this.load = new LoadGuard(metrics::pool);
     try {
       this.features =
           new GatewayFeatures(
@@ -111,12 +115,12 @@ public final class GatewayService implements AutoCloseable {
   }
 
   private Future<HttpService> listen(Vertx vertx) {
-    BodyBounds bounds = BodyBounds.of(settings);
+    BodyBounds bounds = BodyBounds.of(settings, load);
     Limiters limiters = ConfiguredLimiters.of(settings, metrics, clocks.nanoTime());
     return HttpService.start(
             vertx,
             listening(),
-            bounds.replies(),
+            ServerLoad.of(settings, load, bounds.replies()),
             loop -> wiring(loop, bounds, limiters.on(loop)),
             clocks.nanoTime())
         .onSuccess(started -> http = started);
@@ -156,6 +160,11 @@ public final class GatewayService implements AutoCloseable {
                 .tidy()
                 .onFailure(fault ->
                     LOG.warn("deleted chats could not be removed: {}", fault.getMessage())));
+  }
+
+  /** The pools of resources that callers share. */
+  public LoadGuard load() {
+    return load;
   }
 
   /** The metrics of this gateway. */

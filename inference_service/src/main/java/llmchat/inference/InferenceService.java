@@ -16,8 +16,10 @@ import llmchat.server.config.Settings;
 import llmchat.server.http.BodyBounds;
 import llmchat.server.http.DrainSettings;
 import llmchat.server.http.HttpService;
+import llmchat.server.http.ServerLoad;
 import llmchat.server.http.ServerSettings;
 import llmchat.server.http.TrustedProxies;
+import llmchat.server.load.LoadGuard;
 import llmchat.server.models.ConfiguredModels;
 import llmchat.server.observe.RequestLog;
 import llmchat.server.observe.ServiceMetrics;
@@ -29,12 +31,14 @@ public final class InferenceService implements AutoCloseable {
 
   private final Settings settings;
   private final ServiceMetrics metrics;
+  private final LoadGuard load;
   private final AtomicBoolean stopping = new AtomicBoolean();
   private @Nullable HttpService http;
 
   private InferenceService(Settings settings) {
     this.settings = settings;
     this.metrics = new ServiceMetrics("inference", Version.TEXT);
+    this.load = new LoadGuard(metrics::pool);
   }
 
   /**
@@ -56,13 +60,13 @@ public final class InferenceService implements AutoCloseable {
     Providers providers = new Providers(settings, time);
     CurrentCatalogue catalogue =
         new CurrentCatalogue(Catalogues.of(ConfiguredModels.of(settings), providers::targets));
-    BodyBounds bodies = BodyBounds.of(settings);
+    BodyBounds bodies = BodyBounds.of(settings, load);
     InferenceRoutes routes =
         new InferenceRoutes(settings, catalogue, bodies, metrics, () -> !stopping.get());
     return HttpService.start(
             vertx,
             listening(),
-            bodies.replies(),
+            ServerLoad.of(settings, load, bodies.replies()),
             loop -> Future.succeededFuture(routes.on(loop, log, time, nanoTime)),
             nanoTime)
         .onSuccess(started -> http = started);

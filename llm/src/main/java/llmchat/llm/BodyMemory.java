@@ -2,7 +2,6 @@ package llmchat.llm;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,43 +13,42 @@ public final class BodyMemory {
   /** The bytes of each body that are not counted: no crowd of large ones keeps out a question. */
   static final int FREE = 8 * 1024;
 
-  private final long most;
-  private final AtomicLong taken = new AtomicLong();
+  private final Pool pool;
 
-  /** A memory of so many bytes. */
+  /** The memory of that pool, in bytes. */
+  public BodyMemory(Pool pool) {
+    this.pool = pool;
+  }
+
+  /** A memory of its own, of so many bytes. */
   public BodyMemory(long most) {
-    this.most = most;
+    this(
+        new Pool(
+            new Pool.Terms("bodies", "memory for bodies", most, "fixed", 1, most, "at its end")));
   }
 
-  /** A quarter of the heap, and enough for the largest body in any case. */
-  public static BodyMemory ofHeap(long largestBody) {
-    return new BodyMemory(Math.max(Runtime.getRuntime().maxMemory() / 4, largestBody));
-  }
-
-  /** What one body takes; confined to its event loop. */
-  public Share share() {
-    return new Share(null);
-  }
-
-  /** Bytes that are taken now. */
-  long taken() {
-    return taken.get();
+  /** What one body takes of its holder's part; confined to its event loop. */
+  public Share share(Holder holder) {
+    return new Share(holder, null);
   }
 
   /** The part of one body. */
   public final class Share {
+    private final Holder holder;
     private final @Nullable Share parent;
     private final List<Share> children = new ArrayList<>(1);
     private long counted;
     private boolean closed;
+    private Pool.Taken last = Pool.Taken.YES;
 
-    private Share(@Nullable Share parent) {
+    private Share(Holder holder, @Nullable Share parent) {
+      this.holder = holder;
       this.parent = parent;
     }
 
     /** A part that is counted by itself and is closed with this one at the latest. */
     public Share child() {
-      Share child = new Share(this);
+      Share child = new Share(holder, this);
       child.closed = closed;
       if (!closed) {
         children.add(child);
@@ -67,18 +65,25 @@ public final class BodyMemory {
       if (closed) {
         return false;
       }
-      if (taken.addAndGet(more) > most) {
-        taken.addAndGet(-more);
+      last = pool.take(holder, more);
+      if (last != Pool.Taken.YES) {
         return false;
       }
       counted += more;
       return true;
     }
 
+    /** Why it could not grow the last time. */
+    public Failure refusal() {
+      return pool.refusal(last);
+    }
+
     /** Gives everything back; calling it again does nothing. */
     public void release() {
-      taken.addAndGet(-counted);
-      counted = 0;
+      if (counted > 0) {
+        pool.giveBack(holder, counted);
+        counted = 0;
+      }
     }
 
     /**

@@ -82,6 +82,13 @@ public sealed interface Failure {
   /** One of our own limits was reached; {@code limit} says which, such as {@code 60/minute}. */
   record RateLimited(String limit, Duration retryAfter) implements Failure {}
 
+  /**
+   * The caller has its share of something that all share, and must give some back first.
+   *
+   * @param what it is, as clients read it: "memory for request bodies"
+   */
+  record ShareUsed(String what, Duration retryAfter) implements Failure {}
+
   /** A queue of ours is full. */
   record Overloaded(String what, Duration retryAfter) implements Failure {}
 

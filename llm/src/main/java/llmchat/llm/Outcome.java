@@ -35,7 +35,7 @@ public enum Outcome {
   public static Outcome of(Failure failure) {
     return switch (failure) {
       case Failure.Unauthorized _, Failure.WrongCredentials _, Failure.Forbidden _ -> DENIED;
-      case Failure.RateLimited _, Failure.Overloaded _ -> LIMITED;
+      case Failure.RateLimited _, Failure.ShareUsed _, Failure.Overloaded _ -> LIMITED;
       case Failure.ClientGone _ -> CLIENT_GONE;
       case Failure.InferenceUnreachable _,
           Failure.UpstreamUnreachable _,

@@ -57,6 +57,15 @@ public record Problem(
           of(408, "The body did not arrive in time.").header("connection", "close");
       case Failure.ClientGone() -> of(499, "The client closed the connection.");
       case Failure.RateLimited limited -> rateLimited(limited);
+      case Failure.ShareUsed(String what, Duration retryAfter) ->
+          of(
+                  429,
+                  "You have your share of the "
+                      + what
+                      + ". Please try again when some of your requests have ended.")
+              .code("share_used")
+              .retryAfter(retryAfter)
+              .header("x-ratelimit-origin", "gateway");
       case Failure.Overloaded(String what, Duration retryAfter) ->
           of(503, "Overloaded: " + what + ". Please try again.")
               .code("server_is_overloaded")

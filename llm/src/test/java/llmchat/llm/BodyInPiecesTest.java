@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 class BodyInPiecesTest {
   private static final int LARGEST = 1 << 20;
 
-  private final BodyMemory memory = new BodyMemory(LARGEST);
+  private final Pool pool =
+      new Pool(new Pool.Terms("bodies", "memory", LARGEST, "fixed", 1, LARGEST, "at its end"));
+  private final BodyMemory memory = new BodyMemory(pool);
 
   @Test
   void keepsABodyThatComesInOnePieceAsItIs() {
@@ -47,7 +49,7 @@ class BodyInPiecesTest {
     BodyInPieces body = body(LARGEST / 2);
     body.add(zeros(1));
 
-    assertThat(memory.taken()).isEqualTo(LARGEST / 2 - BodyMemory.FREE);
+    assertThat(pool.taken()).isEqualTo(LARGEST / 2 - BodyMemory.FREE);
     assertThat(body.bytes().length()).isOne();
   }
 
@@ -61,7 +63,7 @@ class BodyInPiecesTest {
   }
 
   private BodyInPieces body(int expected) {
-    return new BodyInPieces(LARGEST, expected, memory.share());
+    return new BodyInPieces(LARGEST, expected, memory.share(Holder.SERVICE));
   }
 
   private static Buffer zeros(int length) {

@@ -75,15 +75,21 @@ record Guide(Path file, String text) {
         .toList();
   }
 
+  /** The rows of the table between two marks, without its head. */
+  List<String> rows(String table) {
+    return between(table).lines().filter(line -> line.startsWith("|")).skip(2).toList();
+  }
+
+  private String between(String table) {
+    return text.substring(
+        text.indexOf("<!-- " + table + ": begin -->"), text.indexOf("<!-- " + table + ": end -->"));
+  }
+
   /** The words set as code in the first column of the table between two marks. */
   Set<String> firstColumn(String table) {
-    String between =
-        text.substring(
-            text.indexOf("<!-- " + table + ": begin -->"),
-            text.indexOf("<!-- " + table + ": end -->"));
     Set<String> words = new TreeSet<>();
     FIRST_CELL
-        .matcher(between)
+        .matcher(between(table))
         .results()
         .forEach(
             row -> CODE.matcher(row.group(1)).results().forEach(word -> words.add(word.group(1))));

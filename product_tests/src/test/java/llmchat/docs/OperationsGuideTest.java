@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import llmchat.llm.Pool;
 import llmchat.product.Account;
 import llmchat.product.Form;
 import llmchat.product.Product;
@@ -72,6 +74,21 @@ class OperationsGuideTest {
         .filter(name -> !name.endsWith("_max"))
         .forEach(names::add);
     return names;
+  }
+
+  @Test
+  void everyPoolIsExplainedAsItIs() throws IOException {
+    try (Product product = Setup.of(Form.ONE_PROCESS).withDemo().start()) {
+      List<String> rows = product.pools().stream().map(OperationsGuideTest::row).toList();
+
+      assertThat(Guide.of("docs/operations.md").rows("pools")).isEqualTo(rows);
+    }
+  }
+
+  private static String row(Pool.Terms pool) {
+    long percent = Math.round(100 * pool.share() / (1 + pool.share()));
+    return "| `%s` | %s | %s | %d %% | %s |"
+        .formatted(pool.name(), pool.what(), pool.sum(), percent, pool.returned());
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import llmchat.llm.Pool;
 import llmchat.server.config.ServiceRole;
 import llmchat.server.http.Route;
 import llmchat.standalone.Running;
@@ -113,6 +114,11 @@ public final class Product implements AutoCloseable {
   /** Where the gateway is found, as {@code http://127.0.0.1:8001}. */
   public String origin() {
     return setup.origin(port());
+  }
+
+  /** What the callers of the gateway share. */
+  public List<Pool.Terms> pools() {
+    return gateway().gateway().orElseThrow().load().pools().stream().map(Pool::terms).toList();
   }
 
   /** The gateway's port. */

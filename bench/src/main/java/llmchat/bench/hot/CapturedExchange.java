@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import llmchat.llm.BodyMemory;
+import llmchat.llm.Pool;
 import llmchat.llm.Watch;
 import llmchat.server.http.EventLoopServer;
 import llmchat.server.http.Exchange;
 import llmchat.server.http.ExchangeListener;
 import llmchat.server.http.Routes;
+import llmchat.server.http.ServerLoad;
 
 /**
  * An exchange as the gateway has them: a request came over a socket, and its connection stays open.
@@ -106,7 +108,9 @@ final class CapturedExchange implements AutoCloseable {
     public Future<Integer> start() {
       Routes routes = new Routes().post(PATH, handler::accept);
       Watch watch = new Watch(vertx, System::nanoTime);
-      return new EventLoopServer(vertx, watch, routes, NOBODY, BodyMemory.ofHeap(1_000_000), 16)
+      ServerLoad load =
+          new ServerLoad(new BodyMemory(1_000_000), new Pool(ServerLoad.openRequests(16)));
+      return new EventLoopServer(vertx, watch, routes, NOBODY, load, 16)
           .listen("127.0.0.1", 0, 1)
           .onSuccess(bound -> port = bound);
     }

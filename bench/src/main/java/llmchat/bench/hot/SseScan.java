@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import llmchat.llm.BadEnvelopeException;
 import llmchat.llm.BodyMemory;
 import llmchat.llm.EventReader;
+import llmchat.llm.Holder;
 import llmchat.llm.dialect.openai.OpenAi;
 import llmchat.llm.sse.StreamScanner;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -23,7 +24,7 @@ public class SseScan {
       """;
 
   private final StreamScanner events =
-      new StreamScanner(chunks(), 1_000_000, BodyMemory.ofHeap(1_000_000).share());
+      new StreamScanner(chunks(), 1_000_000, new BodyMemory(1_000_000).share(Holder.SERVICE));
   private final Buffer chunk = Buffer.buffer(CHUNK);
 
   private static EventReader chunks() {

@@ -23,8 +23,10 @@ public final class Authentication {
   }
 
   /**
-   * The caller; fails with {@link Failure.Unauthorized} for a missing or unknown key, and with
-   * {@link Failure.StoreUnavailable} or {@link Failure.Overloaded} if the database cannot be asked.
+   * The caller, to whom the exchange is charged from then on. Fails with {@link
+   * Failure.Unauthorized} for a missing or unknown key, with {@link Failure.StoreUnavailable} or
+   * {@link Failure.Overloaded} if the database cannot be asked, and with {@link Failure.ShareUsed}
+   * if the caller has too many open requests.
    */
   public Future<Caller> caller(Exchange exchange) {
     Optional<String> key = PresentedKey.in(exchange);
@@ -32,17 +34,15 @@ public final class Authentication {
       return refused(UNAUTHORIZED);
     }
     return switch (callers.findCached(key.get())) {
-      case Lookup.Known(Caller caller) -> Future.succeededFuture(noted(exchange, caller));
+      case Lookup.Known(Caller caller) -> known(exchange, caller);
       case Lookup.Unknown() -> refused(UNAUTHORIZED);
       case Lookup.NotCached() -> {
         exchange.holdBody();
         yield callers
             .find(key.get())
             .recover(StoreFailure::asFailure)
-            .compose(found ->
-                found.isPresent()
-                    ? Future.succeededFuture(noted(exchange, found.get()))
-                    : refused(UNAUTHORIZED));
+            .compose(
+                found -> found.isPresent() ? known(exchange, found.get()) : refused(UNAUTHORIZED));
       }
     };
   }
@@ -68,12 +68,15 @@ public final class Authentication {
     return KeyHash.of(PresentedKey.in(exchange).orElse(""));
   }
 
-  private static Caller noted(Exchange exchange, Caller caller) {
+  private static Future<Caller> known(Exchange exchange, Caller caller) {
     exchange.notes().caller(caller.userId());
-    return caller;
+    return exchange
+        .countForUser(caller.userId())
+        .map(Authentication::<Caller>refused)
+        .orElseGet(() -> Future.succeededFuture(caller));
   }
 
-  private static Future<Caller> refused(Failure failure) {
+  private static <T> Future<T> refused(Failure failure) {
     return Future.failedFuture(new FailureException(failure));
   }
 }

@@ -93,7 +93,7 @@ public final class ArchiveRoutes {
   /** Counts the body against the memory for replies; fails if there is no room. */
   private static Buffer counted(Buffer body, BodyMemory.Share memory) {
     if (!memory.grow(body.length())) {
-      throw new FailureException(Exchange.NO_ROOM);
+      throw new FailureException(memory.refusal());
     }
     return body;
   }

@@ -26,6 +26,7 @@ import llmchat.llm.Dialect;
 import llmchat.llm.EventLoop;
 import llmchat.llm.LlmClient;
 import llmchat.llm.Outcome;
+import llmchat.llm.Pool;
 import llmchat.llm.ProviderSide;
 import llmchat.llm.Secret;
 import llmchat.llm.TargetName;
@@ -48,6 +49,7 @@ import llmchat.server.http.BodyBounds;
 import llmchat.server.http.HttpService;
 import llmchat.server.http.Listeners;
 import llmchat.server.http.Routes;
+import llmchat.server.http.ServerLoad;
 import llmchat.server.http.TrustedProxies;
 import llmchat.testkit.Await;
 import llmchat.testkit.Bytes;
@@ -91,7 +93,11 @@ class ToyDialectTest {
             clocks.time(),
             clocks.nanoTime());
     BodyBounds bounds =
-        new BodyBounds(1_000_000, new BodyMemory(1_000_000), new BodyMemory(1_000_000));
+        new BodyBounds(
+            1_000_000,
+            new BodyMemory(1_000_000),
+            new BodyMemory(1_000_000),
+            new Pool(BodyBounds.unknownSenders(100)));
     HttpService.Listening listening =
         new HttpService.Listening(1, "127.0.0.1", 0, 1, 100, TrustedProxies.NONE, Optional.empty());
     HttpService service =
@@ -99,7 +105,7 @@ class ToyDialectTest {
             HttpService.start(
                 vertx,
                 listening,
-                bounds.replies(),
+                new ServerLoad(bounds.replies(), new Pool(ServerLoad.openRequests(100))),
                 loop -> Future.succeededFuture(wiring(loop, bounds)),
                 clocks.nanoTime()));
     http = Http.to(service.port());

@@ -2,6 +2,7 @@ package llmchat.inference.http;
 
 import java.util.Optional;
 import llmchat.llm.Failure;
+import llmchat.llm.Holder;
 import llmchat.llm.Secret;
 import llmchat.server.http.BearerToken;
 import llmchat.server.http.Exchange;
@@ -13,6 +14,7 @@ record TokenCheck(Optional<Secret> token) {
   Route.Handler guard(Route.Handler handler) {
     return exchange -> {
       if (admits(exchange)) {
+        exchange.countFor(Holder.SERVICE);
         handler.handle(exchange);
       } else {
         exchange.fail(new Failure.Unauthorized());

@@ -14,6 +14,8 @@ import llmchat.llm.BodyInPieces;
 import llmchat.llm.BodyMemory;
 import llmchat.llm.Failure;
 import llmchat.llm.FailureException;
+import llmchat.llm.Holder;
+import llmchat.llm.Pool;
 import llmchat.llm.Watch;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +26,13 @@ public final class Bodies {
   private static final Duration SILENCE = Duration.ofSeconds(20);
   private static final Duration TOTAL = Duration.ofMinutes(5);
 
-  private static final Failure NO_ROOM =
-      new Failure.Overloaded("too many large bodies are open", Duration.ofSeconds(1));
+  /** What is sent without a key is small: a log-in, a sign-up. */
+  private static final Duration TOTAL_UNKNOWN = Duration.ofSeconds(30);
+
+  /** In each stretch of time so many bytes must come: 1 kB/s. */
+  private static final Duration STRETCH = Duration.ofSeconds(30);
+
+  private static final int LEAST_BYTES = 30_000;
 
   private final Watch watch;
   private final BodyBounds bounds;
@@ -38,14 +45,14 @@ public final class Bodies {
 
   /** What the reply to an exchange may take, until it is delivered. */
   public BodyMemory.Share forReply(Exchange exchange) {
-    BodyMemory.Share share = bounds.replies().share();
+    BodyMemory.Share share = bounds.replies().share(exchange.holder());
     exchange.whenDelivered(share::close);
     return share;
   }
 
-  /** What a reply may take that is bound to no exchange; the caller closes it. */
-  public BodyMemory.Share forDetachedReply() {
-    return bounds.replies().share();
+  /** What a reply may take that outlives the exchange; the caller closes it. */
+  public BodyMemory.Share forDetachedReply(Exchange exchange) {
+    return bounds.replies().share(exchange.holder());
   }
 
   /** Reads the body; fails with a {@link Failure} that says what is wrong with it. */
@@ -71,15 +78,33 @@ public final class Bodies {
   public Future<Buffer> read(Exchange exchange, long most) {
     HttpServerRequest request = exchange.request();
     Failure refusal = refusal(request, most);
+    if (refusal == null) {
+      refusal = placeForUnknown(exchange);
+    }
     if (refusal != null) {
       return Future.failedFuture(new FailureException(refusal));
     }
     if (request.headers().contains(HttpHeaders.EXPECT, "100-continue", true)) {
       request.response().writeContinue();
     }
-    Reading reading = new Reading(exchange, most, watch, bounds.requests().share());
+    Reading reading =
+        new Reading(exchange, most, watch, bounds.requests().share(exchange.holder()));
     request.resume();
     return reading.whole.future();
+  }
+
+  /** What has no key counts against its address, and may be no more than a part of everything. */
+  private @Nullable Failure placeForUnknown(Exchange exchange) {
+    if (!(exchange.holder() instanceof Holder.Address address)) {
+      return null;
+    }
+    Pool places = bounds.unknownSenders();
+    Pool.Taken taken = places.take(address, 1);
+    if (taken != Pool.Taken.YES) {
+      return places.refusal(taken);
+    }
+    exchange.whenOver(() -> places.giveBack(address, 1));
+    return null;
   }
 
   private static @Nullable Failure refusal(HttpServerRequest request, long most) {
@@ -107,15 +132,23 @@ public final class Bodies {
     private final long begun;
     private final Watch watch;
     private final Watch.Entry watched;
+    private final BodyMemory.Share memory;
+    private final long total;
     private long lastByte;
+    private long windowBegun;
+    private int windowBytes;
 
     Reading(Exchange exchange, long most, Watch watch, BodyMemory.Share memory) {
       this.exchange = exchange;
       this.most = most;
+      this.memory = memory;
       this.body = new BodyInPieces(most, 0, memory);
+      boolean unknown = exchange.holder() instanceof Holder.Address;
+      this.total = Watch.nanos(unknown ? TOTAL_UNKNOWN : TOTAL);
       this.watch = watch;
       this.begun = watch.now();
       this.lastByte = begun;
+      this.windowBegun = begun;
       this.watched = watch.add(this);
       exchange.whenOver(memory::close);
       HttpServerRequest request = exchange.request();
@@ -135,13 +168,14 @@ public final class Bodies {
 
     private void heard(Buffer chunk) {
       lastByte = watch.now();
+      windowBytes += chunk.length();
       if (whole.future().isComplete() || exchange.over()) {
         return;
       }
       switch (body.add(chunk)) {
         case YES -> {}
         case TOO_LARGE -> fail(new Failure.BodyTooLarge(most));
-        case NO_ROOM -> fail(NO_ROOM);
+        case NO_ROOM -> fail(memory.refusal());
       }
     }
 
@@ -157,9 +191,20 @@ public final class Bodies {
 
     @Override
     public void tick(long now) {
-      if (now - lastByte > Watch.nanos(SILENCE) || now - begun > Watch.nanos(TOTAL)) {
+      if (now - lastByte > Watch.nanos(SILENCE) || now - begun > total || trickles(now)) {
         fail(new Failure.BodyTooSlow());
       }
+    }
+
+    /** Whether the last stretch of time brought less than the slowest network would. */
+    private boolean trickles(long now) {
+      if (now - windowBegun < Watch.nanos(STRETCH)) {
+        return false;
+      }
+      boolean tooFew = windowBytes < LEAST_BYTES;
+      windowBegun = now;
+      windowBytes = 0;
+      return tooFew;
     }
   }
 }

@@ -1,7 +1,9 @@
 package llmchat.server.http;
 
 import llmchat.llm.BodyMemory;
+import llmchat.llm.Pool;
 import llmchat.server.config.Settings;
+import llmchat.server.load.LoadGuard;
 import llmchat.server.outbound.OutboundSettings;
 
 /**
@@ -10,14 +12,55 @@ import llmchat.server.outbound.OutboundSettings;
  * @param largestRequest in bytes
  * @param requests what all request bodies take together
  * @param replies what all replies take together while they are collected and sent
+ * @param unknownSenders places for bodies whose sender is not known yet
  */
-public record BodyBounds(long largestRequest, BodyMemory requests, BodyMemory replies) {
+public record BodyBounds(
+    long largestRequest, BodyMemory requests, BodyMemory replies, Pool unknownSenders) {
   /** As the settings and the heap say. */
-  public static BodyBounds of(Settings settings) {
+  public static BodyBounds of(Settings settings, LoadGuard guard) {
     long largestRequest = settings.get(ServerSettings.MAX_BODY_SIZE);
+    long largestReply = settings.get(OutboundSettings.MAX_REPLY_SIZE);
     return new BodyBounds(
         largestRequest,
-        BodyMemory.ofHeap(largestRequest),
-        BodyMemory.ofHeap(settings.get(OutboundSettings.MAX_REPLY_SIZE)));
+        memory(
+            guard,
+            "request_bodies",
+            "memory for request bodies",
+            largestRequest,
+            "1 kB/s, 5 minutes for a body"),
+        memory(
+            guard,
+            "replies",
+            "memory for replies",
+            largestReply,
+            "a reader that takes nothing for 60 s is cut off"),
+        guard.open(unknownSenders(settings.get(ServerSettings.MAX_OPEN_REQUESTS))));
+  }
+
+  private static BodyMemory memory(
+      LoadGuard guard, String name, String what, long largest, String returned) {
+    return new BodyMemory(
+        guard.open(
+            new Pool.Terms(
+                name,
+                what,
+                LoadGuard.quarterOfHeap(largest),
+                "a quarter of the heap",
+                1,
+                largest,
+                returned)));
+  }
+
+  /** Places for bodies without a key, where that many requests may be open. */
+  public static Pool.Terms unknownSenders(int openRequests) {
+    int most = Math.max(8, openRequests / 8);
+    return new Pool.Terms(
+        "unknown_senders",
+        "places for requests without a key",
+        most,
+        "an eighth of `MAX_OPEN_REQUESTS`",
+        1,
+        1,
+        "1 kB/s, 30 s for a body");
   }
 }

@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import llmchat.llm.BodyMemory;
 import llmchat.llm.Failure;
 import llmchat.llm.Problem;
 import llmchat.llm.Watch;
@@ -48,7 +47,7 @@ public final class EventLoopServer {
   private final Clients clients;
   private final Context context;
   private final int maxOpen;
-  private final BodyMemory answers;
+  private final ServerLoad load;
   private final Set<Exchange> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private boolean leaving;
@@ -57,7 +56,7 @@ public final class EventLoopServer {
   /**
    * Prepares the server on the current event loop.
    *
-   * @param answers what whole answers may take until they are delivered
+   * @param load what all clients share
    * @param maxOpen requests answered at one time on this event loop, at most
    */
   public EventLoopServer(
@@ -65,9 +64,9 @@ public final class EventLoopServer {
       Watch watch,
       Routes routes,
       ExchangeListener listener,
-      BodyMemory answers,
+      ServerLoad load,
       int maxOpen) {
-    this(vertx, watch, routes, listener, answers, maxOpen, TrustedProxies.NONE, Optional.empty());
+    this(vertx, watch, routes, listener, load, maxOpen, TrustedProxies.NONE, Optional.empty());
   }
 
   /**
@@ -80,11 +79,11 @@ public final class EventLoopServer {
       Watch watch,
       Routes routes,
       ExchangeListener listener,
-      BodyMemory answers,
+      ServerLoad load,
       int maxOpen,
       TrustedProxies proxies,
       Optional<TlsIdentity> identity) {
-    this.answers = answers;
+    this.load = load;
     this.maxOpen = maxOpen;
     this.context = vertx.getOrCreateContext();
     this.watch = watch;
@@ -215,7 +214,7 @@ public final class EventLoopServer {
             clients.of(request),
             routes.frontOf(Objects.requireNonNullElse(request.path(), "")),
             listener,
-            answers,
+            load,
             watch.now());
     if (leaving) {
       connections.last(exchange);

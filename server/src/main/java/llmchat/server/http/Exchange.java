@@ -6,7 +6,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.HostAndPort;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,9 @@ import llmchat.llm.AnswerForm;
 import llmchat.llm.BodyMemory;
 import llmchat.llm.Failure;
 import llmchat.llm.FailureException;
+import llmchat.llm.Holder;
 import llmchat.llm.Outcome;
+import llmchat.llm.Pool;
 import llmchat.llm.Problem;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,20 +32,16 @@ public final class Exchange {
   private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
 
-  /** Why an answer that is ready is not given: what waits to be delivered fills the memory. */
-  public static final Failure NO_ROOM =
-      new Failure.Overloaded(
-          "too many large responses are waiting for slow clients", Duration.ofSeconds(1));
-
   private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final Client client;
   private final ExchangeListener listener;
-  private final BodyMemory answers;
+  private final ServerLoad load;
   private final String id;
   private final long begun;
   private final Notes notes = new Notes();
 
+  private Holder holder;
   private Route route = Route.NONE;
   private Map<String, String> pathParameters = Map.of();
   private final Front front;
@@ -62,20 +59,21 @@ public final class Exchange {
   /**
    * Begins; {@code now} is in nanoseconds.
    *
-   * @param answers what whole answers may take until they are delivered
+   * @param load what all exchanges share
    */
   Exchange(
       HttpServerRequest request,
       Client client,
       Front front,
       ExchangeListener listener,
-      BodyMemory answers,
+      ServerLoad load,
       long now) {
     this.request = request;
     this.client = client;
     this.response = request.response();
     this.listener = listener;
-    this.answers = answers;
+    this.load = load;
+    this.holder = Holder.address(client.address());
     this.begun = now;
     this.id = RequestIds.choose(request.getHeader(REQUEST_ID));
     this.front = front;
@@ -150,6 +148,34 @@ public final class Exchange {
   /** The form in which this client is told of errors. */
   public AnswerForm form() {
     return form;
+  }
+
+  /** Whose share of what all have counts: the client's address until its key is known. */
+  public Holder holder() {
+    return holder;
+  }
+
+  /** Counts the exchange for the user that it is known now to come from; see {@link #countFor}. */
+  public Optional<Failure> countForUser(String id) {
+    return switch (holder) {
+      case Holder.Address from -> countFor(new Holder.User(id, from));
+      case Holder.User _, Holder.Service _ -> Optional.empty();
+    };
+  }
+
+  /**
+   * Counts the exchange for a caller that is known now. Gives {@link Failure.ShareUsed} if it has
+   * as many open as it may.
+   */
+  public Optional<Failure> countFor(Holder caller) {
+    holder = caller;
+    Pool places = load.openRequests();
+    Pool.Taken taken = places.take(caller, 1);
+    if (taken != Pool.Taken.YES) {
+      return Optional.of(places.refusal(taken));
+    }
+    whenOver(() -> places.giveBack(caller, 1));
+    return Optional.empty();
   }
 
   /** What is learnt on the way. */
@@ -272,12 +298,12 @@ public final class Exchange {
     if (over) {
       return;
     }
-    BodyMemory.Share share = answers.share();
+    BodyMemory.Share share = load.answers().share(holder);
     if (share.grow(body.length())) {
       delivered.add(share::release);
       endShared(code, body);
     } else {
-      fail(NO_ROOM);
+      fail(share.refusal());
     }
   }
 

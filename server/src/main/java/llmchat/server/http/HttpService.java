@@ -11,7 +11,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
-import llmchat.llm.BodyMemory;
 import llmchat.llm.EventLoop;
 import llmchat.server.tls.TlsIdentity;
 
@@ -62,15 +61,15 @@ public final class HttpService {
   /**
    * Starts it; the future completes when it listens.
    *
-   * @param answers what whole answers may take until they are delivered
+   * @param load what all clients share
    * @param nanoTime a monotonic clock in nanoseconds
    */
   public static Future<HttpService> start(
-      Vertx vertx, Listening listening, BodyMemory answers, Wirer wirer, LongSupplier nanoTime) {
+      Vertx vertx, Listening listening, ServerLoad load, Wirer wirer, LongSupplier nanoTime) {
     HttpService service = new HttpService(vertx, nanoTime);
     return vertx
         .deployVerticle(
-            () -> service.new Part(listening, answers, wirer),
+            () -> service.new Part(listening, load, wirer),
             new DeploymentOptions().setInstances(listening.eventLoops))
         .map(service);
   }
@@ -78,12 +77,12 @@ public final class HttpService {
   /** The part on one event loop. */
   private final class Part extends VerticleBase {
     private final Listening listening;
-    private final BodyMemory answers;
+    private final ServerLoad load;
     private final Wirer wirer;
 
-    private Part(Listening listening, BodyMemory answers, Wirer wirer) {
+    private Part(Listening listening, ServerLoad load, Wirer wirer) {
       this.listening = listening;
-      this.answers = answers;
+      this.load = load;
       this.wirer = wirer;
     }
 
@@ -106,7 +105,7 @@ public final class HttpService {
           loop.watch(),
           wiring.routes,
           wiring.listener,
-          answers,
+          load,
           listening.maxOpen,
           listening.proxies,
           listening.identity);

@@ -13,6 +13,8 @@ import io.prometheus.metrics.core.metrics.Info;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import llmchat.llm.Pool;
 
 /**
  * The meters of one service. Each event loop gets an {@link EventLoopMetrics} of its own for the
@@ -62,6 +64,29 @@ public final class ServiceMetrics implements AutoCloseable {
     // Micrometer holds the object weakly and the function for good; so the object is this one.
     FunctionCounter.builder(service + "_" + name + "_total", this, me -> value.getAsLong())
         .description(description)
+        .register(registry);
+  }
+
+  /** Registers how much of a pool is taken, and how often there was nothing left of it. */
+  public void pool(Pool pool) {
+    String name = pool.terms().name();
+    Gauge.builder(service + "_pool_taken", pool, Pool::taken)
+        .description("What callers hold of a pool")
+        .tag("pool", name)
+        .register(registry);
+    Gauge.builder(service + "_pool_size", pool, shared -> shared.terms().most())
+        .description("What all callers together may hold of a pool")
+        .tag("pool", name)
+        .register(registry);
+    refusals(name, "share", pool, Pool::sharesUsed);
+    refusals(name, "sum", pool, Pool::usedUp);
+  }
+
+  private void refusals(String name, String bound, Pool pool, ToDoubleFunction<Pool> count) {
+    FunctionCounter.builder(service + "_pool_refused_total", pool, count)
+        .description("Wishes that a pool refused")
+        .tag("pool", name)
+        .tag("bound", bound)
         .register(registry);
   }
 

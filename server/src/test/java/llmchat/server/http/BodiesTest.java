@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.concurrent.TimeUnit;
 import llmchat.llm.BodyMemory;
+import llmchat.llm.Pool;
 import llmchat.llm.Watch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,7 +86,15 @@ class BodiesTest {
     public Future<?> start() {
       Watch watch = new Watch(vertx, System::nanoTime);
       BodyMemory replies = new BodyMemory(LARGE);
-      Bodies bodies = new Bodies(watch, new BodyBounds(100_000, new BodyMemory(100_000), replies));
+      Bodies bodies =
+          new Bodies(
+              watch,
+              new BodyBounds(
+                  100_000,
+                  new BodyMemory(100_000),
+                  replies,
+                  new Pool(BodyBounds.unknownSenders(100))));
+      ServerLoad load = new ServerLoad(replies, new Pool(ServerLoad.openRequests(100)));
       Routes routes = new Routes();
       routes.post(
           "/call",
@@ -99,7 +108,7 @@ class BodiesTest {
                   }));
       routes.get("/large", exchange -> exchange.send(200, bytes(LARGE)));
       routes.get("/small", exchange -> exchange.send(200, bytes(100)));
-      return new EventLoopServer(vertx, watch, routes, new Silent(), replies, 100)
+      return new EventLoopServer(vertx, watch, routes, new Silent(), load, 100)
           .listen("127.0.0.1", 0, 1)
           .onSuccess(taken -> port = taken);
     }

@@ -8,6 +8,7 @@ import java.util.Random;
 import llmchat.llm.BodyMemory;
 import llmchat.llm.EventStream.StreamEnd;
 import llmchat.llm.Failure;
+import llmchat.llm.Holder;
 import llmchat.llm.Usage;
 import llmchat.llm.sse.StreamScanner;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,8 @@ class OpenAiStreamTest {
   private record Passed(String text, StreamEnd end) {}
 
   private static Passed pass(boolean keepUsage, boolean whole, byte[]... pieces) {
-    StreamScanner events = new StreamScanner(new ChunkReader(keepUsage), LARGE, MEMORY.share());
+    StreamScanner events =
+        new StreamScanner(new ChunkReader(keepUsage), LARGE, MEMORY.share(Holder.SERVICE));
     Buffer out = Buffer.buffer();
     for (byte[] piece : pieces) {
       out.appendBuffer(events.read(Buffer.buffer(piece)));
@@ -42,7 +44,8 @@ class OpenAiStreamTest {
 
   @Test
   void passesAChunkInPlainFormAsTheSameObject() {
-    StreamScanner events = new StreamScanner(new ChunkReader(true), LARGE, MEMORY.share());
+    StreamScanner events =
+        new StreamScanner(new ChunkReader(true), LARGE, MEMORY.share(Holder.SERVICE));
     Buffer chunk = Buffer.buffer(ONE + ONE);
     assertThat(events.read(chunk)).isSameAs(chunk);
   }
@@ -93,7 +96,8 @@ class OpenAiStreamTest {
 
   @Test
   void countsRepeatedChunksLikeAllOthers() {
-    StreamScanner events = new StreamScanner(new ChunkReader(true), LARGE, MEMORY.share());
+    StreamScanner events =
+        new StreamScanner(new ChunkReader(true), LARGE, MEMORY.share(Holder.SERVICE));
     for (int i = 0; i < 5; i++) {
       events.read(Buffer.buffer(ONE.replace("Hé 😀", "word " + i)));
     }
@@ -102,7 +106,8 @@ class OpenAiStreamTest {
 
   @Test
   void learnsNothingFromTwoEventsInOneChunk() {
-    StreamScanner events = new StreamScanner(new ChunkReader(true), LARGE, MEMORY.share());
+    StreamScanner events =
+        new StreamScanner(new ChunkReader(true), LARGE, MEMORY.share(Holder.SERVICE));
     Buffer both = Buffer.buffer(USAGE + ONE);
     events.read(both);
     events.read(Buffer.buffer(USAGE.replace("2}", "7}") + ONE));
@@ -120,7 +125,8 @@ class OpenAiStreamTest {
 
   /** What becomes of a chunk, and how the stream stands then, when another one came before it. */
   private static String passAfter(byte[] before, byte[] chunk) {
-    StreamScanner events = new StreamScanner(new ChunkReader(true), LARGE, MEMORY.share());
+    StreamScanner events =
+        new StreamScanner(new ChunkReader(true), LARGE, MEMORY.share(Holder.SERVICE));
     events.read(Buffer.buffer(before));
     Buffer passed = events.read(Buffer.buffer(chunk));
     Buffer rest = events.read(Buffer.buffer(LAST + DONE));
@@ -239,7 +245,8 @@ class OpenAiStreamTest {
 
   @Test
   void endsAnEventThatGrowsTooLarge() {
-    StreamScanner events = new StreamScanner(new ChunkReader(true), 1000, MEMORY.share());
+    StreamScanner events =
+        new StreamScanner(new ChunkReader(true), 1000, MEMORY.share(Holder.SERVICE));
     assertThat(events.read(Buffer.buffer("data: " + "x".repeat(900)))).hasToString("");
     assertThat(events.end()).isEmpty();
     assertThat(events.read(Buffer.buffer("x".repeat(200)))).hasToString("");
@@ -249,16 +256,18 @@ class OpenAiStreamTest {
   @Test
   void endsAnEventForWhichThereIsNoMemoryAndGivesBackWhatItHad() {
     BodyMemory memory = new BodyMemory(100_000);
-    BodyMemory.Share one = memory.share();
+    BodyMemory.Share one = memory.share(Holder.SERVICE);
     StreamScanner large = new StreamScanner(new ChunkReader(true), LARGE, one);
     large.read(Buffer.buffer("data: " + "x".repeat(90_000)));
-    StreamScanner other = new StreamScanner(new ChunkReader(true), LARGE, memory.share());
+    StreamScanner other =
+        new StreamScanner(new ChunkReader(true), LARGE, memory.share(Holder.SERVICE));
     other.read(Buffer.buffer("data: " + "x".repeat(90_000)));
     assertThat(large.end()).isEmpty();
     assertThat(other.end().orElseThrow()).isInstanceOf(StreamEnd.Broken.class);
 
     large.read(Buffer.buffer("\n\n"));
-    StreamScanner third = new StreamScanner(new ChunkReader(true), LARGE, memory.share());
+    StreamScanner third =
+        new StreamScanner(new ChunkReader(true), LARGE, memory.share(Holder.SERVICE));
     third.read(Buffer.buffer("data: " + "x".repeat(90_000)));
     assertThat(third.end()).isEmpty();
   }
