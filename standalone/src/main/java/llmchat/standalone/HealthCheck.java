@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code healthcheck}: asks a service on this machine whether it is ready; the exit code says so.
+ * {@code healthcheck}: checks whether a service is ready; the result is the exit code.
  *
  * <p>Containers run it every few seconds, each time in a new JVM, so it uses plain sockets:
  * picocli, an HTTP client, even a lambda or a string concatenation on the successful path would
@@ -35,14 +35,14 @@ final class HealthCheck implements Runnable {
 
   private final HealthTarget target;
 
-  /** Empty once the service has answered that it is ready; in all other cases it is not. */
+  /** Why the service is not ready; empty once it has answered that it is. */
   private volatile String problem = "the check itself failed";
 
   private HealthCheck(HealthTarget target) {
     this.target = target;
   }
 
-  /** Whether the arguments are a health check that needs no parser. */
+  /** Whether the arguments are a health check without options. */
   static boolean isMeant(String... args) {
     return args.length > 0
         && args[0].equals(NAME)

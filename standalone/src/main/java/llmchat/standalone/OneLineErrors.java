@@ -10,7 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Prints known errors of a command as one line; unexpected ones with their stack trace. */
+/** Prints the expected errors of a command as one line, others with their stack trace. */
 final class OneLineErrors implements IExecutionExceptionHandler {
   private static final int FAILED = 1;
 

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A second Ctrl-C or SIGTERM: ends the process at once. By itself the JVM ignores all signals while
- * it stops.
+ * Makes a second Ctrl-C or SIGTERM end the process at once; by default the JVM ignores signals
+ * while it stops.
  */
 final class SecondSignal {
   private static final Logger LOG = LoggerFactory.getLogger(SecondSignal.class);
@@ -19,7 +19,7 @@ final class SecondSignal {
   private SecondSignal() {}
 
   /**
-   * From now on a signal ends the process at once. Uses reflection: {@code sun.misc.Signal} is
+   * Lets the next signal end the process at once. Uses reflection: {@code sun.misc.Signal} is
    * supported, and the only way to handle a signal, but javac warns about each use.
    */
   static void endsAtOnce() {
