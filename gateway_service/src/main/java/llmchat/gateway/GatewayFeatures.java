@@ -47,7 +47,7 @@ final class GatewayFeatures implements AutoCloseable {
   private final DocsFeature docs;
   private final PageFeature page;
 
-  /** Wires them over an open database; blocks for one query. */
+  /** Wires them to an open database; blocks for one query. */
   GatewayFeatures(
       Settings settings,
       Database database,
@@ -77,7 +77,7 @@ final class GatewayFeatures implements AutoCloseable {
     this.page = page;
   }
 
-  /** Everything that the gateway answers on one event loop, but the probes. */
+  /** All routes of the gateway on one event loop, except the probes; called on that loop. */
   Routes routes(EventLoop loop, Bodies bodies, Limiter limiter, CallOpener open) {
     CallPath path = paths.on(loop, bodies, limiter, open);
     Routes routes = new Routes().front(RelayRoutes.FRONT);
@@ -93,17 +93,17 @@ final class GatewayFeatures implements AutoCloseable {
     return routes;
   }
 
-  /** The chats, which are tidied from time to time. */
+  /** For the periodic removal of deleted chats. */
   ChatsFeature chats() {
     return chats;
   }
 
-  /** The answers that are being written, which have to end in good order. */
+  /** For ending running answers when the gateway stops. */
   GenerationFeature generation() {
     return generation;
   }
 
-  /** Ends their threads; blocks for some seconds at most. */
+  /** Ends their threads; blocks for a few seconds at most. */
   @Override
   public void close() {
     accounts.close();

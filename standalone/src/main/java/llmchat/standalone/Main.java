@@ -23,7 +23,7 @@ public final class Main {
 
   /** Runs the command in {@code args} and exits with its exit code. */
   public static void main(String[] args) {
-    // First, without a lambda, and with halt(): exit() looks up a logger. See HealthCheck.
+    // First, without a lambda, and with halt(), since exit() looks up a logger. See HealthCheck.
     if (HealthCheck.isMeant(args)) {
       String service = args.length > 1 ? args[1] : null;
       Runtime.getRuntime().halt(HealthCheck.run(service, System.getenv(), System.err));
@@ -35,14 +35,14 @@ public final class Main {
   }
 
   /**
-   * Serves without building the parser, if there is nothing to parse: it would take a third of the
-   * start, since its class files are too old for the start-up cache.
+   * Serves without the parser if there are no options: it would take a third of the start, since
+   * its class files are too old for the start-up cache.
    */
   private static int serve(ServeCommand command) {
     try {
       return command.serve(Map.of(), new PrintWriter(System.out, false, UTF_8));
     } catch (RuntimeException problem) {
-      return OneLineErrors.say(problem, new PrintWriter(System.err, false, UTF_8));
+      return OneLineErrors.print(problem, new PrintWriter(System.err, false, UTF_8));
     }
   }
 

@@ -63,7 +63,7 @@ final class Welcome {
         + service.port();
   }
 
-  /** A host to connect to: wildcard addresses are not. */
+  /** A host to connect to, which a wildcard address is not. */
   private static String reachable(String host) {
     return host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
   }

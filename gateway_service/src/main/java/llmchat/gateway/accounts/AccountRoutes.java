@@ -18,8 +18,8 @@ import llmchat.server.http.Routes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sign-up, log-in and the check of a key, in the words of the first API; and {@code /api/page}, for
- * who has no account yet.
+ * Sign-up, login and the check of a key, as in the first API; and {@code /api/page}, which the chat
+ * page reads before anybody is logged in.
  */
 final class AccountRoutes {
   private final Accounts accounts;

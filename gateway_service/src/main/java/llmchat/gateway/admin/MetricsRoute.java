@@ -6,7 +6,7 @@ import llmchat.server.http.Exchange;
 import llmchat.server.http.Routes;
 import llmchat.server.observe.ServiceMetrics;
 
-/** {@code GET /metrics}, for the admin: Prometheus' text form, or JSON where that is asked for. */
+/** {@code GET /metrics}, for administrators: in Prometheus's text format, or JSON on request. */
 final class MetricsRoute {
   private final Authentication authentication;
   private final ServiceMetrics metrics;

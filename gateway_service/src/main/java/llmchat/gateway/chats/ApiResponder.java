@@ -12,7 +12,7 @@ import llmchat.llm.FailureException;
 import llmchat.server.http.Exchange;
 import tools.jackson.databind.JsonNode;
 
-/** What the routes of the chat API have in common: who asks, what is not there, how it is said. */
+/** Authenticates the requests of the chat API, and answers them with JSON or a failure. */
 public final class ApiResponder {
   private static final Failure NO_CHAT = new Failure.NotFound("Chat not found");
 
@@ -22,15 +22,15 @@ public final class ApiResponder {
     this.authentication = authentication;
   }
 
-  /** Does something for a caller, whose outcome is the answer. */
+  /** Handles a request of a caller. */
   public interface Task {
-    /** Does it; the JSON is the answer. */
+    /** The JSON to answer with. */
     Future<JsonNode> by(Caller caller);
   }
 
-  /** Does something with a chat of the caller. */
+  /** Handles a request about one chat of the caller. */
   public interface ChatTask {
-    /** Does it; the JSON is the answer. */
+    /** The JSON to answer with. */
     Future<JsonNode> by(Caller caller, String chatId);
   }
 
@@ -47,7 +47,7 @@ public final class ApiResponder {
         .onFailure(exchange::fail);
   }
 
-  /** The same with the chat that the path names; one that cannot exist is not asked for. */
+  /** Answers about the chat in the path; 404 without a query if its id is malformed. */
   public void answerOn(Exchange exchange, int status, ChatTask task) {
     String chatId = exchange.pathParameter("chat_id");
     answer(
@@ -59,12 +59,12 @@ public final class ApiResponder {
                 : Future.failedFuture(new FailureException(NO_CHAT)));
   }
 
-  /** What is there, or the failure that there is none. */
+  /** The value; fails with 404 if there is none. */
   public static <T> T found(Optional<T> thing) {
     return thing.orElseThrow(() -> new FailureException(NO_CHAT));
   }
 
-  /** A number in the query between 1 and the largest; the preset one without it. */
+  /** The query parameter {@code limit}, from 1, capped at {@code largest}. */
   public static int limit(Exchange exchange, int preset, int largest) {
     return exchange
         .query("limit")
@@ -77,7 +77,7 @@ public final class ApiResponder {
         .orElse(preset);
   }
 
-  /** A message's id in the query. */
+  /** A query parameter that is a message's id. */
   public static Optional<Long> number(Exchange exchange, String name) {
     return exchange
         .query(name)

@@ -16,7 +16,7 @@ import llmchat.server.http.Routes;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Chats as files: export of one or all, for people or to be imported again. */
+/** The routes that export chats, as Markdown or JSON, and import them. */
 public final class ArchiveRoutes {
   private static final int CHATS_AT_ONCE = 5;
 
@@ -90,7 +90,7 @@ public final class ArchiveRoutes {
         .onFailure(exchange::fail);
   }
 
-  /** The body, if there is room for it until its client has it. */
+  /** Counts the body against the memory for replies; fails if there is no room. */
   private static Buffer counted(Buffer body, BodyMemory.Share memory) {
     if (!memory.grow(body.length())) {
       throw new FailureException(memory.refusal());
@@ -111,7 +111,7 @@ public final class ArchiveRoutes {
         .onFailure(exchange::fail);
   }
 
-  /** Some chats at a time, so that other work gets its turn at the database. */
+  /** A few chats at a time, so that other work gets a turn at the database. */
   private Future<Buffer> collect(
       Caller caller, Format format, String after, Buffer body, BodyMemory.Share memory) {
     return archive

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The events of {@code POST /chat} with {@code "stream": true}: first {@code {"chat_id"}}, then
- * {@code {"text"}} for each piece, and {@code {"response", "chat_id"}} once the chat is stored.
- * What a client that leaves has received is stored, too.
+ * {@code {"text"}} for each piece, and {@code {"response", "chat_id"}} once the chat is stored. If
+ * the client disconnects, the text up to then is stored.
  */
 final class ChatEvents implements EventStream, EventStream.Sink {
   private final EventStream model;
@@ -68,12 +68,12 @@ final class ChatEvents implements EventStream, EventStream.Sink {
     }
   }
 
-  /** The provider's own error in this API's form. */
+  /** The provider's own error in this API's format. */
   private Buffer detail(Buffer error) {
     return Buffer.buffer("{\"detail\":" + Splice.quoted(Dialects.CHAT.errorText(error)) + "}");
   }
 
-  /** A tree for each event, which the relay avoids: here the text has to be taken out anyway. */
+  /** Parses each event, which the relay avoids; here the text is needed anyway. */
   private Buffer translate(Buffer events) {
     Buffer translated = Buffer.buffer();
     for (String piece : Dialects.CHAT.deltas(events)) {
@@ -102,7 +102,7 @@ final class ChatEvents implements EventStream, EventStream.Sink {
     if (!cancelled) {
       cancelled = true;
       model.cancel();
-      // A finished answer is being stored already, though its client did not wait for that.
+      // A finished answer is being stored already.
       if (!finished && !text.isEmpty()) {
         var _ = reply.save(text.toString());
       }

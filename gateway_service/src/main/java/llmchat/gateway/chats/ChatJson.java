@@ -5,13 +5,13 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Chats and messages as the chat API writes them. */
+/** Chats and messages as JSON of the chat API. */
 public final class ChatJson {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private ChatJson() {}
 
-  /** A chat; the id of the answer that is in the making here, if there is one. */
+  /** A chat, with the id of the generation that runs in it on this gateway, if any. */
   public static ObjectNode of(Chat chat, Optional<String> generation) {
     return JSON.createObjectNode()
         .put("id", chat.id())

@@ -18,18 +18,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The model's reply to a question as the client of {@code POST /chat} gets it, after question and
- * answer are stored. An answer that cannot be stored is still given, and says so: {@code "saved":
- * false}.
+ * Turns the model's reply into the response of {@code POST /chat}, and stores question and answer
+ * first. An answer that cannot be stored is still sent, with {@code "saved": false}.
  */
 final class ChatReply {
   private static final Logger LOG = LoggerFactory.getLogger(ChatReply.class);
   private static final Map<String, String> JSON = Map.of("content-type", "application/json");
 
-  private final ChatStore store;
+  private final ChatHistory store;
   private final Question question;
 
-  ChatReply(ChatStore store, Question question) {
+  ChatReply(ChatHistory store, Question question) {
     this.store = store;
     this.question = question;
   }
@@ -53,7 +52,7 @@ final class ChatReply {
     };
   }
 
-  /** Stores question and answer; false if that was not possible. */
+  /** Stores question and answer; false if that failed. */
   Future<Boolean> save(String answer) {
     String userId = question.caller().userId();
     String chatId = question.chatId();
@@ -63,13 +62,13 @@ final class ChatReply {
             ? store.append(userId, chatId, turns)
             : store.begin(userId, chatId, turns).map(true);
     return saved.recover(failure -> {
-      tell(failure);
+      logFailure(failure);
       return Future.succeededFuture(false);
     });
   }
 
-  /** An outage needs no stack trace for each chat that falls into it. */
-  private static void tell(Throwable failure) {
+  /** Without a stack trace for each chat during an outage. */
+  private static void logFailure(Throwable failure) {
     if (failure instanceof StoreUnavailableException || failure instanceof StoreBusyException) {
       LOG.error("a chat was answered but could not be saved: {}", failure.getMessage());
     } else {

@@ -25,8 +25,8 @@ import llmchat.server.http.Exchange;
 import llmchat.server.http.Routes;
 
 /**
- * Conversations that the gateway keeps: {@code POST /chat}, whole or streamed, and the history. A
- * chat passes the same stops as a relayed call, with the history read before and written after.
+ * {@code POST /chat} of the first API, whole or streamed, and the history of a chat. A chat goes
+ * through the same stops as a relayed call, with the history read before and written after it.
  */
 public final class ChatRoutes {
   private static final Failure NOT_FOUND = new Failure.NotFound("Chat history not found");
@@ -35,7 +35,7 @@ public final class ChatRoutes {
   private final Bodies bodies;
   private final CallReader reader;
   private final Calls calls;
-  private final ChatStore store;
+  private final ChatHistory store;
   private final Supplier<Catalogue> catalogue;
   private final String systemPrompt;
 
@@ -45,7 +45,7 @@ public final class ChatRoutes {
       Bodies bodies,
       CallReader reader,
       Calls calls,
-      ChatStore store,
+      ChatHistory store,
       Supplier<Catalogue> catalogue,
       String systemPrompt) {
     this.authentication = authentication;
@@ -64,7 +64,7 @@ public final class ChatRoutes {
     routes.get("/chat/{username}/{chat_id}/history", this::historyOfUser);
   }
 
-  /** A question with everything that is known before it is sent. */
+  /** A question, with the turns to send along. */
   record Question(Caller caller, ChatRequest request, String chatId, List<Turn> earlier) {}
 
   private void chat(Exchange exchange) {
@@ -85,7 +85,8 @@ public final class ChatRoutes {
     return Form.readJson(exchange, bodies)
         .map(form -> ChatRequest.of(form, catalogue.get()))
         .map(request ->
-            new Question(caller, request, request.chatId().orElseGet(ChatStore::newId), List.of()));
+            new Question(
+                caller, request, request.chatId().orElseGet(ChatHistory::newId), List.of()));
   }
 
   private Future<Question> withHistory(Question question) {

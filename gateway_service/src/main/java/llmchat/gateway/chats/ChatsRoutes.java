@@ -22,15 +22,15 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Chats as a resource: list, make, name, pin, delete, bring back, search. */
+/** The routes that list, create, change, delete, restore and search chats. */
 public final class ChatsRoutes {
-  private static final int LONGEST_TITLE = 200;
-  private static final int LONGEST_QUERY = 500;
-  private static final int LONGEST_PROMPT = 100_000;
+  private static final int MAX_TITLE_LENGTH = 200;
+  private static final int MAX_QUERY_LENGTH = 500;
+  private static final int MAX_PROMPT_LENGTH = 100_000;
 
   private final ApiResponder answering;
   private final Bodies bodies;
-  private final ChatLibrary chats;
+  private final UserChats chats;
   private final ChatSearch search;
   private final Supplier<Catalogue> catalogue;
   private final RunningAnswers running;
@@ -39,7 +39,7 @@ public final class ChatsRoutes {
   public ChatsRoutes(
       Authentication authentication,
       Bodies bodies,
-      ChatLibrary chats,
+      UserChats chats,
       ChatSearch search,
       Supplier<Catalogue> catalogue,
       RunningAnswers running) {
@@ -123,7 +123,7 @@ public final class ChatsRoutes {
                 .map(this::json));
   }
 
-  /** Only the fields that were sent are changed; null takes model and system prompt back. */
+  /** Changes only the fields that were sent; null resets model and system prompt. */
   private Future<Optional<Chat>> change(Caller caller, String chatId, Form form) {
     Optional<String> title = title(form);
     Optional<String> model = model(form);
@@ -146,7 +146,7 @@ public final class ChatsRoutes {
 
   private static Optional<String> title(Form form) {
     Optional<String> title = form.text("title").map(String::strip);
-    if (title.isPresent() && (title.get().isEmpty() || title.get().length() > LONGEST_TITLE)) {
+    if (title.isPresent() && (title.get().isEmpty() || title.get().length() > MAX_TITLE_LENGTH)) {
       form.reject("title", "string_length", "The title must have 1 to 200 characters");
     }
     return title;
@@ -154,7 +154,7 @@ public final class ChatsRoutes {
 
   private static Optional<String> prompt(Form form) {
     Optional<String> prompt = form.text("system_prompt").filter(text -> !text.isBlank());
-    if (prompt.isPresent() && prompt.get().length() > LONGEST_PROMPT) {
+    if (prompt.isPresent() && prompt.get().length() > MAX_PROMPT_LENGTH) {
       form.reject(
           "system_prompt",
           "string_too_long",
@@ -183,7 +183,7 @@ public final class ChatsRoutes {
                 .map(id ->
                     JsonMapper.shared()
                         .createObjectNode()
-                        .put("undo_seconds", ChatLibrary.UNDO.toSeconds())));
+                        .put("undo_seconds", UserChats.UNDO.toSeconds())));
   }
 
   private void restore(Exchange exchange) {
@@ -199,7 +199,7 @@ public final class ChatsRoutes {
         exchange,
         caller -> {
           String query = exchange.query("q").orElse("");
-          if (query.length() > LONGEST_QUERY) {
+          if (query.length() > MAX_QUERY_LENGTH) {
             throw ApiResponder.badQuery("q", "at most 500 characters");
           }
           int limit = ApiResponder.limit(exchange, 20, 100);

@@ -8,10 +8,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A chat with everything that was said in it, as it leaves the gateway.
+ * A chat with all of its messages, for export.
  *
  * @param messages all of its branches, oldest message first
- * @param shown the messages of the branch that is shown, first message first
+ * @param shown the messages of the shown branch, oldest first
  */
 public record ExportedChat(Chat chat, List<Message> messages, List<Message> shown) {
   public ExportedChat {
@@ -19,7 +19,7 @@ public record ExportedChat(Chat chat, List<Message> messages, List<Message> show
     shown = List.copyOf(shown);
   }
 
-  /** The form that can be imported again, with all branches. */
+  /** As JSON that can be imported again, with all branches. */
   public ObjectNode json() {
     ObjectNode json = ChatJson.of(chat, Optional.empty());
     json.remove("generation");
@@ -29,7 +29,7 @@ public record ExportedChat(Chat chat, List<Message> messages, List<Message> show
     return json;
   }
 
-  /** The branch that is shown, for people. */
+  /** The shown branch as Markdown, for people. */
   public String markdown() {
     StringBuilder text = new StringBuilder("# ").append(oneLine(chat.title().orElse("Chat")));
     text.append("\n\n*").append(Instant.ofEpochMilli(chat.createdAt())).append("*\n");

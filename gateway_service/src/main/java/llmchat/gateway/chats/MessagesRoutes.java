@@ -9,13 +9,13 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The messages of a chat, to be read. */
+/** The route that reads the messages of a chat. */
 public final class MessagesRoutes {
   private final ApiResponder answering;
-  private final ChatLibrary chats;
+  private final UserChats chats;
 
   /** Wires the routes of one event loop. */
-  public MessagesRoutes(Authentication authentication, ChatLibrary chats) {
+  public MessagesRoutes(Authentication authentication, UserChats chats) {
     this.answering = new ApiResponder(authentication);
     this.chats = chats;
   }
@@ -39,7 +39,7 @@ public final class MessagesRoutes {
         });
   }
 
-  private static JsonNode json(ChatLibrary.Page page) {
+  private static JsonNode json(UserChats.Page page) {
     ObjectNode json = JsonMapper.shared().createObjectNode();
     ArrayNode array = json.putArray("messages");
     page.messages().forEach(message -> array.add(ChatJson.of(message)));

@@ -5,15 +5,15 @@ import llmchat.gateway.users.OwnedRows;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The chats of an account that is deleted. They may hold much, so the transaction only abandons
- * them; they are removed right after it, a part at a time.
+ * Removes the chats of a deleted account. There may be many, so the transaction only marks them as
+ * abandoned; they are removed after it, some rows at a time.
  */
-public final class OwnedChats implements OwnedRows {
-  private final ChatLibrary chats;
+public final class ChatRemoval implements OwnedRows {
+  private final UserChats chats;
   private final RunningAnswers running;
 
-  /** Removes from those chats, and stops those answers. */
-  public OwnedChats(ChatLibrary chats, RunningAnswers running) {
+  /** Removes from those chats, and stops the running answers. */
+  public ChatRemoval(UserChats chats, RunningAnswers running) {
     this.chats = chats;
     this.running = running;
   }

@@ -11,28 +11,29 @@ import llmchat.llm.chat.Turn;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Conversations as the first API sees them: the path of each chat that its page shows. Every query
- * carries the user, so somebody else's chat looks exactly like one that does not exist.
+ * Chats as {@code POST /chat} and {@code /chat/{chat_id}/history} read and extend them: a plain
+ * list of turns, which is the branch that the page shows. Every query names the user, so another
+ * user's chat looks exactly like one that does not exist.
  *
  * <p>Futures complete on the caller's Vert.x context and fail as {@link Database} says.
  */
-public final class ChatStore {
+public final class ChatHistory {
   private final Database database;
   private final ContextWindow context;
   private final InstantSource time;
 
-  public ChatStore(Database database, ContextWindow context, InstantSource time) {
+  public ChatHistory(Database database, ContextWindow context, InstantSource time) {
     this.database = database;
     this.context = context;
     this.time = time;
   }
 
-  /** A new chat's id, 22 URL-safe characters, for {@link #begin}; nothing is stored. */
+  /** A new id for {@link #begin}, 22 URL-safe characters; nothing is stored. */
   public static String newId() {
     return RowId.next();
   }
 
-  /** Makes a chat with an id from {@link #newId} and its first turns, all or nothing. */
+  /** Creates a chat with its first turns, all or nothing. */
   public Future<String> begin(String userId, String chatId, List<Turn> turns) {
     List<Turn> kept = List.copyOf(turns);
     return database.write(handle -> {
@@ -47,7 +48,7 @@ public final class ChatStore {
     });
   }
 
-  /** Adds turns at the end of the shown path, all or nothing; false without such a chat. */
+  /** Adds turns to the end, all or nothing; false if the user has no such chat. */
   public Future<Boolean> append(String userId, String chatId, List<Turn> turns) {
     if (!RowId.isOne(chatId)) {
       return Future.succeededFuture(false);
@@ -55,7 +56,7 @@ public final class ChatStore {
     List<Turn> kept = List.copyOf(turns);
     return database.write(handle -> {
       long now = time.millis();
-      // Also locks the chat: of two appends at once the second comes after the first.
+      // Also locks the chat, so that concurrent appends come one after the other.
       boolean owned = Chats.touch(handle, userId, chatId, Titles.of(kept.getFirst().text()), now);
       if (owned) {
         addAll(handle, chatId, lastShown(handle, chatId), kept, now);
@@ -64,14 +65,14 @@ public final class ChatStore {
     });
   }
 
-  /** The whole shown path, oldest turn first; empty if the user has no such chat. */
+  /** All turns, oldest first; empty if the user has no such chat. */
   public Future<Optional<List<Turn>>> history(String userId, String chatId) {
     return RowId.isOne(chatId)
         ? database.read(handle -> read(handle, userId, chatId, Long.MAX_VALUE))
         : Future.succeededFuture(Optional.empty());
   }
 
-  /** The same by the owner's name (any Unicode spelling), for the admin. */
+  /** All turns of a named user's chat (any Unicode spelling of the name), for the admin. */
   public Future<Optional<List<Turn>>> historyOf(String username, String chatId) {
     if (!RowId.isOne(chatId) || username.indexOf('\0') >= 0) {
       return Future.succeededFuture(Optional.empty());
@@ -80,17 +81,17 @@ public final class ChatStore {
         Users.idOf(handle, username).flatMap(user -> read(handle, user, chatId, Long.MAX_VALUE)));
   }
 
-  /** What of the chat goes along with a next question, oldest turn first. */
+  /** The turns that fit the model with the next question, oldest first. */
   public Future<Optional<List<Turn>>> context(
       String userId, String chatId, String systemPrompt, String question, String model) {
     return RowId.isOne(chatId)
         ? database.read(handle ->
-            read(handle, userId, chatId, context.mostBytes(model))
+            read(handle, userId, chatId, context.maxBytes(model))
                 .map(turns -> context.fitting(turns, systemPrompt, question, model)))
         : Future.succeededFuture(Optional.empty());
   }
 
-  /** The last message of the path that the chat shows. */
+  /** The last message of the branch that the chat shows. */
   static Optional<Long> lastShown(Handle handle, String chatId) {
     return Messages.lastOfPath(handle, chatId, Chats.shown(handle, chatId).orElse(null));
   }

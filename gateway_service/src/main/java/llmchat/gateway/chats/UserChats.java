@@ -11,17 +11,16 @@ import llmchat.gateway.store.RowId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user's chats as things to list, name, walk through and delete. Every query carries the user.
+ * The chats of a user: list, create, change, delete and restore them, and read their messages, for
+ * the chat API. Every query names the user.
  *
  * <p>Futures complete on the caller's Vert.x context and fail as {@link Database} says.
  */
-public final class ChatLibrary {
-  /** How long a deleted chat can be had back. */
+public final class UserChats {
+  /** How long a deleted chat can be restored. */
   public static final Duration UNDO = Duration.ofMinutes(10);
 
-  /**
-   * For a chat that is brought back at the last moment, perhaps by a gateway whose clock differs.
-   */
+  /** Later than {@link #UNDO}, for a last-minute restore by a gateway whose clock differs. */
   private static final Duration PURGE_AFTER = UNDO.plusMinutes(1);
 
   private static final int ROWS_AT_ONCE = 2_000;
@@ -29,24 +28,24 @@ public final class ChatLibrary {
   private final Database database;
   private final InstantSource time;
 
-  public ChatLibrary(Database database, InstantSource time) {
+  public UserChats(Database database, InstantSource time) {
     this.database = database;
     this.time = time;
   }
 
-  /** A page of messages; {@code older} is where the page before it ends. */
+  /** A page of messages; {@code older} is the id with which the previous page ends. */
   public record Page(List<Message> messages, Optional<Long> older) {
     public Page {
       messages = List.copyOf(messages);
     }
   }
 
-  /** The chats after that place, or the first ones: pinned first, then the newest change first. */
-  public Future<List<Chat>> list(String userId, @Nullable ChatCursor after, int most) {
-    return database.read(handle -> Chats.list(handle, userId, after, most));
+  /** The chats after the cursor, or the first ones: pinned ones first, then by latest change. */
+  public Future<List<Chat>> list(String userId, @Nullable ChatCursor after, int limit) {
+    return database.read(handle -> Chats.list(handle, userId, after, limit));
   }
 
-  /** Makes an empty chat. */
+  /** Creates an empty chat. */
   public Future<Chat> create(
       String userId,
       Optional<String> title,
@@ -60,22 +59,22 @@ public final class ChatLibrary {
     });
   }
 
-  /** The chat; empty if the user has none such. */
+  /** The chat; empty if the user has no such chat. */
   public Future<Optional<Chat>> find(String userId, String chatId) {
     return database.read(handle -> Chats.find(handle, userId, chatId));
   }
 
   /**
-   * Changes title, model, system prompt and pin, and walks to another branch.
+   * Changes title, model, system prompt and pin, and shows another branch.
    *
-   * @param through the message whose newest path is shown from now on
+   * @param through a message of the branch to show; of several such branches, the newest
    * @return empty if the user has no such chat, or the chat no such message
    */
   public Future<Optional<Chat>> change(
       String userId, String chatId, UnaryOperator<Chat> change, Optional<Long> through) {
     return database.write(handle -> {
       Chats.lock(handle, chatId);
-      // All is looked for before anything is written: what is empty has changed nothing.
+      // Everything is checked before anything is written.
       Optional<Chat> changed = Chats.find(handle, userId, chatId).map(change);
       boolean there =
           through.isEmpty()
@@ -88,12 +87,12 @@ public final class ChatLibrary {
     });
   }
 
-  /** Deletes the chat, for now so that {@link #restore} can bring it back; false without it. */
+  /** Deletes the chat, until {@link #restore} or {@link #tidy}; false if there is no such chat. */
   public Future<Boolean> delete(String userId, String chatId) {
     return database.write(handle -> Chats.delete(handle, userId, chatId, time.millis()));
   }
 
-  /** Brings a chat back that was deleted within {@link #UNDO}; empty without such a chat. */
+  /** Restores a chat that was deleted within {@link #UNDO}; empty if there is no such chat. */
   public Future<Optional<Chat>> restore(String userId, String chatId) {
     return database.write(handle -> {
       long since = time.millis() - UNDO.toMillis();
@@ -103,10 +102,13 @@ public final class ChatLibrary {
     });
   }
 
-  /** Removes for good what can no longer be had back, and ends answers that nobody makes. */
+  /**
+   * Removes chats that can no longer be restored, and marks as interrupted those answers whose
+   * gateway has died.
+   */
   public Future<Void> tidy() {
     return database
-        .write(handle -> Messages.interruptSilent(handle, time.millis()))
+        .write(handle -> Messages.interruptStale(handle, time.millis()))
         .compose(ended -> purge());
   }
 
@@ -117,17 +119,17 @@ public final class ChatLibrary {
   }
 
   /**
-   * A page of the shown path, or of the path that ends with that message; empty if the user has no
-   * such chat.
+   * A page of the shown branch, or of the path that ends with that message; empty if the user has
+   * no such chat.
    */
   public Future<Optional<Page>> messages(
-      String userId, String chatId, Optional<Long> end, int most) {
+      String userId, String chatId, Optional<Long> end, int limit) {
     return database.read(handle ->
         Chats.find(handle, userId, chatId)
             .map(chat -> {
               List<Message> path =
-                  end.or(() -> ChatStore.lastShown(handle, chatId))
-                      .map(last -> new Messages(time.millis()).path(handle, chatId, last, most))
+                  end.or(() -> ChatHistory.lastShown(handle, chatId))
+                      .map(last -> new Messages(time.millis()).path(handle, chatId, last, limit))
                       .orElse(List.of());
               return new Page(path, path.stream().findFirst().flatMap(Message::parentId));
             }));

@@ -5,8 +5,8 @@ import java.util.Optional;
 import llmchat.gateway.auth.Caller;
 import llmchat.gateway.calls.Calls;
 import llmchat.gateway.chats.AnswerStore;
-import llmchat.gateway.chats.AnswerStore.Asked;
 import llmchat.gateway.chats.AnswerStore.Prepared;
+import llmchat.gateway.chats.AnswerStore.QuestionAndAnswer;
 import llmchat.gateway.store.StoreFailure;
 import llmchat.llm.BodyMemory;
 import llmchat.llm.Failure;
@@ -20,29 +20,29 @@ import llmchat.server.http.Bodies;
 import llmchat.server.http.Exchange;
 
 /**
- * Takes questions of the page: prepares the call, reserves for it, stores question and answer, and
- * begins a generation. What refuses on the way has stored nothing. One instance for each event
- * loop.
+ * Starts the answer to a question: admits the call, prepares its prompt, reserves its cost, stores
+ * question and answer, and starts a {@link Generation}. If any step before the last refuses,
+ * nothing has been stored. One instance for each event loop.
  */
-public final class Questions {
+public final class GenerationStarter {
   private static final Failure NOT_FOUND = new Failure.NotFound("Chat or message not found");
 
-  private final GenerationHome home;
+  private final LoopContext owner;
   private final Generations generations;
   private final AnswerStore answers;
   private final Bodies bodies;
   private final CallReader reader;
   private final Calls calls;
 
-  /** Wires it. */
-  public Questions(
-      GenerationHome home,
+  /** For the questions that arrive on one event loop. */
+  public GenerationStarter(
+      LoopContext owner,
       Generations generations,
       AnswerStore answers,
       Bodies bodies,
       CallReader reader,
       Calls calls) {
-    this.home = home;
+    this.owner = owner;
     this.generations = generations;
     this.answers = answers;
     this.bodies = bodies;
@@ -50,62 +50,63 @@ public final class Questions {
     this.calls = calls;
   }
 
-  /** A question and its answer in the making, with the id of its generation. */
-  public record Started(Asked asked, String generation) {}
+  /** A question and its running answer, with the id of the generation. */
+  public record Started(QuestionAndAnswer asked, String generation) {}
 
-  /** What is to be answered, in which chat of the caller, by which model. */
-  public record Question(Caller caller, String chatId, String model) {}
+  /** Who asks, in which of the caller's chats, which model. */
+  public record Request(Caller caller, String chatId, String model) {}
 
   /**
-   * Asks a new question. Fails with {@link Failure.NotFound} without such a chat or place, and with
-   * {@link Failure.Conflict} while an answer of the chat is being written.
+   * Asks a new question. Fails with {@link Failure.NotFound} if the chat or the place does not
+   * exist, with {@link Failure.Conflict} while an answer in the chat is running, and as limits,
+   * ledger and store do.
    */
   public Future<Started> ask(
-      Exchange exchange, Question question, AnswerStore.Place place, String text) {
-    String userId = question.caller.userId();
+      Exchange exchange, Request request, AnswerStore.Place place, String text) {
+    String userId = request.caller.userId();
     return start(
         exchange,
-        question,
-        () -> answers.prepare(userId, question.chatId, place, text, question.model));
+        request,
+        () -> answers.prepare(userId, request.chatId, place, text, request.model));
   }
 
-  /** Asks for one more answer to a question; fails in the same way. */
-  public Future<Started> askAgain(Exchange exchange, Question question, long questionId) {
-    String userId = question.caller.userId();
+  /** Asks for another answer to a question; fails in the same way. */
+  public Future<Started> regenerate(Exchange exchange, Request request, long questionId) {
+    String userId = request.caller.userId();
     return start(
         exchange,
-        question,
-        () -> answers.prepareAgain(userId, question.chatId, questionId, question.model));
+        request,
+        () -> answers.prepareRegeneration(userId, request.chatId, questionId, request.model));
   }
 
   private interface Preparation {
     Future<Optional<Prepared>> read();
   }
 
-  /** A call that may be sent, and what to store before it is. */
+  /** A call that has been reserved, and what to store before it is sent. */
   private record Ready(Prepared prepared, OpenCall call, BodyMemory.Share memory) {
-    /** Nothing came of it. */
-    void giveUp() {
+    /** Settles and releases a call that will not be sent. */
+    void abandon() {
       call.settle(Outcome.FAILED);
       memory.close();
     }
   }
 
-  private Future<Started> start(Exchange exchange, Question question, Preparation preparation) {
+  private Future<Started> start(Exchange exchange, Request request, Preparation preparation) {
     return calls
-        .admit(exchange, question.caller)
-        .compose(admitted -> place(question, preparation))
+        .admit(exchange, request.caller)
+        .compose(admitted -> reserveChat(request, preparation))
         .compose(id ->
             found(preparation.read())
-                .compose(prepared -> ready(exchange, question.caller, prepared))
+                .compose(prepared -> ready(exchange, request.caller, prepared))
                 .compose(ready -> stored(ready, id))
-                .onFailure(failure -> generations.release(question.chatId)));
+                .onFailure(failure -> generations.release(request.chatId)));
   }
 
-  /** Takes the chat's one place; a wrong address is told before a place that is taken. */
-  private Future<String> place(Question question, Preparation preparation) {
+  /** Reserves the chat. For a chat that does not exist, 404 takes precedence over 409. */
+  private Future<String> reserveChat(Request request, Preparation preparation) {
     return generations
-        .reserve(question.chatId)
+        .reserve(request.chatId)
         .recover(
             taken -> found(preparation.read()).compose(prepared -> Future.failedFuture(taken)));
   }
@@ -114,31 +115,31 @@ public final class Questions {
     BodyMemory.Share memory = bodies.forDetachedReply(exchange);
     LlmCall call = reader.write(exchange, Dialects.CHAT, prepared.prompt(), true, memory);
     return calls
-        .reserveOutliving(exchange, caller, call)
+        .reserveDetached(exchange, caller, call)
         .map(open -> new Ready(prepared, open, memory))
         .onFailure(refused -> memory.close());
   }
 
   private Future<Started> stored(Ready ready, String id) {
     return found(answers.store(ready.prepared))
-        .onFailure(failure -> ready.giveUp())
+        .onFailure(failure -> ready.abandon())
         .map(asked -> {
           send(ready, id, asked);
           return new Started(asked, id);
         });
   }
 
-  private void send(Ready ready, String id, Asked asked) {
+  private void send(Ready ready, String id, QuestionAndAnswer asked) {
     String chatId = ready.prepared.chatId();
     Generation generation =
         new Generation(
             new Generation.Identity(id, chatId, ready.prepared.userId()),
             ready.call,
             asked,
-            home,
+            owner,
             answers);
-    generations.begun(generation, chatId, home.loop().vertx());
-    generation.ended().onComplete(over -> ready.memory.close());
+    generations.register(generation, chatId, owner.loop().vertx());
+    generation.ended().onComplete(done -> ready.memory.close());
     generation.send(calls);
   }
 

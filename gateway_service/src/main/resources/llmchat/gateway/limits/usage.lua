@@ -1,7 +1,7 @@
--- How a subject stands under each of several sliding windows; changes nothing.
+-- The usage of several sliding windows by one subject; changes nothing.
 -- KEYS: one hash for each limit, as acquire.lua writes it.
 -- ARGV: for each limit the length of a slot in milliseconds, sixty slots to a window.
--- Answers {calls used, ms until all are free} for each limit, one after the other.
+-- Returns {calls used, ms until none counts} for each limit, in one flat list.
 local SLOTS = 60
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @ParameterizedClass
 @EnumSource(Vendor.class)
-class ChatStoreTest {
+class ChatHistoryTest {
   private static final List<Turn> HELLO = List.of(Turn.user("Hello"), Turn.assistant("Hi!"));
 
   /** No OpenAI model, so three bytes count as a token; a quarter is left for the answer. */
@@ -34,16 +34,16 @@ class ChatStoreTest {
   private final Vendor vendor;
   private final ManualTime time = new ManualTime();
   private Database database;
-  private ChatStore chats;
+  private ChatHistory chats;
 
-  ChatStoreTest(Vendor vendor) {
+  ChatHistoryTest(Vendor vendor) {
     this.vendor = vendor;
   }
 
   @BeforeEach
   void open() {
     database = vendor.open(folder, time);
-    chats = new ChatStore(database, CONTEXT, time);
+    chats = new ChatHistory(database, CONTEXT, time);
     Await.value(
         database.write(handle ->
             handle.execute(
@@ -57,7 +57,7 @@ class ChatStoreTest {
 
   @Test
   void keepsTurnsInTheirOrder() {
-    String chat = Await.value(chats.begin("a", ChatStore.newId(), List.of()));
+    String chat = Await.value(chats.begin("a", ChatHistory.newId(), List.of()));
     assertThat(chat).matches("[A-Za-z0-9_-]{22}");
     assertThat(Await.value(chats.history("a", chat))).contains(List.of());
     assertThat(Await.value(chats.append("a", chat, HELLO))).isTrue();
@@ -69,15 +69,15 @@ class ChatStoreTest {
 
   @Test
   void beginsAChatWithItsFirstTurns() {
-    String chat = ChatStore.newId();
+    String chat = ChatHistory.newId();
     assertThat(Await.value(chats.begin("a", chat, HELLO))).isEqualTo(chat);
     assertThat(Await.value(chats.history("a", chat))).contains(HELLO);
   }
 
   @Test
   void showsSomebodyElsesChatAsOneThatIsNotThere() {
-    String chat = Await.value(chats.begin("a", ChatStore.newId(), HELLO));
-    for (String id : List.of(chat, ChatStore.newId(), "", "x", "' or 1=1 --", "\0".repeat(22))) {
+    String chat = Await.value(chats.begin("a", ChatHistory.newId(), HELLO));
+    for (String id : List.of(chat, ChatHistory.newId(), "", "x", "' or 1=1 --", "\0".repeat(22))) {
       assertThat(Await.value(chats.history("b", id))).isEmpty();
       assertThat(Await.value(chats.context("b", id, "", "?", "m"))).isEmpty();
       assertThat(Await.value(chats.append("b", id, HELLO))).isFalse();
@@ -87,14 +87,14 @@ class ChatStoreTest {
 
   @Test
   void doesNotTakeOverAChatThatExists() {
-    String chat = Await.value(chats.begin("a", ChatStore.newId(), HELLO));
+    String chat = Await.value(chats.begin("a", ChatHistory.newId(), HELLO));
     assertThat(Await.failure(chats.begin("b", chat, HELLO))).isNotNull();
     assertThat(Await.value(chats.history("a", chat))).contains(HELLO);
   }
 
   @Test
   void findsAUsersChatByNameInAnySpelling() {
-    String chat = Await.value(chats.begin("a", ChatStore.newId(), HELLO));
+    String chat = Await.value(chats.begin("a", ChatHistory.newId(), HELLO));
     assertThat(Await.value(chats.historyOf("\u00e9va", chat))).contains(HELLO);
     assertThat(Await.value(chats.historyOf("e\u0301va", chat))).contains(HELLO);
     assertThat(Await.value(chats.historyOf("bob", chat))).isEmpty();
@@ -103,7 +103,7 @@ class ChatStoreTest {
 
   @Test
   void keepsTheAdminsChats() {
-    String chat = Await.value(chats.begin("admin", ChatStore.newId(), HELLO));
+    String chat = Await.value(chats.begin("admin", ChatHistory.newId(), HELLO));
     assertThat(Await.value(chats.history("admin", chat))).contains(HELLO);
   }
 
@@ -115,7 +115,7 @@ class ChatStoreTest {
             Turn.assistant("old"),
             Turn.user("\u00e9\u00e9"),
             Turn.assistant("answer"));
-    String chat = Await.value(chats.begin("a", ChatStore.newId(), turns));
+    String chat = Await.value(chats.begin("a", ChatHistory.newId(), turns));
 
     assertThat(Await.value(chats.context("a", chat, "", "?", "m"))).contains(turns.subList(2, 4));
     assertThat(Await.value(chats.context("a", chat, "", "?".repeat(33), "m")))
@@ -123,21 +123,21 @@ class ChatStoreTest {
         .contains(List.of());
     ContextWindow wide =
         new ContextWindow(() -> new Catalogue(List.of(new ServedModel("m", 400, List.of())), "m"));
-    ChatStore roomy = new ChatStore(database, wide, time);
+    ChatHistory roomy = new ChatHistory(database, wide, time);
     assertThat(Await.value(roomy.context("a", chat, "", "?", "m"))).contains(turns);
   }
 
   @Test
   void replacesWhatNoDatabaseCanHold() {
     List<Turn> strange = List.of(Turn.user("a\0b"), Turn.assistant("c\ud83dd \ud83d\ude00"));
-    String chat = Await.value(chats.begin("a", ChatStore.newId(), strange));
+    String chat = Await.value(chats.begin("a", ChatHistory.newId(), strange));
     assertThat(Await.value(chats.history("a", chat)))
         .contains(List.of(Turn.user("a\ufffdb"), Turn.assistant("c\ufffdd \ud83d\ude00")));
   }
 
   @Test
   void keepsPairsTogetherWhenMuchIsSaidAtOnce() {
-    String chat = Await.value(chats.begin("a", ChatStore.newId(), List.of()));
+    String chat = Await.value(chats.begin("a", ChatHistory.newId(), List.of()));
     List<Future<Boolean>> appends =
         IntStream.range(0, 40)
             .mapToObj(
