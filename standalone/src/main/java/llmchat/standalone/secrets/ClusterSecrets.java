@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLHandshakeException;
-import llmchat.llm.json.JsonText;
+import llmchat.llm.json.JsonPath;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -133,7 +133,7 @@ public final class ClusterSecrets implements AutoCloseable {
 
   /** The message of Kubernetes' {@code Status} object. */
   private static String message(String body) {
-    return JsonText.at(Buffer.buffer(body), "message").orElse("");
+    return JsonPath.text(Buffer.buffer(body), "message").orElse("");
   }
 
   private static void pause() {

@@ -1,6 +1,6 @@
 package llmchat.llm.dialect.openai;
 
-import static llmchat.llm.json.JsonText.FIRST;
+import static llmchat.llm.json.JsonPath.FIRST;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import llmchat.llm.chat.ChatAnswer;
 import llmchat.llm.chat.ChatForm;
 import llmchat.llm.chat.ChatPrompt;
 import llmchat.llm.chat.Turn;
-import llmchat.llm.json.JsonText;
+import llmchat.llm.json.JsonPath;
 import llmchat.llm.json.Splice;
 
 /** Conversations as OpenAI's chat completions. */
@@ -61,8 +61,8 @@ public final class OpenAiChatForm implements ChatForm {
   }
 
   private static ChatAnswer text(Buffer body, Usage usage) {
-    return JsonText.at(body, "choices", FIRST, "message", "content")
-        .or(() -> JsonText.at(body, "choices", FIRST, "message", "refusal"))
+    return JsonPath.text(body, "choices", FIRST, "message", "content")
+        .or(() -> JsonPath.text(body, "choices", FIRST, "message", "refusal"))
         .<ChatAnswer>map(text -> new ChatAnswer.Text(text, usage))
         .orElseGet(() -> none("the response has no text"));
   }
@@ -78,7 +78,8 @@ public final class OpenAiChatForm implements ChatForm {
     for (int i = 0; i < events.length(); i++) {
       if (events.getByte(i) == '\n') {
         if (i > from + FIELD.length()) {
-          JsonText.at(events.slice(from + FIELD.length(), i), "choices", FIRST, "delta", "content")
+          JsonPath.text(
+                  events.slice(from + FIELD.length(), i), "choices", FIRST, "delta", "content")
               .filter(text -> !text.isEmpty())
               .ifPresent(texts::add);
         }
@@ -90,6 +91,6 @@ public final class OpenAiChatForm implements ChatForm {
 
   @Override
   public String errorText(Buffer error) {
-    return JsonText.at(error, "error", "message").orElse("The provider reported an error.");
+    return JsonPath.text(error, "error", "message").orElse("The provider reported an error.");
   }
 }

@@ -1,13 +1,13 @@
 package llmchat.llm.dialect.openai;
 
-import static llmchat.llm.json.JsonText.FIRST;
+import static llmchat.llm.json.JsonPath.FIRST;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import llmchat.llm.LlmReply;
-import llmchat.llm.json.JsonText;
+import llmchat.llm.json.JsonPath;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,7 +29,7 @@ final class OpenAiErrors {
   static LlmReply refused(int status, Map<String, String> headers, Buffer body) {
     int known = knownStatus(status);
     Buffer read = body.length() > MOST_READ ? NOTHING : body;
-    if (JsonText.at(read, "error", "message").isPresent()) {
+    if (JsonPath.text(read, "error", "message").isPresent()) {
       return new LlmReply.Refused(known, headers, body);
     }
     Map<String, String> shown = new HashMap<>(headers);
@@ -45,11 +45,11 @@ final class OpenAiErrors {
   /** The most telling text of the forms seen in the wild; never HTML. */
   private static String text(Buffer answer, int status) {
     String text =
-        JsonText.at(answer, "error")
-            .or(() -> JsonText.at(answer, "message"))
-            .or(() -> JsonText.at(answer, "detail"))
-            .or(() -> JsonText.at(answer, "detail", FIRST, "msg"))
-            .or(() -> JsonText.at(answer, FIRST, "error", "message"))
+        JsonPath.text(answer, "error")
+            .or(() -> JsonPath.text(answer, "message"))
+            .or(() -> JsonPath.text(answer, "detail"))
+            .or(() -> JsonPath.text(answer, "detail", FIRST, "msg"))
+            .or(() -> JsonPath.text(answer, FIRST, "error", "message"))
             .orElse("");
     if (text.isEmpty()) {
       return "The provider answered with status " + status + ".";

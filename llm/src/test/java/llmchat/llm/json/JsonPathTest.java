@@ -1,6 +1,6 @@
 package llmchat.llm.json;
 
-import static llmchat.llm.json.JsonText.FIRST;
+import static llmchat.llm.json.JsonPath.FIRST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.buffer.Buffer;
@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JsonTextTest {
+class JsonPathTest {
   @Test
   void findsATextBehindObjectsAndArrays() {
     assertThat(
@@ -20,7 +20,7 @@ class JsonTextTest {
 
   @Test
   void findsAKeyThatIsEscaped() {
-    assertThat(JsonText.at(Buffer.buffer("{\"err\\u006fr\":\"x\"}"), "error")).contains("x");
+    assertThat(JsonPath.text(Buffer.buffer("{\"err\\u006fr\":\"x\"}"), "error")).contains("x");
   }
 
   @ParameterizedTest
@@ -47,10 +47,10 @@ class JsonTextTest {
   void buildsNothingOfADocumentOfManyValues() {
     String document = "{\"other\":[" + "0,".repeat(5_000_000) + "0],\"detail\":\"found\"}";
 
-    assertThat(JsonText.at(Buffer.buffer(document), "detail")).contains("found");
+    assertThat(JsonPath.text(Buffer.buffer(document), "detail")).contains("found");
   }
 
   private static Optional<String> content(String document) {
-    return JsonText.at(Buffer.buffer(document), "choices", FIRST, "message", "content");
+    return JsonPath.text(Buffer.buffer(document), "choices", FIRST, "message", "content");
   }
 }

@@ -8,11 +8,11 @@ import java.util.Optional;
  * Single texts of a JSON document in UTF-8, found without building anything of the rest: what a
  * provider sends may be of any size and shape. Pure functions.
  */
-public final class JsonText {
+public final class JsonPath {
   /** In a path: the first element of an array. */
   public static final String FIRST = "[0]";
 
-  private JsonText() {}
+  private JsonPath() {}
 
   /**
    * The text at the end of a path of keys; empty if there is none, or the document is no JSON up to
@@ -20,17 +20,17 @@ public final class JsonText {
    *
    * @param path keys, and {@link #FIRST} for arrays
    */
-  public static Optional<String> at(Buffer document, String... path) {
+  public static Optional<String> text(Buffer document, String... path) {
     var buffer = ((BufferInternal) document).getByteBuf();
     if (!buffer.hasArray()) {
-      return at(document.getBytes(), 0, document.length(), path);
+      return text(document.getBytes(), 0, document.length(), path);
     }
     int from = buffer.arrayOffset() + buffer.readerIndex();
-    return at(buffer.array(), from, from + document.length(), path);
+    return text(buffer.array(), from, from + document.length(), path);
   }
 
   /** The same in {@code bytes[from, to)}. */
-  public static Optional<String> at(byte[] bytes, int from, int to, String... path) {
+  public static Optional<String> text(byte[] bytes, int from, int to, String... path) {
     try {
       return find(new JsonScanner().reset(bytes, from, to), path, 0);
     } catch (MalformedJsonException e) {
