@@ -26,35 +26,6 @@ public final class Splice {
         : edited(edited(body, other), one);
   }
 
-  /** A text as a JSON string, quotes included. */
-  public static String quoted(String text) {
-    StringBuilder json = new StringBuilder(text.length() + 2).append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '"', '\\' -> json.append('\\').append(c);
-        case '\n' -> json.append("\\n");
-        case '\r' -> json.append("\\r");
-        case '\t' -> json.append("\\t");
-        default -> {
-          if (c < ' ' || (Character.isSurrogate(c) && !inPair(text, i))) {
-            json.append("\\u").append(String.format("%04x", (int) c));
-          } else {
-            json.append(c);
-          }
-        }
-      }
-    }
-    return json.append('"').toString();
-  }
-
-  private static boolean inPair(String text, int i) {
-    char c = text.charAt(i);
-    return Character.isHighSurrogate(c)
-        ? i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))
-        : i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
-  }
-
   private static Buffer edited(Buffer body, Edit edit) {
     Span at = edit.at;
     return Buffer.buffer(body.length() + edit.json.length())

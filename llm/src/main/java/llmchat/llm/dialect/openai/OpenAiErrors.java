@@ -1,14 +1,14 @@
 package llmchat.llm.dialect.openai;
 
 import io.vertx.core.buffer.Buffer;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import llmchat.llm.LlmReply;
+import llmchat.llm.json.JsonText;
 import llmchat.llm.json.JsonTree;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A provider's error as the client sees it: unchanged when it is in OpenAI's shape already, else
@@ -28,8 +28,7 @@ final class OpenAiErrors {
     }
     Map<String, String> shown = new HashMap<>(headers);
     shown.put("content-type", "application/json");
-    Buffer wrapped = Buffer.buffer(wrap(known, text(answer, status)));
-    return new LlmReply.Refused(known, shown, wrapped);
+    return new LlmReply.Refused(known, shown, wrap(known, text(answer, status)));
   }
 
   private static int knownStatus(int status) {
@@ -61,15 +60,23 @@ final class OpenAiErrors {
     return JSON.missingNode();
   }
 
-  private static byte[] wrap(int status, String text) {
-    ObjectNode wrapped = JSON.createObjectNode();
-    wrapped
-        .putObject("error")
-        .put("message", text)
-        .put("type", status == 429 ? "rate_limit_error" : wrappedType(status))
-        .putNull("param")
-        .putNull("code");
-    return JSON.writeValueAsString(wrapped).getBytes(StandardCharsets.UTF_8);
+  private static Buffer wrap(int status, String text) {
+    String type = status == 429 ? "rate_limit_error" : wrappedType(status);
+    return body(text, type, Optional.empty(), Optional.empty());
+  }
+
+  /** An error in OpenAI's shape. */
+  static Buffer body(String message, String type, Optional<String> param, Optional<String> code) {
+    return new JsonText()
+        .beginObject()
+        .beginObject("error")
+        .text("message", message)
+        .text("type", type)
+        .text("param", param)
+        .text("code", code)
+        .endObject()
+        .endObject()
+        .toBuffer();
   }
 
   private static String wrappedType(int status) {
