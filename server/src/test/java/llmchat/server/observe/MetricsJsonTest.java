@@ -22,5 +22,6 @@ class MetricsJsonTest {
     assertThat(JsonBody.of(MetricsJson.of(TEXT)).toString())
         .isEqualTo(
             "{\"calls_total{path=\\\"/v1/{x}\\\",status=\\\"200\\\"}\":12.0,"
+                + "\"bytes\":1.2345678E8,\"below\":-0.5}");
   }
 }
