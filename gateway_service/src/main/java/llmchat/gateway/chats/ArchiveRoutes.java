@@ -10,6 +10,7 @@ import llmchat.gateway.store.StoreFailure;
 import llmchat.llm.BodyMemory;
 import llmchat.llm.Failure;
 import llmchat.llm.FailureException;
+import llmchat.llm.json.JsonText;
 import llmchat.server.http.Bodies;
 import llmchat.server.http.Exchange;
 import llmchat.server.http.JsonBody;
@@ -43,7 +44,16 @@ public final class ArchiveRoutes {
   }
 
   private enum Format {
-    JSON("application/json", "{\"format\":\"llm-chat\",\"version\":1,\"chats\":[", ",", "]}"),
+    JSON(
+        "application/json",
+        new JsonText()
+            .beginObject()
+            .text("format", "llm-chat")
+            .number("version", 1)
+            .beginArray("chats")
+            .toString(),
+        ",",
+        "]}"),
     MARKDOWN("text/markdown; charset=utf-8", "", "\n---\n\n", "");
 
     private final String type;
