@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import llmchat.llm.Failure.FieldProblem;
-import llmchat.llm.json.Splice;
+import llmchat.llm.json.JsonText;
 
 /**
  * A {@link Failure} as HTTP: the one place where our own problems get their status, words and
@@ -100,7 +100,7 @@ public record Problem(
     return of(
             404,
             "The model "
-                + Splice.quoted(shown)
+                + JsonText.quoted(shown)
                 + " does not exist. GET /v1/models lists the available models.")
         .code("model_not_found")
         .param(Optional.of("model"));

@@ -26,7 +26,7 @@ final class MetricsRoute {
 
   private void answer(Exchange exchange) {
     if (exchange.header("accept").orElse("").contains("application/json")) {
-      exchange.send(200, Buffer.buffer(metrics.json()));
+      exchange.send(200, metrics.json());
       return;
     }
     exchange.putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8");

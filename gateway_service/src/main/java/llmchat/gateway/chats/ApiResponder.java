@@ -1,7 +1,6 @@
 package llmchat.gateway.chats;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 import llmchat.gateway.auth.Authentication;
 import llmchat.gateway.auth.Caller;
@@ -10,7 +9,7 @@ import llmchat.gateway.store.StoreFailure;
 import llmchat.llm.Failure;
 import llmchat.llm.FailureException;
 import llmchat.server.http.Exchange;
-import tools.jackson.databind.JsonNode;
+import llmchat.server.http.JsonBody;
 
 /** Authenticates the requests of the chat API, and answers them with JSON or a failure. */
 public final class ApiResponder {
@@ -22,33 +21,33 @@ public final class ApiResponder {
     this.authentication = authentication;
   }
 
-  /** Handles a request of a caller. */
-  public interface Task {
-    /** The JSON to answer with. */
-    Future<JsonNode> by(Caller caller);
+  /** Does something for a caller, whose outcome is the answer. */
+  public interface Task<R extends Record> {
+    /** Does it; the record is the answer as JSON. */
+    Future<R> by(Caller caller);
   }
 
-  /** Handles a request about one chat of the caller. */
-  public interface ChatTask {
-    /** The JSON to answer with. */
-    Future<JsonNode> by(Caller caller, String chatId);
+  /** Does something with a chat of the caller. */
+  public interface ChatTask<R extends Record> {
+    /** Does it; the record is the answer as JSON. */
+    Future<R> by(Caller caller, String chatId);
   }
 
-  public void answer(Exchange exchange, Task task) {
+  public <R extends Record> void answer(Exchange exchange, Task<R> task) {
     answer(exchange, 200, task);
   }
 
-  public void answer(Exchange exchange, int status, Task task) {
+  public <R extends Record> void answer(Exchange exchange, int status, Task<R> task) {
     authentication
         .caller(exchange)
         .compose(task::by)
         .recover(StoreFailure::asFailure)
-        .onSuccess(json -> exchange.send(status, Buffer.buffer(json.toString())))
+        .onSuccess(answer -> exchange.send(status, JsonBody.of(answer)))
         .onFailure(exchange::fail);
   }
 
-  /** Answers about the chat in the path; 404 without a query if its id is malformed. */
-  public void answerOn(Exchange exchange, int status, ChatTask task) {
+  /** The same with the chat that the path names; one that cannot exist is not asked for. */
+  public <R extends Record> void answerOn(Exchange exchange, int status, ChatTask<R> task) {
     String chatId = exchange.pathParameter("chat_id");
     answer(
         exchange,

@@ -1,6 +1,7 @@
 package llmchat.gateway.chats;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,23 +29,23 @@ public final class ChatArchive {
     this.time = time;
   }
 
-  /** Some chats as text; {@code next} is the id to continue after, empty at the end. */
-  public record Part(List<String> texts, Optional<String> next) {
+  /** Some chats, each as bytes; {@code next} is the id after which the others come. */
+  public record Part(List<Buffer> chats, Optional<String> next) {
     public Part {
-      texts = List.copyOf(texts);
+      chats = List.copyOf(chats);
     }
   }
 
-  /** The chat with all of its messages as text; empty if the user has no such chat. */
-  public Future<Optional<String>> export(
-      String userId, String chatId, Function<ExportedChat, String> form) {
+  /** The chat with all of its messages as bytes; empty if the user has none such. */
+  public Future<Optional<Buffer>> export(
+      String userId, String chatId, Function<ExportedChat, Buffer> form) {
     return database.read(handle ->
         Chats.find(handle, userId, chatId).map(chat -> form.apply(exported(handle, chat))));
   }
 
   /** Up to {@code limit} chats after that id, ordered by id, since ids never change. */
   public Future<Part> export(
-      String userId, String after, int limit, Function<ExportedChat, String> form) {
+      String userId, String after, int limit, Function<ExportedChat, Buffer> form) {
     return database.read(handle -> {
       List<Chat> chats = Chats.after(handle, userId, after, limit);
       return new Part(

@@ -6,7 +6,8 @@ import llmchat.llm.EventStream;
 import llmchat.llm.Failure;
 import llmchat.llm.Usage;
 import llmchat.llm.dialect.Dialects;
-import llmchat.llm.json.Splice;
+import llmchat.llm.dialect.FirstApi;
+import llmchat.llm.json.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ final class ChatEvents implements EventStream, EventStream.Sink {
   @Override
   public void start(Sink sink) {
     client = sink;
-    sink.events(event("{\"chat_id\":" + Splice.quoted(chatId) + "}"));
+    sink.events(event(JsonText.of("chat_id", chatId).toBuffer()));
     model.start(this);
   }
 
@@ -64,13 +65,14 @@ final class ChatEvents implements EventStream, EventStream.Sink {
             });
       }
       case StreamEnd.Broken(Failure failure, Optional<Buffer> providersError, Usage usage) ->
-          sink.ended(last, new StreamEnd.Broken(failure, providersError.map(this::detail), usage));
+          sink.ended(
+              last, new StreamEnd.Broken(failure, providersError.map(ChatEvents::detail), usage));
     }
   }
 
-  /** The provider's own error in this API's format. */
-  private Buffer detail(Buffer error) {
-    return Buffer.buffer("{\"detail\":" + Splice.quoted(Dialects.CHAT.errorText(error)) + "}");
+  /** The provider's own error in this API's form. */
+  private static Buffer detail(Buffer error) {
+    return FirstApi.detail(Dialects.CHAT.errorText(error));
   }
 
   /** Parses each event, which the relay avoids; here the text is needed anyway. */
@@ -78,13 +80,13 @@ final class ChatEvents implements EventStream, EventStream.Sink {
     Buffer translated = Buffer.buffer();
     for (String piece : Dialects.CHAT.deltas(events)) {
       text.append(piece);
-      translated.appendBuffer(event("{\"text\":" + Splice.quoted(piece) + "}"));
+      translated.appendBuffer(event(JsonText.of("text", piece).toBuffer()));
     }
     return translated;
   }
 
-  private static Buffer event(String json) {
-    return Buffer.buffer("data: " + json + "\n\n");
+  private static Buffer event(Buffer json) {
+    return Buffer.buffer("data: ").appendBuffer(json).appendString("\n\n");
   }
 
   @Override

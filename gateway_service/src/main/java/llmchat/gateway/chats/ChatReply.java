@@ -13,7 +13,8 @@ import llmchat.llm.Usage;
 import llmchat.llm.chat.ChatAnswer;
 import llmchat.llm.chat.Turn;
 import llmchat.llm.dialect.Dialects;
-import llmchat.llm.json.Splice;
+import llmchat.llm.dialect.FirstApi;
+import llmchat.server.http.JsonBody;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,13 +42,9 @@ final class ChatReply {
     }
     return switch (Dialects.CHAT.answer(reply)) {
       case ChatAnswer.Text(String text, Usage usage) ->
-          save(text)
-              .map(saved ->
-                  new LlmReply.Whole(200, JSON, Buffer.buffer(answer(text, saved)), usage));
+          save(text).map(saved -> new LlmReply.Whole(200, JSON, answer(text, saved), usage));
       case ChatAnswer.Refused(int status, String detail) ->
-          Future.succeededFuture(
-              new LlmReply.Refused(
-                  status, JSON, Buffer.buffer("{\"detail\":" + Splice.quoted(detail) + "}")));
+          Future.succeededFuture(new LlmReply.Refused(status, JSON, FirstApi.detail(detail)));
       case ChatAnswer.None(Failure failure) -> Future.succeededFuture(new LlmReply.Failed(failure));
     };
   }
@@ -77,11 +74,12 @@ final class ChatReply {
   }
 
   /** The whole answer as JSON. */
-  String answer(String text, boolean saved) {
-    return "{\"response\":"
-        + Splice.quoted(text)
-        + ",\"chat_id\":"
-        + Splice.quoted(question.chatId())
-        + (saved ? "}" : ",\"saved\":false}");
+  Buffer answer(String text, boolean saved) {
+    return JsonBody.of(
+        saved ? new Saved(text, question.chatId()) : new Unsaved(text, question.chatId(), false));
   }
+
+  private record Saved(String response, String chatId) {}
+
+  private record Unsaved(String response, String chatId, boolean saved) {}
 }

@@ -1,7 +1,6 @@
 package llmchat.gateway.chats;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,12 +15,12 @@ import llmchat.llm.LlmCall;
 import llmchat.llm.chat.ChatPrompt;
 import llmchat.llm.chat.Turn;
 import llmchat.llm.dialect.Dialects;
-import llmchat.llm.json.Splice;
 import llmchat.llm.routing.Catalogue;
 import llmchat.server.call.CallReader;
 import llmchat.server.form.Form;
 import llmchat.server.http.Bodies;
 import llmchat.server.http.Exchange;
+import llmchat.server.http.JsonBody;
 import llmchat.server.http.Routes;
 
 /**
@@ -124,7 +123,7 @@ public final class ChatRoutes {
         .compose(caller -> store.history(caller.userId(), chatId))
         .recover(StoreFailure::asFailure)
         .map(ChatRoutes::found)
-        .onSuccess(turns -> exchange.send(200, json(chatId, turns)))
+        .onSuccess(turns -> exchange.send(200, JsonBody.of(HistoryJson.of(chatId, turns))))
         .onFailure(exchange::fail);
   }
 
@@ -135,22 +134,11 @@ public final class ChatRoutes {
         .compose(admin -> store.historyOf(exchange.pathParameter("username"), chatId))
         .recover(StoreFailure::asFailure)
         .map(ChatRoutes::found)
-        .onSuccess(turns -> exchange.send(200, json(chatId, turns)))
+        .onSuccess(turns -> exchange.send(200, JsonBody.of(HistoryJson.of(chatId, turns))))
         .onFailure(exchange::fail);
   }
 
   private static List<Turn> found(Optional<List<Turn>> turns) {
     return turns.orElseThrow(() -> new FailureException(NOT_FOUND));
-  }
-
-  private static Buffer json(String chatId, List<Turn> turns) {
-    StringBuilder json = new StringBuilder(256);
-    json.append("{\"chat_id\":").append(Splice.quoted(chatId)).append(",\"history\":[");
-    for (Turn turn : turns) {
-      json.append(json.charAt(json.length() - 1) == '[' ? "" : ",");
-      json.append("{\"role\":").append(Splice.quoted(turn.role().text()));
-      json.append(",\"text\":").append(Splice.quoted(turn.text())).append('}');
-    }
-    return Buffer.buffer(json.append("]}").toString());
   }
 }

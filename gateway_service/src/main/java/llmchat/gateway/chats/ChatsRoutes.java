@@ -10,17 +10,12 @@ import llmchat.gateway.auth.Caller;
 import llmchat.gateway.chats.ChatSearch.Hit;
 import llmchat.llm.Failure;
 import llmchat.llm.FailureException;
-import llmchat.llm.chat.ChatRole;
 import llmchat.llm.routing.Catalogue;
 import llmchat.server.form.Form;
 import llmchat.server.http.Bodies;
 import llmchat.server.http.Exchange;
 import llmchat.server.http.Routes;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The routes that list, create, change, delete, restore and search chats. */
 public final class ChatsRoutes {
@@ -77,15 +72,18 @@ public final class ChatsRoutes {
         .orElseThrow(() -> ApiResponder.badQuery("after", "the 'next' of the previous page"));
   }
 
-  private JsonNode page(List<Chat> page, int limit) {
-    ObjectNode json = JsonMapper.shared().createObjectNode();
-    ArrayNode array = json.putArray("chats");
-    page.forEach(chat -> array.add(json(chat)));
-    return json.put("next", page.size() < limit ? null : ChatCursor.after(page.getLast()).text());
+  private record Page(List<ChatJson.Listed> chats, Optional<String> next) {}
+
+  private Page page(List<Chat> page, int limit) {
+    Optional<String> next =
+        page.size() < limit
+            ? Optional.empty()
+            : Optional.of(ChatCursor.after(page.getLast()).text());
+    return new Page(page.stream().map(this::json).toList(), next);
   }
 
-  private ObjectNode json(Chat chat) {
-    return ChatJson.of(chat, running.ofChat(chat.id()));
+  private ChatJson.Listed json(Chat chat) {
+    return ChatJson.Listed.of(chat, running);
   }
 
   private void create(Exchange exchange) {
@@ -180,11 +178,10 @@ public final class ChatsRoutes {
                 .delete(caller.userId(), chatId)
                 .map(deleted -> ApiResponder.found(Optional.of(chatId).filter(id -> deleted)))
                 .onSuccess(running::stop)
-                .map(id ->
-                    JsonMapper.shared()
-                        .createObjectNode()
-                        .put("undo_seconds", UserChats.UNDO.toSeconds())));
+                .map(id -> new Deleted(UserChats.UNDO.toSeconds())));
   }
+
+  private record Deleted(long undoSeconds) {}
 
   private void restore(Exchange exchange) {
     answering.answerOn(
@@ -208,23 +205,12 @@ public final class ChatsRoutes {
         });
   }
 
-  private JsonNode hits(List<Hit> hits, int limit) {
-    ObjectNode json = JsonMapper.shared().createObjectNode();
-    ArrayNode array = json.putArray("hits");
-    hits.forEach(hit -> array.add(json(hit)));
-    List<Long> messages = hits.stream().flatMap(hit -> hit.messageId().stream()).toList();
-    return json.put("next", messages.size() < limit ? null : messages.getLast().toString());
-  }
+  private record Hits(List<HitJson> hits, Optional<String> next) {}
 
-  private ObjectNode json(Hit hit) {
-    ObjectNode json = JsonMapper.shared().createObjectNode();
-    json.set("chat", json(hit.chat()));
-    json.put("message_id", hit.messageId().orElse(null));
-    json.put("role", hit.role().map(ChatRole::text).orElse(null));
-    ArrayNode excerpt = json.putArray("excerpt");
-    for (Excerpt.Piece piece : hit.excerpt().pieces()) {
-      excerpt.addObject().put("text", piece.text()).put("match", piece.match());
-    }
-    return json;
+  private Hits hits(List<Hit> hits, int limit) {
+    List<Long> messages = hits.stream().flatMap(hit -> hit.messageId().stream()).toList();
+    Optional<String> next =
+        messages.size() < limit ? Optional.empty() : Optional.of(messages.getLast().toString());
+    return new Hits(hits.stream().map(hit -> HitJson.of(hit, running)).toList(), next);
   }
 }

@@ -2,10 +2,7 @@ package llmchat.gateway.chats;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import llmchat.llm.chat.ChatRole;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A chat with all of its messages, for export.
@@ -19,17 +16,7 @@ public record ExportedChat(Chat chat, List<Message> messages, List<Message> show
     shown = List.copyOf(shown);
   }
 
-  /** As JSON that can be imported again, with all branches. */
-  public ObjectNode json() {
-    ObjectNode json = ChatJson.of(chat, Optional.empty());
-    json.remove("generation");
-    json.put("current", shown.isEmpty() ? null : shown.getLast().id());
-    ArrayNode array = json.putArray("messages");
-    messages.forEach(message -> array.add(ChatJson.plain(message)));
-    return json;
-  }
-
-  /** The shown branch as Markdown, for people. */
+  /** The branch that is shown, for people. */
   public String markdown() {
     StringBuilder text = new StringBuilder("# ").append(oneLine(chat.title().orElse("Chat")));
     text.append("\n\n*").append(Instant.ofEpochMilli(chat.createdAt())).append("*\n");

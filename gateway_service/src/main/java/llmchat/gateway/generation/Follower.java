@@ -2,10 +2,10 @@ package llmchat.gateway.generation;
 
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
-import llmchat.gateway.chats.ChatJson;
 import llmchat.llm.EventStream;
 import llmchat.llm.Usage;
-import llmchat.llm.json.Splice;
+import llmchat.llm.json.JsonText;
+import llmchat.server.http.JsonBody;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,14 +59,15 @@ public final class Follower implements EventStream {
       return;
     }
     switch (event) {
-      case AnswerEvent.Started started -> sink.events(begin(started));
+      case AnswerEvent.Started started ->
+          sink.events(event(id() + "event: begin\n", JsonBody.of(AnswerJson.Begun.of(started))));
       case AnswerEvent.Text piece -> {
         if (paused) {
           missed = true;
         } else if (piece.begin() <= position && piece.end() > position) {
           String rest = piece.text().substring(position - piece.begin());
           position = piece.end();
-          sink.events(event("id: " + position + "\ndata: {\"text\":" + Splice.quoted(rest) + "}"));
+          sink.events(event(id(), JsonText.of("text", rest).toBuffer()));
         }
       }
       case AnswerEvent.Ended(var answer) -> {
@@ -75,28 +76,19 @@ public final class Follower implements EventStream {
         } else {
           done = true;
           sink.ended(
-              event("event: end\ndata: {\"answer\":" + ChatJson.of(answer) + "}"),
+              event("event: end\n", JsonBody.of(AnswerJson.of(answer))),
               new StreamEnd.Finished(Usage.NONE));
         }
       }
     }
   }
 
-  private Buffer begin(AnswerEvent.Started started) {
-    return event(
-        "id: "
-            + position
-            + "\nevent: begin\ndata: {\"chat_id\":"
-            + Splice.quoted(started.chatId())
-            + ",\"question_id\":"
-            + started.questionId()
-            + ",\"answer\":"
-            + ChatJson.of(started.answer())
-            + "}");
+  private static Buffer event(String head, Buffer json) {
+    return Buffer.buffer(head + "data: ").appendBuffer(json).appendString("\n\n");
   }
 
-  private static Buffer event(String lines) {
-    return Buffer.buffer(lines + "\n\n");
+  private String id() {
+    return "id: " + position + "\n";
   }
 
   @Override

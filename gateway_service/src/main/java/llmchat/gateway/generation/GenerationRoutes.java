@@ -8,10 +8,8 @@ import llmchat.gateway.auth.Caller;
 import llmchat.gateway.chats.AnswerStore.Place;
 import llmchat.gateway.chats.ApiResponder;
 import llmchat.gateway.chats.Chat;
-import llmchat.gateway.chats.ChatJson;
 import llmchat.gateway.chats.UserChats;
 import llmchat.gateway.generation.GenerationStarter.Request;
-import llmchat.gateway.generation.GenerationStarter.Started;
 import llmchat.llm.Failure;
 import llmchat.llm.FailureException;
 import llmchat.llm.routing.Catalogue;
@@ -20,9 +18,6 @@ import llmchat.server.http.Bodies;
 import llmchat.server.http.ClientStream;
 import llmchat.server.http.Exchange;
 import llmchat.server.http.Routes;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The routes that start an answer, start another one, follow one, and stop it. */
 public final class GenerationRoutes {
@@ -76,7 +71,7 @@ public final class GenerationRoutes {
             Form.readJson(exchange, bodies).compose(form -> ask(exchange, caller, chatId, form)));
   }
 
-  private Future<JsonNode> ask(Exchange exchange, Caller caller, String chatId, Form form) {
+  private Future<AnswerJson.Asked> ask(Exchange exchange, Caller caller, String chatId, Form form) {
     String text = form.requiredText("text");
     Optional<Long> parent = form.number("parent_id");
     Optional<String> model = form.text("model").filter(name -> !name.isEmpty());
@@ -93,7 +88,7 @@ public final class GenerationRoutes {
             .orElse(form.has("parent_id") ? new Place.First() : new Place.AtEnd());
     return request(caller, chatId, model)
         .compose(request -> starter.ask(exchange, request, place, text))
-        .map(GenerationRoutes::json);
+        .map(AnswerJson.Asked::of);
   }
 
   private void regenerate(Exchange exchange) {
@@ -108,7 +103,7 @@ public final class GenerationRoutes {
                   long questionId = messageId(exchange);
                   return request(caller, chatId, model)
                       .compose(request -> starter.regenerate(exchange, request, questionId))
-                      .map(GenerationRoutes::json);
+                      .map(AnswerJson.Asked::of);
                 }));
   }
 
@@ -139,13 +134,6 @@ public final class GenerationRoutes {
     return model;
   }
 
-  private static JsonNode json(Started started) {
-    ObjectNode json = JsonMapper.shared().createObjectNode();
-    json.set("question", ChatJson.of(started.asked().question()));
-    json.set("answer", ChatJson.of(started.asked().answer()));
-    return json.put("generation", started.generation());
-  }
-
   private void follow(Exchange exchange) {
     authentication
         .caller(exchange)
@@ -166,15 +154,7 @@ public final class GenerationRoutes {
 
   private void stop(Exchange exchange) {
     answering.answer(
-        exchange,
-        caller ->
-            generation(exchange, caller)
-                .stop(owner.context())
-                .map(answer -> {
-                  ObjectNode json = JsonMapper.shared().createObjectNode();
-                  json.set("answer", ChatJson.of(answer));
-                  return json;
-                }));
+        exchange, caller -> generation(exchange, caller).stop(owner.context()).map(AnswerJson::of));
   }
 
   private Generation generation(Exchange exchange, Caller caller) {

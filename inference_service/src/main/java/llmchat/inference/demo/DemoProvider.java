@@ -15,6 +15,7 @@ import llmchat.llm.LlmClient;
 import llmchat.llm.LlmReply;
 import llmchat.llm.Usage;
 import llmchat.llm.dialect.openai.OpenAi;
+import llmchat.llm.json.JsonText;
 import llmchat.llm.routing.Target;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -125,17 +126,18 @@ public final class DemoProvider implements LlmClient {
   }
 
   private static LlmReply error(int status, String message) {
-    String json =
-        JSON.createObjectNode()
-            .set(
-                "error",
-                JSON.createObjectNode()
-                    .put("message", message)
-                    .put("type", status < 500 ? "invalid_request_error" : "server_error")
-                    .putNull("param")
-                    .putNull("code"))
-            .toString();
-    return new LlmReply.Refused(status, HEADERS, Buffer.buffer(json));
+    Buffer json =
+        new JsonText()
+            .beginObject()
+            .beginObject("error")
+            .text("message", message)
+            .text("type", status < 500 ? "invalid_request_error" : "server_error")
+            .none("param")
+            .none("code")
+            .endObject()
+            .endObject()
+            .toBuffer();
+    return new LlmReply.Refused(status, HEADERS, json);
   }
 
   private static LlmReply whole(int status, String json, Usage usage) {

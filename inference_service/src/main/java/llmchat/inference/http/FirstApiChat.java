@@ -17,10 +17,12 @@ import llmchat.llm.chat.ChatPrompt;
 import llmchat.llm.chat.ChatRole;
 import llmchat.llm.chat.Turn;
 import llmchat.llm.dialect.Dialects;
+import llmchat.llm.dialect.FirstApi;
 import llmchat.llm.routing.Catalogue;
 import llmchat.server.call.CallReader;
 import llmchat.server.http.Bodies;
 import llmchat.server.http.Exchange;
+import llmchat.server.http.JsonBody;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -127,14 +129,12 @@ final class FirstApiChat {
     return Future.succeededFuture(
         switch (Dialects.CHAT.answer(reply)) {
           case ChatAnswer.Text(String text, Usage usage) ->
-              new LlmReply.Whole(200, HEADERS, json("response", text), usage);
+              new LlmReply.Whole(200, HEADERS, JsonBody.of(new Answer(text)), usage);
           case ChatAnswer.Refused(int status, String detail) ->
-              new LlmReply.Refused(status, HEADERS, json("detail", detail));
+              new LlmReply.Refused(status, HEADERS, FirstApi.detail(detail));
           case ChatAnswer.None(Failure failure) -> new LlmReply.Failed(failure);
         });
   }
 
-  private static Buffer json(String name, String text) {
-    return Buffer.buffer(JSON.createObjectNode().put(name, text).toString());
-  }
+  private record Answer(String response) {}
 }

@@ -26,38 +26,6 @@ public final class Splice {
         : edited(edited(body, other), one);
   }
 
-  /** A text as a JSON string, quotes included. */
-  public static String quoted(String text) {
-    StringBuilder json = new StringBuilder(text.length() + 2).append('"');
-    int plainFrom = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < ' ' || c == '"' || c == '\\' || (Character.isSurrogate(c) && !inPair(text, i))) {
-        json.append(text, plainFrom, i).append(escape(c));
-        plainFrom = i + 1;
-      }
-    }
-    return json.append(text, plainFrom, text.length()).append('"').toString();
-  }
-
-  private static String escape(char c) {
-    return switch (c) {
-      case '"' -> "\\\"";
-      case '\\' -> "\\\\";
-      case '\n' -> "\\n";
-      case '\r' -> "\\r";
-      case '\t' -> "\\t";
-      default -> String.format("\\u%04x", (int) c);
-    };
-  }
-
-  private static boolean inPair(String text, int i) {
-    char c = text.charAt(i);
-    return Character.isHighSurrogate(c)
-        ? i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))
-        : i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
-  }
-
   private static Buffer edited(Buffer body, Edit edit) {
     Span at = edit.at;
     return Buffer.buffer(body.length() + edit.json.length())

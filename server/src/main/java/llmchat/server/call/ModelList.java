@@ -1,12 +1,11 @@
 package llmchat.server.call;
 
-import io.vertx.core.buffer.Buffer;
+import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import llmchat.llm.Failure;
-import llmchat.llm.json.Splice;
 import llmchat.llm.routing.Catalogue;
 import llmchat.server.http.Exchange;
+import llmchat.server.http.JsonBody;
 
 /**
  * The models that a service answers for, in the form of OpenAI's model list. Any event loop.
@@ -17,29 +16,25 @@ import llmchat.server.http.Exchange;
 public record ModelList(Supplier<Catalogue> catalogue, long created) {
   /** Answers with the list. */
   public void sendAll(Exchange exchange) {
-    exchange.send(
-        200,
-        Buffer.buffer(
-            catalogue.get().names().stream()
-                .map(this::json)
-                .collect(Collectors.joining(",", "{\"object\":\"list\",\"data\":[", "]}"))));
+    List<Model> models = catalogue.get().names().stream().map(this::model).toList();
+    exchange.send(200, JsonBody.of(new All("list", models)));
   }
 
   /** Answers with the one that the path names as {@code {model*}}. */
   public void sendOne(Exchange exchange) {
     String name = exchange.pathParameter("model");
     if (catalogue.get().serves(name)) {
-      exchange.send(200, Buffer.buffer(json(name)));
+      exchange.send(200, JsonBody.of(model(name)));
     } else {
       exchange.fail(new Failure.UnknownModel(name));
     }
   }
 
-  private String json(String name) {
-    return "{\"id\":"
-        + Splice.quoted(name)
-        + ",\"object\":\"model\",\"created\":"
-        + created
-        + ",\"owned_by\":\"llm-chat\"}";
+  private Model model(String name) {
+    return new Model(name, "model", created, "llm-chat");
   }
+
+  private record Model(String id, String object, long created, String ownedBy) {}
+
+  private record All(String object, List<Model> data) {}
 }

@@ -7,7 +7,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The JSON of an answer from a record: its components in their order under names in snake case,
- * with null for what is null or an empty {@code Optional}. Not for the path of model calls.
+ * with null for what is null or an empty {@code Optional}. What a model call writes by the event is
+ * written by {@link llmchat.llm.json.JsonText} instead.
  */
 public final class JsonBody {
   private static final JsonMapper JSON =

@@ -1,6 +1,6 @@
 package llmchat.server.observe;
 
-import llmchat.llm.json.Splice;
+import llmchat.llm.json.JsonText;
 
 /** Members of a JSON object, whose end is left to the caller. */
 final class JsonLine implements Line {
@@ -13,7 +13,7 @@ final class JsonLine implements Line {
   @Override
   public void text(String name, String value) {
     begin(name);
-    json.append(Splice.quoted(value));
+    json.append(JsonText.quoted(value));
   }
 
   @Override

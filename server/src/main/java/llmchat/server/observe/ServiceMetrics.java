@@ -10,11 +10,13 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.core.metrics.Info;
+import io.vertx.core.buffer.Buffer;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import llmchat.llm.Pool;
+import llmchat.server.http.JsonBody;
 
 /**
  * The meters of one service. Each event loop gets an {@link EventLoopMetrics} of its own for the
@@ -111,8 +113,8 @@ public final class ServiceMetrics implements AutoCloseable {
   }
 
   /** Everything as one JSON object of name and number; labels stay part of the name. */
-  public String json() {
-    return MetricsJson.of(registry.scrape());
+  public Buffer json() {
+    return JsonBody.of(MetricsJson.of(registry.scrape()));
   }
 
   @Override

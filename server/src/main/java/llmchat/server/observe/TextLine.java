@@ -1,6 +1,6 @@
 package llmchat.server.observe;
 
-import llmchat.llm.json.Splice;
+import llmchat.llm.json.JsonText;
 
 /** {@code name=value} pairs; values that are not plain words are quoted like JSON strings. */
 final class TextLine implements Line {
@@ -18,7 +18,7 @@ final class TextLine implements Line {
     if (isWord(value)) {
       line.append(value);
     } else {
-      line.append(Splice.quoted(value));
+      line.append(JsonText.quoted(value));
     }
   }
 

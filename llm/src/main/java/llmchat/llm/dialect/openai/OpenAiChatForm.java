@@ -14,7 +14,7 @@ import llmchat.llm.chat.ChatForm;
 import llmchat.llm.chat.ChatPrompt;
 import llmchat.llm.chat.Turn;
 import llmchat.llm.json.JsonPath;
-import llmchat.llm.json.Splice;
+import llmchat.llm.json.JsonText;
 
 /** Conversations as OpenAI's chat completions. */
 public final class OpenAiChatForm implements ChatForm {
@@ -28,22 +28,22 @@ public final class OpenAiChatForm implements ChatForm {
 
   @Override
   public Buffer body(ChatPrompt prompt, boolean stream) {
-    StringBuilder json = new StringBuilder(256);
-    json.append("{\"model\":").append(Splice.quoted(prompt.model()));
-    json.append(stream ? ",\"stream\":true" : "").append(",\"messages\":[");
+    JsonText json = new JsonText().beginObject().text("model", prompt.model());
+    if (stream) {
+      json.flag("stream", true);
+    }
+    json.beginArray("messages");
     if (!prompt.systemPrompt().isEmpty()) {
       add(json, "system", prompt.systemPrompt());
     }
     for (Turn turn : prompt.turns()) {
       add(json, turn.role().text(), turn.text());
     }
-    return Buffer.buffer(json.append("]}").toString());
+    return json.endArray().endObject().toBuffer();
   }
 
-  private static void add(StringBuilder json, String role, String text) {
-    json.append(json.charAt(json.length() - 1) == '[' ? "" : ",");
-    json.append("{\"role\":").append(Splice.quoted(role));
-    json.append(",\"content\":").append(Splice.quoted(text)).append('}');
+  private static void add(JsonText json, String role, String text) {
+    json.beginObject().text("role", role).text("content", text).endObject();
   }
 
   @Override

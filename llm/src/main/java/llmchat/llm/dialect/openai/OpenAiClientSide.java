@@ -6,7 +6,6 @@ import llmchat.llm.ClientSide;
 import llmchat.llm.EnvelopeReader;
 import llmchat.llm.Failure;
 import llmchat.llm.Problem;
-import llmchat.llm.json.Splice;
 import llmchat.llm.sse.SseText;
 
 /**
@@ -41,16 +40,8 @@ record OpenAiClientSide(List<String> paths) implements ClientSide {
 
   @Override
   public Buffer errorBody(Problem problem) {
-    return Buffer.buffer(
-        "{\"error\":{\"message\":"
-            + Splice.quoted(problem.message())
-            + ",\"type\":"
-            + Splice.quoted(OpenAiErrors.type(problem.status()))
-            + ",\"param\":"
-            + problem.param().map(Splice::quoted).orElse("null")
-            + ",\"code\":"
-            + problem.code().map(Splice::quoted).orElse("null")
-            + "}}");
+    return OpenAiErrors.body(
+        problem.message(), OpenAiErrors.type(problem.status()), problem.param(), problem.code());
   }
 
   @Override

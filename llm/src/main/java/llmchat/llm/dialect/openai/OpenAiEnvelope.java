@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 import java.util.OptionalLong;
 import llmchat.llm.Envelope;
+import llmchat.llm.json.JsonText;
 import llmchat.llm.json.Span;
 import llmchat.llm.json.Splice;
 import llmchat.llm.json.Splice.Edit;
@@ -73,7 +74,7 @@ record OpenAiEnvelope(
 
   /** What to write so that that model is asked; none where it is asked for already. */
   private @Nullable Edit modelEdit(String name) {
-    return model.equals(name) ? null : new Edit(modelAt, Splice.quoted(name));
+    return model.equals(name) ? null : new Edit(modelAt, JsonText.quoted(name));
   }
 
   /** Whether the client asked for the usage chunk of a stream itself. */

@@ -3,20 +3,18 @@ package llmchat.llm.dialect.openai;
 import static llmchat.llm.json.JsonPath.FIRST;
 
 import io.vertx.core.buffer.Buffer;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import llmchat.llm.LlmReply;
 import llmchat.llm.json.JsonPath;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
+import llmchat.llm.json.JsonText;
 
 /**
  * A provider's error as the client sees it: unchanged when it is in OpenAI's shape already, else
  * its text in that shape. Statuses that clients do not know become the nearest that they do.
  */
 final class OpenAiErrors {
-  private static final JsonMapper JSON = JsonMapper.shared();
   private static final int MAX_TEXT = 500;
 
   /** In bytes; a larger error is not looked through for what it says. */
@@ -34,8 +32,7 @@ final class OpenAiErrors {
     }
     Map<String, String> shown = new HashMap<>(headers);
     shown.put("content-type", "application/json");
-    Buffer wrapped = Buffer.buffer(wrap(known, text(read, status)));
-    return new LlmReply.Refused(known, shown, wrapped);
+    return new LlmReply.Refused(known, shown, wrap(known, text(read, status)));
   }
 
   private static int knownStatus(int status) {
@@ -57,15 +54,23 @@ final class OpenAiErrors {
     return text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text;
   }
 
-  private static byte[] wrap(int status, String text) {
-    ObjectNode wrapped = JSON.createObjectNode();
-    wrapped
-        .putObject("error")
-        .put("message", text)
-        .put("type", status == 429 ? "rate_limit_error" : wrappedType(status))
-        .putNull("param")
-        .putNull("code");
-    return JSON.writeValueAsString(wrapped).getBytes(StandardCharsets.UTF_8);
+  private static Buffer wrap(int status, String text) {
+    String type = status == 429 ? "rate_limit_error" : wrappedType(status);
+    return body(text, type, Optional.empty(), Optional.empty());
+  }
+
+  /** An error in OpenAI's shape. */
+  static Buffer body(String message, String type, Optional<String> param, Optional<String> code) {
+    return new JsonText()
+        .beginObject()
+        .beginObject("error")
+        .text("message", message)
+        .text("type", type)
+        .text("param", param)
+        .text("code", code)
+        .endObject()
+        .endObject()
+        .toBuffer();
   }
 
   private static String wrappedType(int status) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.buffer.Buffer;
 import llmchat.llm.BadEnvelopeException;
-import llmchat.llm.json.Splice;
+import llmchat.llm.json.JsonText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -145,7 +145,7 @@ class OpenAiEnvelopeReaderTest {
 
   @Test
   void quotesAnyText() {
-    assertThat(Splice.quoted("a\"\\\n\r\t\u0001\ud83d é 😀"))
+    assertThat(JsonText.quoted("a\"\\\n\r\t\u0001\ud83d é 😀"))
         .isEqualTo("\"a\\\"\\\\\\n\\r\\t\\u0001\\ud83d é 😀\"");
   }
 }
