@@ -22,7 +22,7 @@ public sealed interface Holder {
    * An address: all of IPv4, and of IPv6 the first half, since a subscriber has the other half to
    * itself.
    */
-  record Address(boolean six, long prefix) implements Holder {}
+  record Address(boolean ipv6, long prefix) implements Holder {}
 
   /** See {@link #SERVICE}. */
   record Service() implements Holder {}

@@ -58,7 +58,7 @@ public record LlmCall(
   }
 
   /** The same call, heard by that listener. */
-  public LlmCall heardBy(AttemptListener listener) {
+  public LlmCall withListener(AttemptListener listener) {
     return new LlmCall(
         requestId, dialect, envelope, body, headers, cancellation, replyMemory, listener);
   }

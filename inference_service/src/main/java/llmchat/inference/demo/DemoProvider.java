@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Answers in OpenAI's dialect without a provider: at once, or streamed word by word. A prompt may
- * tell it a delay, a length and a failure; see {@link DemoOrder}.
+ * tell it a delay, a length and a failure; see {@link DemoDirective}.
  */
 public final class DemoProvider implements LlmClient {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -64,14 +64,14 @@ public final class DemoProvider implements LlmClient {
     }
     DemoReplies replies = new DemoReplies(call.dialect(), call.model(), time.instant());
     String prompt = DemoPrompt.of(body);
-    DemoOrder order = DemoOrder.in(prompt);
-    if (order.fail().isPresent()) {
+    DemoDirective directive = DemoDirective.in(prompt);
+    if (directive.fail().isPresent()) {
       return after(
-          order.delay().orElse(Duration.ZERO),
+          directive.delay().orElse(Duration.ZERO),
           call,
-          error(order.fail().getAsInt(), "The demo model failed as requested."));
+          error(directive.fail().getAsInt(), "The demo model failed as requested."));
     }
-    List<String> words = DemoText.answer(prompt, order);
+    List<String> words = DemoText.answer(prompt, directive);
     int answer = call.dialect() == OpenAi.EMBEDDINGS ? 0 : words.size();
     Usage usage = Usage.reported(DemoText.tokens(prompt), answer);
     if (call.stream()) {
@@ -79,10 +79,11 @@ public final class DemoProvider implements LlmClient {
       return Future.succeededFuture(
           new LlmReply.Streamed(
               Map.of(),
-              new DemoEvents(loop, replies, words, usage, keepUsage, order.delay().orElse(pause))));
+              new DemoEvents(
+                  loop, replies, words, usage, keepUsage, directive.delay().orElse(pause))));
     }
     return after(
-        order.delay().orElse(Duration.ZERO),
+        directive.delay().orElse(Duration.ZERO),
         call,
         whole(200, replies.whole(body, words, usage), usage));
   }

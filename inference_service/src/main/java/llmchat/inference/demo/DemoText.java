@@ -12,9 +12,9 @@ final class DemoText {
   private DemoText() {}
 
   /** What it answers: that it is a demo, what it was asked, and how to get a real model. */
-  static List<String> answer(String prompt, DemoOrder order) {
-    if (order.words().isPresent()) {
-      return counted(order.words().getAsInt());
+  static List<String> answer(String prompt, DemoDirective directive) {
+    if (directive.words().isPresent()) {
+      return counted(directive.words().getAsInt());
     }
     String asked = prompt.length() > MAX_QUOTE ? prompt.substring(0, MAX_QUOTE) + "…" : prompt;
     return List.of(

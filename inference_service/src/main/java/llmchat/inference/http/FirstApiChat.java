@@ -52,7 +52,7 @@ final class FirstApiChat {
         .readJson(exchange)
         .map(this::prompt)
         .map(prompt ->
-            calls.write(exchange, Dialects.CHAT, prompt, false, bodies.forReply(exchange)));
+            calls.write(exchange, Dialects.CHAT, prompt, false, bodies.replyMemory(exchange)));
   }
 
   private ChatPrompt prompt(Buffer body) {

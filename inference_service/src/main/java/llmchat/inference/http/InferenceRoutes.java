@@ -26,10 +26,10 @@ import llmchat.server.config.Settings;
 import llmchat.server.http.Bodies;
 import llmchat.server.http.BodyBounds;
 import llmchat.server.http.Exchange;
+import llmchat.server.http.ExchangeListeners;
 import llmchat.server.http.Front;
 import llmchat.server.http.Health;
 import llmchat.server.http.HttpService;
-import llmchat.server.http.Listeners;
 import llmchat.server.http.Routes;
 import llmchat.server.models.ModelSettings;
 import llmchat.server.models.TokenSettings;
@@ -76,7 +76,7 @@ public final class InferenceRoutes {
     addModels(routes, time);
     routes.quiet("/metrics", token.guard(this::metrics));
     Health.addTo(routes, ready);
-    return new HttpService.Wiring(routes, new Listeners(List.of(meters, log)));
+    return new HttpService.Wiring(routes, new ExchangeListeners(List.of(meters, log)));
   }
 
   private void addCalls(Routes routes, EventLoop loop, LlmClient models, CallOpener calls) {

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
  * it is false, reading or skipping the value after each key. Reusable through {@link #reset}; one
  * thread at a time.
  */
-public final class JsonScanner extends JsonWords {
+public final class JsonScanner extends JsonTokens {
   /**
    * Deeper texts are refused; parsers behind us overflow their stacks on far less than they say.
    */

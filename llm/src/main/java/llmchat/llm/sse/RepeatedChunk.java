@@ -32,7 +32,7 @@ final class RepeatedChunk {
    * @param textFrom where its text begins, after the quote
    * @param textTo where its text ends, before the quote
    */
-  void learn(byte[] bytes, int from, int to, int textFrom, int textTo) {
+  void remember(byte[] bytes, int from, int to, int textFrom, int textTo) {
     if (to - from <= LONGEST) {
       known = Arrays.copyOfRange(bytes, from, to);
       this.textFrom = textFrom - from;

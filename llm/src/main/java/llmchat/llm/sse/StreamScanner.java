@@ -35,7 +35,7 @@ public final class StreamScanner {
   private int eventsInRun;
   private boolean finished;
   private boolean begun;
-  private boolean wentOn;
+  private boolean dataAfterEnd;
   private long contentChunks;
   private @Nullable Usage reported;
   private @Nullable StreamEnd end;
@@ -64,7 +64,7 @@ public final class StreamScanner {
     }
     out = NOTHING;
     reader.read(chunk, this::event);
-    wentOn = end != null && reader.hasMore();
+    dataAfterEnd = end != null && reader.hasMore();
     Buffer passed = endRun(chunk);
     if (!reader.keepRest() && end == null) {
       broken("an event was larger than allowed, or there was no memory for it");
@@ -110,8 +110,8 @@ public final class StreamScanner {
   }
 
   /** Whether the bytes that brought the end brought more behind it. */
-  public boolean wentOn() {
-    return wentOn;
+  public boolean dataAfterEnd() {
+    return dataAfterEnd;
   }
 
   /** Whether the first event of the answer has come, be it an error. */
@@ -150,16 +150,16 @@ public final class StreamScanner {
         yield false;
       }
       case LEAVE_OUT -> {
-        watch();
+        observe();
         yield true;
       }
       case PASS -> {
-        watch();
+        observe();
         pass(bytes, from, to, place);
         yield true;
       }
       case REWRITE -> {
-        watch();
+        observe();
         appendEvent(events.rewritten(bytes, from, to));
         yield true;
       }
@@ -175,7 +175,7 @@ public final class StreamScanner {
             usage());
   }
 
-  private void watch() {
+  private void observe() {
     finished |= events.finishes();
     contentChunks += events.content() ? 1 : 0;
     events.usage().ifPresent(usage -> reported = usage);
@@ -204,7 +204,7 @@ public final class StreamScanner {
   private Buffer endRun(@Nullable Buffer chunk) {
     if (chunk != null && out.length() == 0 && reader.isWholeChunk(runFrom, runTo)) {
       if (eventsInRun == 1 && events.onlyText()) {
-        repeated.learn(reader.bytes(), runFrom, runTo, events.textFrom(), events.textTo());
+        repeated.remember(reader.bytes(), runFrom, runTo, events.textFrom(), events.textTo());
       }
       runFrom = -1;
       runTo = -1;

@@ -142,7 +142,7 @@ final class UpstreamCall implements Watch.Watched {
   }
 
   /** Notes that bytes came. */
-  void heard() {
+  void bytesReceived() {
     lastByte = http.watch().now();
   }
 
@@ -182,7 +182,7 @@ final class UpstreamCall implements Watch.Watched {
       fail(new Failure.UpstreamTimeout("first byte"));
     } else if (answering && !paused() && passed(now, lastByte, timeouts.idle())) {
       fail(new Failure.UpstreamTimeout("idle"));
-    } else if (events != null && events.told() && passed(now, lastByte, ENDING)) {
+    } else if (events != null && events.endDelivered() && passed(now, lastByte, ENDING)) {
       fail(new Failure.UpstreamTimeout("end"));
     }
   }

@@ -42,7 +42,7 @@ final class WholeAnswer {
     WholeAnswer answer = new WholeAnswer(call, response, asked, maxReply);
     response.exceptionHandler(
         problem -> call.fail(broken("the connection broke in the middle of the answer")));
-    response.handler(answer::heard);
+    response.handler(answer::received);
     response.endHandler(end -> answer.complete());
   }
 
@@ -51,8 +51,8 @@ final class WholeAnswer {
     return type != null && type.toLowerCase(Locale.ROOT).startsWith("text/event-stream");
   }
 
-  private void heard(Buffer chunk) {
-    call.heard();
+  private void received(Buffer chunk) {
+    call.bytesReceived();
     switch (collected.add(chunk)) {
       case YES -> {}
       case TOO_LARGE -> call.fail(broken("the answer is larger than " + maxReply + " bytes"));

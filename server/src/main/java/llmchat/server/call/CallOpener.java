@@ -19,8 +19,8 @@ public record CallOpener(CallListener listener, LongSupplier clock) {
   }
 
   /** A call that outlives its request. */
-  public OpenCall outliving(CallOrigin origin, LlmCall call, Settlement settlement) {
-    return new OpenCall(origin.outlived(), call, new Notes(), now(), this, settlement);
+  public OpenCall detached(CallOrigin origin, LlmCall call, Settlement settlement) {
+    return new OpenCall(origin.detached(), call, new Notes(), now(), this, settlement);
   }
 
   long now() {

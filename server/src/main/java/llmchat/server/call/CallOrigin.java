@@ -29,7 +29,7 @@ public record CallOrigin(
   }
 
   /** The same for a call that outlives its request. */
-  public CallOrigin outlived() {
+  public CallOrigin detached() {
     return new CallOrigin(requestId, client, route, userId, keyId, false);
   }
 }

@@ -46,7 +46,7 @@ public final class CallReader {
 
   private LlmCall call(Exchange exchange, Dialect dialect, Buffer body) {
     Map<String, String> headers = headers(exchange, dialect.client().headers());
-    LlmCall call = call(exchange, dialect, body, headers, bodies.forReply(exchange));
+    LlmCall call = call(exchange, dialect, body, headers, bodies.replyMemory(exchange));
     if (!catalogue.get().serves(call.model())) {
       throw new FailureException(new Failure.UnknownModel(call.model()));
     }

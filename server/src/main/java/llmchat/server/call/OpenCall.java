@@ -36,7 +36,7 @@ public final class OpenCall {
       CallOpener calls,
       Settlement settlement) {
     this.origin = origin;
-    this.call = call.heardBy(this::attempted);
+    this.call = call.withListener(this::attempted);
     this.notes = notes;
     this.begun = begun;
     this.calls = calls;

@@ -62,7 +62,7 @@ public final class ReplyWriter {
     exchange.whenGone(this::gone);
     exchange.whenAborted(this::abort);
     if (call.call().stream()) {
-      stream.bridgeSilence();
+      stream.startKeepAlive();
     }
     return Future.succeededFuture(call);
   }
@@ -112,7 +112,7 @@ public final class ReplyWriter {
   }
 
   private void whole(LlmReply.Whole whole) {
-    stream.stopWatching();
+    stream.stopKeepAlive();
     call.used(whole.usage());
     if (stream.headSent()) {
       fail(new Failure.UpstreamBroken("a stream was requested, but the response is not one"));
@@ -122,7 +122,7 @@ public final class ReplyWriter {
   }
 
   private void refused(LlmReply.Refused refused) {
-    stream.stopWatching();
+    stream.stopKeepAlive();
     int status = refused.status();
     Outcome outcome = status >= 400 && status < 500 ? Outcome.REFUSED : Outcome.UPSTREAM;
     if (stream.headSent()) {
@@ -144,7 +144,7 @@ public final class ReplyWriter {
   }
 
   private void fail(Failure failure) {
-    stream.stopWatching();
+    stream.stopKeepAlive();
     call.failed(failure);
     call.settle(Outcome.of(failure));
     if (stream.headSent()) {

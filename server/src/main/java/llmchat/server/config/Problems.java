@@ -25,7 +25,7 @@ public final class Problems {
   }
 
   /** Whether one of these settings has an error already. */
-  public boolean concern(Set<String> settings) {
+  public boolean hasErrorFor(Set<String> settings) {
     return errors.stream().anyMatch(error -> settings.contains(error.setting()));
   }
 

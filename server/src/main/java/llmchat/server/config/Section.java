@@ -136,7 +136,7 @@ public final class Section {
   }
 
   /** Whether there is a list of that name without items. */
-  public boolean listsNothing(String name) {
+  public boolean isEmptyList(String name) {
     return children.get(name) instanceof SequenceNode list && list.getValue().isEmpty();
   }
 

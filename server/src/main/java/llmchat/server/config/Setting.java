@@ -132,13 +132,13 @@ public final class Setting<T> {
   }
 
   /** The same setting with another default where gateway and inference service are apart. */
-  public Setting<T> withDefaultApart(String text) {
+  public Setting<T> withDefaultWhenSeparate(String text) {
     return copy(
         important, shown, new Unset<>(unset.inStandalone, parsedDefault(text), unset.otherwise));
   }
 
   /** The same setting with a word on what happens when it is not set and has no default. */
-  public Setting<T> orElse(String whatHappens) {
+  public Setting<T> whenUnset(String whatHappens) {
     return copy(important, shown, new Unset<>(unset.inStandalone, unset.apart, whatHappens));
   }
 

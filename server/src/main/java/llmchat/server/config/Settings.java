@@ -15,7 +15,7 @@ public final class Settings {
   /** Names the configuration file; every {@link ConfigSpec#union} has it. */
   public static final Setting<Path> CONFIG_FILE =
       Setting.of("CONFIG_FILE", ValueTypes.PATH, Group.PROCESS, "The configuration file")
-          .orElse("./llm-chat.yaml if it exists");
+          .whenUnset("./llm-chat.yaml if it exists");
 
   private final ConfigSpec spec;
   private final SettingsReader.Read read;

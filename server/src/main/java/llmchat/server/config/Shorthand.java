@@ -20,7 +20,7 @@ public record Shorthand<T>(Setting<?> given, Setting<T> full, Function<Values, T
     if (values.isSet(full)) {
       problems.warn(
           stated(given, values) + " is ignored, because " + stated(full, values) + " is set");
-    } else if (!problems.concern(Set.of(full.name()))) {
+    } else if (!problems.hasErrorFor(Set.of(full.name()))) {
       values.put(
           full, expansion.apply(values), values.sourceOf(given).orElse("") + ", " + given.name());
     }

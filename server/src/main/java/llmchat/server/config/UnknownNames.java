@@ -8,13 +8,13 @@ import java.util.regex.Pattern;
 /** Finds names that are no settings: errors where only settings belong, hints elsewhere. */
 final class UnknownNames {
   /** What Docker Compose and its images read from the same {@code .env}. */
-  private static final Pattern OF_COMPOSE =
+  private static final Pattern COMPOSE_NAMES =
       Pattern.compile(
           "(COMPOSE|DOCKER|POSTGRES|PG|REDIS|JAVA|JDK)_.*|PG[A-Z]+|TZ|LANG|LC_.*"
               + "|(HTTPS?|NO|ALL)_PROXY|(https?|no|all)_proxy");
 
   /** What Kubernetes tells every container about the services beside it. */
-  private static final Pattern OF_KUBERNETES =
+  private static final Pattern KUBERNETES_NAMES =
       Pattern.compile(".*_(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT(_.*)?)");
 
   private final List<String> settings;
@@ -62,7 +62,7 @@ final class UnknownNames {
           if (settings.contains(name) || referred.contains(name)) {
             return;
           }
-          boolean ofCompose = OF_COMPOSE.matcher(name).matches();
+          boolean ofCompose = COMPOSE_NAMES.matcher(name).matches();
           Optional<String> meant = Spelling.nearest(name, settings, ofCompose ? 1 : 2);
           if (meant.isPresent()) {
             problems.error(
@@ -78,7 +78,7 @@ final class UnknownNames {
     for (String name : layer.entries().keySet()) {
       if (settings.contains(name)
           || referred.contains(name)
-          || OF_KUBERNETES.matcher(name).matches()) {
+          || KUBERNETES_NAMES.matcher(name).matches()) {
         continue;
       }
       Spelling.nearest(name, settings, name.length() < 10 ? 1 : 2)

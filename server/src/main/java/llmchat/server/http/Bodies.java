@@ -23,16 +23,16 @@ import org.jspecify.annotations.Nullable;
  * Reads request bodies: up to a size, within a time, and not at all where the head says too much.
  */
 public final class Bodies {
-  private static final Duration SILENCE = Duration.ofSeconds(20);
+  private static final Duration IDLE = Duration.ofSeconds(20);
   private static final Duration TOTAL = Duration.ofMinutes(5);
 
   /** What is sent without a key is small: a log-in, a sign-up. */
-  private static final Duration TOTAL_UNKNOWN = Duration.ofSeconds(30);
+  private static final Duration TOTAL_WITHOUT_KEY = Duration.ofSeconds(30);
 
   /** In each stretch of time so many bytes must come: 1 kB/s. */
-  private static final Duration STRETCH = Duration.ofSeconds(30);
+  private static final Duration WINDOW = Duration.ofSeconds(30);
 
-  private static final int LEAST_BYTES = 30_000;
+  private static final int MIN_WINDOW_BYTES = 30_000;
 
   private final Watch watch;
   private final BodyBounds bounds;
@@ -44,14 +44,14 @@ public final class Bodies {
   }
 
   /** What the reply to an exchange may take, until it is delivered. */
-  public BodyMemory.Share forReply(Exchange exchange) {
+  public BodyMemory.Share replyMemory(Exchange exchange) {
     BodyMemory.Share share = bounds.replies().share(exchange.holder());
     exchange.whenDelivered(share::close);
     return share;
   }
 
   /** What a reply may take that outlives the exchange; the caller closes it. */
-  public BodyMemory.Share forDetachedReply(Exchange exchange) {
+  public BodyMemory.Share detachedReplyMemory(Exchange exchange) {
     return bounds.replies().share(exchange.holder());
   }
 
@@ -79,7 +79,7 @@ public final class Bodies {
     HttpServerRequest request = exchange.request();
     Failure refusal = refusal(request, most);
     if (refusal == null) {
-      refusal = placeForUnknown(exchange);
+      refusal = takeUnknownSenderPlace(exchange);
     }
     if (refusal != null) {
       return Future.failedFuture(new FailureException(refusal));
@@ -90,11 +90,11 @@ public final class Bodies {
     Reading reading =
         new Reading(exchange, most, watch, bounds.requests().share(exchange.holder()));
     request.resume();
-    return reading.whole.future();
+    return reading.result.future();
   }
 
   /** What has no key counts against its address, and may be no more than a part of everything. */
-  private @Nullable Failure placeForUnknown(Exchange exchange) {
+  private @Nullable Failure takeUnknownSenderPlace(Exchange exchange) {
     if (!(exchange.holder() instanceof Holder.Address address)) {
       return null;
     }
@@ -125,7 +125,7 @@ public final class Bodies {
 
   /** One body on its way in. */
   private static final class Reading implements Watch.Watched {
-    private final Promise<Buffer> whole = Promise.promise();
+    private final Promise<Buffer> result = Promise.promise();
     private final Exchange exchange;
     private final long most;
     private final BodyInPieces body;
@@ -144,7 +144,7 @@ public final class Bodies {
       this.memory = memory;
       this.body = new BodyInPieces(most, 0, memory);
       boolean unknown = exchange.holder() instanceof Holder.Address;
-      this.total = Watch.nanos(unknown ? TOTAL_UNKNOWN : TOTAL);
+      this.total = Watch.nanos(unknown ? TOTAL_WITHOUT_KEY : TOTAL);
       this.watch = watch;
       this.begun = watch.now();
       this.lastByte = begun;
@@ -153,7 +153,7 @@ public final class Bodies {
       exchange.whenOver(memory::close);
       HttpServerRequest request = exchange.request();
       request.exceptionHandler(problem -> fail(broken(problem)));
-      request.handler(this::heard);
+      request.handler(this::received);
       request.endHandler(end -> complete());
     }
 
@@ -166,10 +166,10 @@ public final class Bodies {
           : Failure.BadRequest.of("The body's HTTP framing is invalid.");
     }
 
-    private void heard(Buffer chunk) {
+    private void received(Buffer chunk) {
       lastByte = watch.now();
       windowBytes += chunk.length();
-      if (whole.future().isComplete() || exchange.over()) {
+      if (result.future().isComplete() || exchange.over()) {
         return;
       }
       switch (body.add(chunk)) {
@@ -181,27 +181,27 @@ public final class Bodies {
 
     private void complete() {
       watched.stop();
-      whole.tryComplete(body.bytes());
+      result.tryComplete(body.bytes());
     }
 
     private void fail(Failure failure) {
       watched.stop();
-      whole.tryFail(new FailureException(failure));
+      result.tryFail(new FailureException(failure));
     }
 
     @Override
     public void tick(long now) {
-      if (now - lastByte > Watch.nanos(SILENCE) || now - begun > total || trickles(now)) {
+      if (now - lastByte > Watch.nanos(IDLE) || now - begun > total || tooSlow(now)) {
         fail(new Failure.BodyTooSlow());
       }
     }
 
     /** Whether the last stretch of time brought less than the slowest network would. */
-    private boolean trickles(long now) {
-      if (now - windowBegun < Watch.nanos(STRETCH)) {
+    private boolean tooSlow(long now) {
+      if (now - windowBegun < Watch.nanos(WINDOW)) {
         return false;
       }
-      boolean tooFew = windowBytes < LEAST_BYTES;
+      boolean tooFew = windowBytes < MIN_WINDOW_BYTES;
       windowBegun = now;
       windowBytes = 0;
       return tooFew;

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClientStream implements EventStream.Sink, Watch.Watched {
   /** How long a stream may be silent before the silence is filled. */
-  static final Duration SILENCE = Duration.ofSeconds(15);
+  static final Duration KEEP_ALIVE_INTERVAL = Duration.ofSeconds(15);
 
   /** How long a client may leave a full buffer unread. */
-  static final Duration STUCK = Duration.ofSeconds(60);
+  static final Duration STALLED = Duration.ofSeconds(60);
 
   private static final CharSequence EVENT_STREAM =
       HttpHeaders.createOptimized("text/event-stream; charset=utf-8");
@@ -34,7 +34,7 @@ public final class ClientStream implements EventStream.Sink, Watch.Watched {
   private static final CharSequence NO = HttpHeaders.createOptimized("no");
 
   /** Hears how a stream ended, before its last bytes are written; not if its client left. */
-  public interface Ending {
+  public interface EndListener {
     /** The source ended. */
     void ended(Usage usage, Outcome outcome, Optional<Failure> failure);
   }
@@ -42,20 +42,20 @@ public final class ClientStream implements EventStream.Sink, Watch.Watched {
   private final Exchange exchange;
   private final HttpServerResponse response;
   private final Watch watch;
-  private final Ending ending;
+  private final EndListener endListener;
   private @Nullable EventStream events;
   private Watch.@Nullable Entry watched;
   private @Nullable DirectChunks chunks;
   private long lastWrite;
   private boolean headSent;
-  private boolean stuck;
+  private boolean stalled;
 
   /** Prepares the stream; nothing is written yet. */
-  public ClientStream(Exchange exchange, Watch watch, Ending ending) {
+  public ClientStream(Exchange exchange, Watch watch, EndListener endListener) {
     this.exchange = exchange;
     this.response = exchange.response();
     this.watch = watch;
-    this.ending = ending;
+    this.endListener = endListener;
     this.lastWrite = watch.now();
   }
 
@@ -74,7 +74,7 @@ public final class ClientStream implements EventStream.Sink, Watch.Watched {
   }
 
   /** Bridges the silence from now on, though the first event is not there yet. */
-  public void bridgeSilence() {
+  public void startKeepAlive() {
     if (watched == null) {
       watched = watch.add(this);
     }
@@ -87,7 +87,7 @@ public final class ClientStream implements EventStream.Sink, Watch.Watched {
       headers.forEach(exchange::putHeaderIfAbsent);
       sendHead();
     }
-    bridgeSilence();
+    startKeepAlive();
     source.start(this);
   }
 
@@ -98,7 +98,7 @@ public final class ClientStream implements EventStream.Sink, Watch.Watched {
 
   /** Stops the source, whose last events are lost; what it used until now. */
   public Optional<Usage> stop() {
-    stopWatching();
+    stopKeepAlive();
     if (events == null) {
       return Optional.empty();
     }
@@ -109,12 +109,12 @@ public final class ClientStream implements EventStream.Sink, Watch.Watched {
 
   /** Ends the stream with an error event. */
   public void fail(Buffer errorBody, Outcome outcome) {
-    stopWatching();
+    stopKeepAlive();
     end(Buffer.buffer(0), exchange.form().errorEvent(errorBody), outcome);
   }
 
   /** Stops bridging silence, for an answer that is no stream after all. */
-  public void stopWatching() {
+  public void stopKeepAlive() {
     if (watched != null) {
       watched.stop();
       watched = null;
@@ -134,11 +134,11 @@ public final class ClientStream implements EventStream.Sink, Watch.Watched {
   @Override
   public void events(Buffer passed) {
     write(passed);
-    if (response.writeQueueFull() && events != null && !stuck) {
-      stuck = true;
+    if (response.writeQueueFull() && events != null && !stalled) {
+      stalled = true;
       events.pause();
       response.drainHandler(drained -> {
-        stuck = false;
+        stalled = false;
         lastWrite = watch.now();
         if (events != null) {
           events.resume();
@@ -149,11 +149,11 @@ public final class ClientStream implements EventStream.Sink, Watch.Watched {
 
   @Override
   public void ended(Buffer lastEvents, EventStream.StreamEnd end) {
-    stopWatching();
+    stopKeepAlive();
     AnswerForm form = exchange.form();
     switch (end) {
       case EventStream.StreamEnd.Finished(Usage usage) -> {
-        ending.ended(usage, Outcome.OK, Optional.empty());
+        endListener.ended(usage, Outcome.OK, Optional.empty());
         end(lastEvents, form.endOfStream(), Outcome.OK);
       }
       case EventStream.StreamEnd.Broken(
@@ -161,7 +161,7 @@ public final class ClientStream implements EventStream.Sink, Watch.Watched {
               Optional<Buffer> providersError,
               Usage usage) -> {
         Outcome outcome = Outcome.of(failure);
-        ending.ended(usage, outcome, Optional.of(failure));
+        endListener.ended(usage, outcome, Optional.of(failure));
         Buffer error = providersError.orElseGet(() -> form.errorBody(form.problem(failure)));
         end(lastEvents, form.errorEvent(error), outcome);
       }
@@ -181,9 +181,9 @@ public final class ClientStream implements EventStream.Sink, Watch.Watched {
 
   @Override
   public void tick(long now) {
-    if (stuck) {
-      Http2Streams.giveUp(exchange.request(), now - lastWrite - Watch.nanos(STUCK));
-    } else if (now - lastWrite > Watch.nanos(SILENCE)) {
+    if (stalled) {
+      Http2Streams.giveUp(exchange.request(), now - lastWrite - Watch.nanos(STALLED));
+    } else if (now - lastWrite > Watch.nanos(KEEP_ALIVE_INTERVAL)) {
       if (!headSent) {
         sendHead();
       }

@@ -28,16 +28,16 @@ final class Connections implements Watch.Watched {
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(75);
 
   /** How long a client may take nothing of what is left for it. */
-  private static final Duration STUCK = Duration.ofSeconds(60);
+  private static final Duration STALLED = Duration.ofSeconds(60);
 
   /** Longer than any time to drain: it is the drain that ends what takes too long. */
-  private static final Duration LONGEST_GOODBYE = Duration.ofDays(1);
+  private static final Duration SHUTDOWN_TIMEOUT = Duration.ofDays(1);
 
   /**
    * How long a connection whose client was not told stays open after its last answer. A proxy that
    * sends the next request at once would send it into the closing.
    */
-  private static final long UNTOLD_MILLIS = 1_000;
+  private static final long UNANNOUNCED_CLOSE_MILLIS = 1_000;
 
   private final IdentityHashMap<HttpConnection, State> open = new IdentityHashMap<>();
   private final Watch watch;
@@ -47,11 +47,11 @@ final class Connections implements Watch.Watched {
   private static final class State {
     private int requests;
     private boolean used;
-    private boolean untold;
+    private boolean closeUnannounced;
     private long idleSince;
     private boolean closing;
     private long undelivered;
-    private long lastTaken;
+    private long lastProgress;
 
     private boolean idle(long now) {
       return requests == 0 && now - idleSince > Watch.nanos(used ? KEEP_ALIVE : FIRST_HEAD);
@@ -88,11 +88,12 @@ final class Connections implements Watch.Watched {
     if (state != null) {
       state.requests--;
       state.idleSince = watch.now();
-      if (state.untold) {
+      if (state.closeUnannounced) {
         var _ =
             channel(connection)
                 .eventLoop()
-                .schedule(() -> closeUnused(connection), UNTOLD_MILLIS, TimeUnit.MILLISECONDS);
+                .schedule(
+                    () -> closeUnused(connection), UNANNOUNCED_CLOSE_MILLIS, TimeUnit.MILLISECONDS);
       }
     }
   }
@@ -121,7 +122,7 @@ final class Connections implements Watch.Watched {
     List<HttpConnection> kept = new ArrayList<>();
     open.forEach((connection, state) -> {
       boolean waits = state.used && !StrictRequestDecoder.isReading(connection);
-      if (waits || Http2Streams.carry(connection)) {
+      if (waits || Http2Streams.isHttp2(connection)) {
         kept.add(connection);
       }
     });
@@ -147,10 +148,10 @@ final class Connections implements Watch.Watched {
     HttpConnection connection = exchange.request().connection();
     HttpServerResponse response = exchange.response();
     State state = open.get(connection);
-    if (Http2Streams.carry(exchange.request())) {
+    if (Http2Streams.isHttp2(exchange.request())) {
       closeWhenAnswered(connection);
     } else if (state != null && response.headWritten()) {
-      state.untold = true;
+      state.closeUnannounced = true;
     } else {
       // Not now but with the head: to a client of HTTP/1.0 Vert.x would promise the contrary.
       response.headersEndHandler(
@@ -164,7 +165,7 @@ final class Connections implements Watch.Watched {
    * a GOAWAY to send what comes next elsewhere.
    */
   private static void closeWhenAnswered(HttpConnection connection) {
-    var _ = connection.shutdown(LONGEST_GOODBYE);
+    var _ = connection.shutdown(SHUTDOWN_TIMEOUT);
   }
 
   @Override
@@ -190,12 +191,12 @@ final class Connections implements Watch.Watched {
     long undelivered = undelivered(connection);
     if (!state.closing || undelivered != state.undelivered) {
       state.undelivered = undelivered;
-      state.lastTaken = now;
+      state.lastProgress = now;
     }
     if (!state.closing) {
       state.closing = true;
       connection.close();
-    } else if (now - state.lastTaken > Watch.nanos(STUCK)) {
+    } else if (now - state.lastProgress > Watch.nanos(STALLED)) {
       cut(connection);
     }
   }

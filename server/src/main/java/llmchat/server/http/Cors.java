@@ -14,7 +14,7 @@ final class Cors {
   private Cors() {}
 
   /** Opens the answer to the asking page. */
-  static void open(Exchange exchange) {
+  static void addHeaders(Exchange exchange) {
     if (exchange.front().anyOrigin() && exchange.request().headers().contains(HttpHeaders.ORIGIN)) {
       exchange.putHeader("access-control-allow-origin", "*");
       exchange.putHeader("access-control-expose-headers", EXPOSED);
@@ -27,7 +27,7 @@ final class Cors {
   }
 
   /** Answers the question that a browser asks before a call. */
-  static void allow(Exchange exchange, String methods) {
+  static void answerPreflight(Exchange exchange, String methods) {
     exchange.putHeader("access-control-allow-methods", methods);
     exchange
         .header(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS)

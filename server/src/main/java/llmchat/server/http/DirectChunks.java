@@ -27,11 +27,11 @@ final class DirectChunks {
   private static final int FRAME = 12;
 
   private final ChannelHandlerContext encoder;
-  private final ChannelPromise unheard;
+  private final ChannelPromise noPromise;
 
-  private DirectChunks(ChannelHandlerContext encoder, ChannelPromise unheard) {
+  private DirectChunks(ChannelHandlerContext encoder, ChannelPromise noPromise) {
     this.encoder = encoder;
-    this.unheard = unheard;
+    this.noPromise = noPromise;
   }
 
   /** For a response whose chunked head is written; empty where the body has no chunks. */
@@ -63,6 +63,6 @@ final class DirectChunks {
     ByteBuf content = ((BufferInternal) bytes).getByteBuf();
     frame.writeBytes(content, content.readerIndex(), length);
     frame.writeShort('\r' << 8 | '\n');
-    var _ = encoder.writeAndFlush(frame, unheard);
+    var _ = encoder.writeAndFlush(frame, noPromise);
   }
 }

@@ -19,17 +19,17 @@ public final class Draining {
   private static final long LOOK_MILLIS = 20;
 
   private final Vertx vertx;
-  private final List<EventLoopServer> fronts;
+  private final List<EventLoopServer> servers;
   private final BooleanSupplier othersIdle;
   private final LongSupplier nanoTime;
 
   private Draining(
       Vertx vertx,
-      List<EventLoopServer> fronts,
+      List<EventLoopServer> servers,
       BooleanSupplier othersIdle,
       LongSupplier nanoTime) {
     this.vertx = vertx;
-    this.fronts = fronts;
+    this.servers = servers;
     this.othersIdle = othersIdle;
     this.nanoTime = nanoTime;
   }
@@ -44,23 +44,23 @@ public final class Draining {
    */
   public static Future<Void> drain(
       Vertx vertx,
-      List<EventLoopServer> fronts,
+      List<EventLoopServer> servers,
       BooleanSupplier othersIdle,
       Duration delay,
       Duration patience,
       LongSupplier nanoTime) {
-    return new Draining(vertx, fronts, othersIdle, nanoTime).drain(delay, patience);
+    return new Draining(vertx, servers, othersIdle, nanoTime).drain(delay, patience);
   }
 
   private Future<Void> drain(Duration delay, Duration patience) {
-    fronts.forEach(EventLoopServer::sendClientsAway);
+    servers.forEach(EventLoopServer::sendClientsAway);
     return until(() -> Future.succeededFuture(false), delay)
         .compose(passed -> {
-          fronts.forEach(EventLoopServer::refuseNewWork);
+          servers.forEach(EventLoopServer::refuseNewWork);
           return until(this::idle, patience);
         })
         .compose(idle -> {
-          fronts.forEach(EventLoopServer::endAll);
+          servers.forEach(EventLoopServer::endAll);
           // One more turn of the event loops, so that the last bytes are on their way.
           return vertx.timer(idle ? 1 : 100, TimeUnit.MILLISECONDS);
         })
@@ -68,7 +68,7 @@ public final class Draining {
   }
 
   private Future<Boolean> idle() {
-    return Future.all(fronts.stream().map(EventLoopServer::idle).toList())
+    return Future.all(servers.stream().map(EventLoopServer::idle).toList())
         .map(all ->
             all.<Boolean>list().stream().allMatch(idle -> idle) && othersIdle.getAsBoolean());
   }

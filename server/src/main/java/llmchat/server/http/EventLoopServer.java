@@ -44,7 +44,7 @@ public final class EventLoopServer {
   private final Watch watch;
   private final Connections connections;
   private final Http2Streams streams;
-  private final Clients clients;
+  private final ClientResolver clients;
   private final Context context;
   private final int maxOpen;
   private final ServerLoad load;
@@ -91,7 +91,7 @@ public final class EventLoopServer {
     this.listener = new Counting(listener);
     this.connections = new Connections(watch);
     this.streams = new Http2Streams(watch, connections);
-    this.clients = new Clients(proxies);
+    this.clients = new ClientResolver(proxies);
     HttpServerOptions options = options();
     identity.ifPresent(shown -> ServerTls.secure(options, shown));
     this.server =
@@ -99,8 +99,8 @@ public final class EventLoopServer {
             .createHttpServer(options)
             .connectionHandler(connection -> {
               ServerTls.begun(connection);
-              if (!Http2Streams.carry(connection)) {
-                StrictRequestDecoder.guard(connection, options.getHttp1Config());
+              if (!Http2Streams.isHttp2(connection)) {
+                StrictRequestDecoder.install(connection, options.getHttp1Config());
               }
               connections.connected(connection);
             })
@@ -144,7 +144,7 @@ public final class EventLoopServer {
   }
 
   /** Shows another certificate to clients that connect from now on; any thread. */
-  public Future<Boolean> show(TlsIdentity identity) {
+  public Future<Boolean> useCertificate(TlsIdentity identity) {
     return server.updateSSLOptions(ServerTls.options(identity));
   }
 
@@ -201,10 +201,10 @@ public final class EventLoopServer {
   }
 
   private void handle(HttpServerRequest request) {
-    if (Http2Streams.carry(request) && !Http2Streams.prepare(request)) {
+    if (Http2Streams.isHttp2(request) && !Http2Streams.prepare(request)) {
       return;
     }
-    if (!Http2Streams.carry(request) && request.response().writeQueueFull()) {
+    if (!Http2Streams.isHttp2(request) && request.response().writeQueueFull()) {
       handleLater(request);
       return;
     }
@@ -279,7 +279,7 @@ public final class EventLoopServer {
     @Override
     public void ended(Exchange exchange) {
       open.remove(exchange);
-      if (Http2Streams.carry(exchange.request())) {
+      if (Http2Streams.isHttp2(exchange.request())) {
         streams.answered(exchange);
       } else {
         connections.ended(exchange.request().connection());

@@ -79,7 +79,7 @@ public final class Exchange {
     this.front = front;
     this.form = front.form();
     response.putHeader(REQUEST_ID, id);
-    Cors.open(this);
+    Cors.addHeaders(this);
     PrivateAnswers.mark(this);
     response.closeHandler(end -> {
       gone();

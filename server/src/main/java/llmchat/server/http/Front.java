@@ -13,7 +13,7 @@ import llmchat.llm.dialect.FirstApi;
  */
 public record Front(String path, AnswerForm form, boolean anyOrigin) {
   /** Everything that belongs to no other front. */
-  static final Front REST = new Front("", FirstApi.FORM, false);
+  static final Front DEFAULT = new Front("", FirstApi.FORM, false);
 
   boolean contains(String asked) {
     return asked.startsWith(path)

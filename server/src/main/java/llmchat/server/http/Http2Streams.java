@@ -33,7 +33,7 @@ final class Http2Streams {
   private static final int RESETS_SECONDS = 10;
 
   /** What belongs to one connection of HTTP/1.1 (RFC 9113, section 8.2.2). */
-  private static final List<CharSequence> OF_A_CONNECTION =
+  private static final List<CharSequence> CONNECTION_HEADERS =
       List.of(
           HttpHeaders.CONNECTION,
           HttpHeaders.KEEP_ALIVE,
@@ -45,10 +45,10 @@ final class Http2Streams {
   private static final Duration UNREAD_BODY = Duration.ofSeconds(5);
 
   /** How slowly an answer may be taken, besides {@link ReplyWriter#STUCK}. */
-  private static final long BYTES_A_SECOND = 16 * 1024;
+  private static final long MIN_BYTES_PER_SECOND = 16 * 1024;
 
   /** For a reset to go out, before the whole connection counts as dead. */
-  private static final Duration LAST_WORD = Duration.ofSeconds(10);
+  private static final Duration RESET_GRACE = Duration.ofSeconds(10);
 
   private final Watch watch;
   private final Connections connections;
@@ -73,11 +73,11 @@ final class Http2Streams {
         .setHttp2RstFloodWindowDurationTimeUnit(TimeUnit.SECONDS);
   }
 
-  static boolean carry(HttpConnection connection) {
+  static boolean isHttp2(HttpConnection connection) {
     return connection.protocolVersion() == HttpVersion.HTTP_2;
   }
 
-  static boolean carry(HttpServerRequest request) {
+  static boolean isHttp2(HttpServerRequest request) {
     return request.version() == HttpVersion.HTTP_2;
   }
 
@@ -92,7 +92,7 @@ final class Http2Streams {
       return false;
     }
     MultiMap headers = request.response().headers();
-    request.response().headersEndHandler(sending -> OF_A_CONNECTION.forEach(headers::remove));
+    request.response().headersEndHandler(sending -> CONNECTION_HEADERS.forEach(headers::remove));
     return true;
   }
 
@@ -118,7 +118,7 @@ final class Http2Streams {
    * @param late for how long it should have been taken, in nanoseconds
    */
   static void giveUp(HttpServerRequest request, long late) {
-    if (late > (carry(request) ? Watch.nanos(LAST_WORD) : 0)) {
+    if (late > (isHttp2(request) ? Watch.nanos(RESET_GRACE) : 0)) {
       Connections.cut(request.connection());
     } else if (late > 0) {
       // Of a body that nobody needs the client is told without blame (section 8.1).
@@ -176,7 +176,8 @@ final class Http2Streams {
 
     private Duration patience() {
       return request.isEnded()
-          ? ClientStream.STUCK.plusSeconds(request.response().bytesWritten() / BYTES_A_SECOND)
+          ? ClientStream.STALLED.plusSeconds(
+              request.response().bytesWritten() / MIN_BYTES_PER_SECOND)
           : UNREAD_BODY;
     }
   }

@@ -123,8 +123,8 @@ public final class HttpService {
   }
 
   /** Shows another certificate to clients that connect from now on. */
-  public Future<?> show(TlsIdentity identity) {
-    return Future.all(parts.stream().map(part -> part.show(identity)).toList());
+  public Future<?> useCertificate(TlsIdentity identity) {
+    return Future.all(parts.stream().map(part -> part.useCertificate(identity)).toList());
   }
 
   /**

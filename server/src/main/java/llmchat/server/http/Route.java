@@ -24,7 +24,7 @@ public record Route(
 
   /** Stands for a path that nothing answers. */
   static final Route NONE =
-      new Route(HttpMethod.GET, "none", Front.REST.form(), false, exchange -> {});
+      new Route(HttpMethod.GET, "none", Front.DEFAULT.form(), false, exchange -> {});
 
   /** Whether some segment is a parameter. */
   boolean hasParameters() {

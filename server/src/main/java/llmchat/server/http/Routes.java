@@ -104,12 +104,12 @@ public final class Routes {
         return front;
       }
     }
-    return Front.REST;
+    return Front.DEFAULT;
   }
 
   /** The form for clients of which not even the path is known: that of the first front. */
   AnswerForm mainForm() {
-    return fronts.isEmpty() ? Front.REST.form() : fronts.getFirst().form();
+    return fronts.isEmpty() ? Front.DEFAULT.form() : fronts.getFirst().form();
   }
 
   /** Finds what answers the exchange and lets it answer. */
@@ -136,7 +136,7 @@ public final class Routes {
     Route first = routes.getFirst();
     if (method.equals(HttpMethod.OPTIONS) && Cors.isPreflight(exchange)) {
       exchange.routed(first, parameters);
-      Cors.allow(exchange, allow(routes));
+      Cors.answerPreflight(exchange, allow(routes));
       return;
     }
     HttpMethod effective = method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method;

@@ -30,7 +30,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
   }
 
   /** Puts one into a connection on which nothing has been read yet. */
-  static void guard(HttpConnection connection, Http1ServerConfig config) {
+  static void install(HttpConnection connection, Http1ServerConfig config) {
     ChannelPipeline pipeline = ((ConnectionBase) connection).channelHandlerContext().pipeline();
     pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(config));
   }

@@ -22,7 +22,7 @@ final class DerivedModels {
   /** The models, those of providers before those elsewhere; none where what they need is wrong. */
   static ConfiguredModels of(Settings settings, Problems problems) {
     Optional<Routing> routing = settings.get(Routing.CONFIGURED);
-    if (routing.isEmpty() || problems.concern(READ_HERE)) {
+    if (routing.isEmpty() || problems.hasErrorFor(READ_HERE)) {
       return ConfiguredModels.CONFIGURED.otherwise();
     }
     ModelsFile file = settings.get(ModelsFile.PART);

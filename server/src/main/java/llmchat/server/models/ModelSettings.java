@@ -18,7 +18,7 @@ public final class ModelSettings {
               MODELS,
               "Model to serve, or several separated by commas; the first is the default model")
           .shownAs(names -> String.join(",", names))
-          .orElse("gpt-4o-mini with a key, demo without")
+          .whenUnset("gpt-4o-mini with a key, demo without")
           .shownAlways();
   public static final Setting<String> SYSTEM_PROMPT =
       Setting.text("SYSTEM_PROMPT", MODELS, "System prompt of every chat")

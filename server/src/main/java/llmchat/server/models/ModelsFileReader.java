@@ -116,7 +116,7 @@ public final class ModelsFileReader {
     for (Section target : section.sections("targets")) {
       target(target, section.name(), providers).ifPresent(targets::add);
     }
-    if (section.listsNothing("targets")) {
+    if (section.isEmptyList("targets")) {
       section.error("targets", "lists no target", "add one, such as { provider: openai }");
     }
     return new ModelsFile.Model(

@@ -11,7 +11,7 @@ import llmchat.server.config.Setting;
 public final class OpenAiSettings {
   public static final Setting<Secret> OPENAI_API_KEY =
       Setting.secret("OPENAI_API_KEY", MODELS, "Key for OpenAI; only the inference side needs it")
-          .orElse("none: the demo model answers");
+          .whenUnset("none: the demo model answers");
   public static final Setting<URI> OPENAI_BASE_URL =
       Setting.httpUrl(
               "OPENAI_BASE_URL", MODELS, "Base URL of OpenAI's API, or of a compatible server")

@@ -15,24 +15,24 @@ import org.slf4j.LoggerFactory;
  * Finds out who sends a request. {@code X-Forwarded-For}, {@code -Proto} and {@code -Host} count
  * only if a trusted proxy sends them; from anybody else they are words. Confined to one event loop.
  */
-final class Clients {
-  private static final Logger LOG = LoggerFactory.getLogger(Clients.class);
+final class ClientResolver {
+  private static final Logger LOG = LoggerFactory.getLogger(ClientResolver.class);
   private static final String FOR = "x-forwarded-for";
   private static final String PROTO = "x-forwarded-proto";
   private static final String HOST = "x-forwarded-host";
   private static final Pattern PORT = Pattern.compile("(:[0-9]{1,5})?");
 
   private final TrustedProxies proxies;
-  private boolean hinted;
+  private boolean warned;
 
-  Clients(TrustedProxies proxies) {
+  ClientResolver(TrustedProxies proxies) {
     this.proxies = proxies;
   }
 
   Client of(HttpServerRequest request) {
     InetAddress peer = peer(request);
     if (!proxies.contains(peer)) {
-      hint(request, peer);
+      warnOfUntrustedProxy(request, peer);
       return new Client(peer, request.isSSL(), Optional.empty());
     }
     return new Client(
@@ -44,9 +44,9 @@ final class Clients {
   }
 
   /** A proxy that somebody forgot: its clients share one address, and one count of failures. */
-  private void hint(HttpServerRequest request, InetAddress peer) {
-    if (!hinted && isNear(peer) && request.headers().contains(FOR)) {
-      hinted = true;
+  private void warnOfUntrustedProxy(HttpServerRequest request, InetAddress peer) {
+    if (!warned && isPrivate(peer) && request.headers().contains(FOR)) {
+      warned = true;
       LOG.warn(
           "X-Forwarded-For of {} is ignored; if that is your proxy, set TRUSTED_PROXIES",
           NetUtil.toAddressString(peer));
@@ -54,7 +54,7 @@ final class Clients {
   }
 
   /** Whether it is no address of the internet; strangers shall not write into the log. */
-  private static boolean isNear(InetAddress peer) {
+  private static boolean isPrivate(InetAddress peer) {
     return peer.isLoopbackAddress()
         || peer.isSiteLocalAddress()
         || (peer.getAddress()[0] & 0xfe) == 0xfc;

@@ -15,36 +15,39 @@ import org.jspecify.annotations.Nullable;
  * @param words the length of the answer
  * @param fail the HTTP status to fail with
  */
-record DemoOrder(Optional<Duration> delay, OptionalInt words, OptionalInt fail) {
+record DemoDirective(Optional<Duration> delay, OptionalInt words, OptionalInt fail) {
   /** Possessive: an ordinary loop over groups goes down the stack, and a prompt may be long. */
-  private static final Pattern ORDER =
+  private static final Pattern DIRECTIVE =
       Pattern.compile("\\[demo((?: ++[a-z]++=[0-9]++(?:ms|s)?+)++) *+]");
 
   private static final Pattern PART = Pattern.compile("([a-z]+)=([0-9]{1,6})(ms|s)?");
   private static final int MAX_WORDS = 100_000;
 
-  static DemoOrder in(String prompt) {
-    DemoOrder order = new DemoOrder(Optional.empty(), OptionalInt.empty(), OptionalInt.empty());
-    Matcher found = ORDER.matcher(prompt);
+  static DemoDirective in(String prompt) {
+    DemoDirective directive =
+        new DemoDirective(Optional.empty(), OptionalInt.empty(), OptionalInt.empty());
+    Matcher found = DIRECTIVE.matcher(prompt);
     if (!found.find()) {
-      return order;
+      return directive;
     }
     Matcher part = PART.matcher(found.group(1));
     while (part.find()) {
-      order = order.with(part.group(1), Integer.parseInt(part.group(2)), part.group(3));
+      directive = directive.with(part.group(1), Integer.parseInt(part.group(2)), part.group(3));
     }
-    return order;
+    return directive;
   }
 
-  private DemoOrder with(String name, int value, @Nullable String unit) {
+  private DemoDirective with(String name, int value, @Nullable String unit) {
     return switch (name) {
       case "delay" -> {
         Duration pause = "s".equals(unit) ? Duration.ofSeconds(value) : Duration.ofMillis(value);
-        yield new DemoOrder(Optional.of(pause), words, fail);
+        yield new DemoDirective(Optional.of(pause), words, fail);
       }
-      case "words" -> new DemoOrder(delay, OptionalInt.of(Math.min(value, MAX_WORDS)), fail);
+      case "words" -> new DemoDirective(delay, OptionalInt.of(Math.min(value, MAX_WORDS)), fail);
       case "fail" ->
-          value >= 400 && value <= 599 ? new DemoOrder(delay, words, OptionalInt.of(value)) : this;
+          value >= 400 && value <= 599
+              ? new DemoDirective(delay, words, OptionalInt.of(value))
+              : this;
       default -> this;
     };
   }

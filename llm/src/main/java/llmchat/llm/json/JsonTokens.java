@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
  * The words of JSON in a byte array: whitespace, strings, numbers and literals, each checked to the
  * byte. What they add up to is {@link JsonScanner}'s business.
  */
-abstract sealed class JsonWords permits JsonScanner {
+abstract sealed class JsonTokens permits JsonScanner {
   /** The array, and the part of it that is the text. */
   byte[] bytes = new byte[0];
 

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * is shown to the clients that come from then on; a broken one is named in the log once, and the
  * old one stays. Any thread.
  */
-public final class ShownCertificate {
-  private static final Logger LOG = LoggerFactory.getLogger(ShownCertificate.class);
+public final class ReloadedCertificate {
+  private static final Logger LOG = LoggerFactory.getLogger(ReloadedCertificate.class);
   private static final Future<Void> NOTHING = Future.succeededFuture();
   private static final Duration LOOK = Duration.ofSeconds(3);
 
@@ -39,7 +39,7 @@ public final class ShownCertificate {
    *
    * @throws ConfigException if they are not good
    */
-  public ShownCertificate(TlsFiles files, InstantSource time) {
+  public ReloadedCertificate(TlsFiles files, InstantSource time) {
     this.files = files;
     this.time = time;
     this.known = files.read();

@@ -3,8 +3,8 @@ package llmchat.server.http;
 import java.util.List;
 
 /** Several listeners as one; each hears every event, in their order. */
-public record Listeners(List<ExchangeListener> all) implements ExchangeListener {
-  public Listeners {
+public record ExchangeListeners(List<ExchangeListener> all) implements ExchangeListener {
+  public ExchangeListeners {
     all = List.copyOf(all);
   }
 
