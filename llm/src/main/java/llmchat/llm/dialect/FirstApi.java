@@ -9,8 +9,8 @@ import llmchat.llm.json.Splice;
 import llmchat.llm.sse.SseText;
 
 /**
- * The form of the first API and of everything that is no model call: errors as {@code {"detail":
- * …}}, with the words that its clients know; streams as OpenAI frames them.
+ * The form of the first API and of all routes outside {@code /v1}: errors as {@code {"detail": …}}
+ * with the messages that its clients expect, streams framed like OpenAI's.
  */
 public final class FirstApi implements AnswerForm {
   /** The one instance. */
@@ -47,7 +47,7 @@ public final class FirstApi implements AnswerForm {
       detail.append("{\"type\":").append(Splice.quoted(field.type()));
       detail.append(",\"loc\":[\"body\",").append(Splice.quoted(field.field()));
       detail.append("],\"msg\":").append(Splice.quoted(field.message()));
-      // Clients may expect it; what was sent may be a secret.
+      // Clients may expect the member; its value could be a secret, so it is always null.
       detail.append(",\"input\":null}");
     }
     return detail.append("]}").toString();

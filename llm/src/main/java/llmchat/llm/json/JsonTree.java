@@ -4,11 +4,13 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Small documents as trees, for what is read here and there and not passed on. */
+/** Parses small JSON documents into trees, where that need not be fast. */
 public final class JsonTree {
   private JsonTree() {}
 
-  /** The document in UTF-8; a missing node, in which nothing is found, if it is no JSON. */
+  /**
+   * Parses a UTF-8 document; returns a missing node, in which nothing is found, if it is invalid.
+   */
   public static JsonNode read(byte[] document) {
     try {
       return JsonMapper.shared().readTree(document);

@@ -15,11 +15,11 @@ import llmchat.llm.sse.SseReader.Place;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns what a provider streams into the one form that every client reads, and watches for usage
- * and for the one terminal state. What an event means the dialect's reader says.
+ * Converts a provider's stream into the plain form that every client reads, and extracts its usage
+ * and its end. The dialect's {@link EventReader} interprets the events.
  *
- * <p>Events that are in that form already pass as the same bytes; comments, names and ids are taken
- * out. Text that is not JSON, an error and an end without a finish all make the stream broken: a
+ * <p>Events that are already in that form are forwarded as the same bytes; comments, names and ids
+ * are removed. Invalid JSON, an error, or an end without a finish reason make the stream broken: a
  * terminator is never invented. Confined to one event loop.
  */
 public final class StreamScanner {
@@ -44,8 +44,8 @@ public final class StreamScanner {
    * For one stream.
    *
    * @param events reads the events of this stream
-   * @param maxEvent the largest event in bytes
-   * @param memory where an event that comes in pieces asks for room
+   * @param maxEvent the largest event, in bytes
+   * @param memory accounts for events that arrive in pieces
    */
   public StreamScanner(EventReader events, int maxEvent, BodyMemory.Share memory) {
     this.reader = new SseReader(maxEvent, memory);
@@ -53,7 +53,7 @@ public final class StreamScanner {
     this.repeated = new RepeatedChunk(events);
   }
 
-  /** Takes the provider's next bytes and returns the events to pass on, possibly none. */
+  /** Reads the provider's next bytes and returns the events to forward, possibly none. */
   public Buffer read(Buffer chunk) {
     if (end != null) {
       return NOTHING;
@@ -81,9 +81,9 @@ public final class StreamScanner {
   }
 
   /**
-   * The provider's body ended; returns the last events to pass on.
+   * Called at the end of the provider's body; returns the last events to forward.
    *
-   * @param whole whether it ended as HTTP says that bodies end
+   * @param whole whether the body was complete in the sense of HTTP, and did not break off
    */
   public Buffer finish(boolean whole) {
     if (end != null) {
@@ -104,27 +104,27 @@ public final class StreamScanner {
     return last;
   }
 
-  /** How the stream ended, once it has; the bytes that follow are ignored. */
+  /** How the stream ended, once it has; later bytes are ignored. */
   public Optional<StreamEnd> end() {
     return Optional.ofNullable(end);
   }
 
-  /** Whether the bytes that brought the end brought more behind it. */
+  /** Whether the chunk with the end of the stream contained data after it. */
   public boolean dataAfterEnd() {
     return dataAfterEnd;
   }
 
-  /** Whether the first event of the answer has come, be it an error. */
+  /** Whether the first event has arrived, even if it is an error. */
   public boolean begun() {
     return begun;
   }
 
-  /** What has been used so far: as reported, else counted. */
+  /** The usage so far: reported by the provider, or else counted. */
   public Usage usage() {
     return reported != null ? reported : Usage.counted(contentChunks);
   }
 
-  /** Ends the stream for a reason that only the transport sees. */
+  /** Ends the stream with a failure of the transport. */
   public void fail(Failure failure) {
     if (end == null) {
       end = new StreamEnd.Broken(failure, Optional.empty(), usage());
@@ -200,7 +200,7 @@ public final class StreamScanner {
     append(Buffer.buffer("data: ").appendBuffer(json).appendString("\n\n"));
   }
 
-  /** Ends the run of events that pass as they are; a run that is the whole chunk is the chunk. */
+  /** Ends the run of unchanged events; if that is the whole chunk, the chunk itself is returned. */
   private Buffer endRun(@Nullable Buffer chunk) {
     if (chunk != null && out.length() == 0 && reader.isWholeChunk(runFrom, runTo)) {
       if (eventsInRun == 1 && events.onlyText()) {

@@ -13,8 +13,8 @@ import llmchat.llm.sse.StreamScanner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of one upstream answer. It keeps what comes until the first event is at hand, answers
- * the call then, and lets the rest flow to the sink that starts it.
+ * The events of one upstream stream. It buffers until the first event has arrived, then completes
+ * the call's reply, and delivers the events to the sink once that has started the stream.
  */
 final class UpstreamEvents implements EventStream {
   private final UpstreamCall call;
@@ -49,12 +49,12 @@ final class UpstreamEvents implements EventStream {
     return paused;
   }
 
-  /** Whether the client knows the end, and only the end of the body is missing. */
+  /** Whether the end of the stream was delivered, so that only the end of the body is missing. */
   boolean endDelivered() {
     return endDelivered;
   }
 
-  /** The call was given up: the client hears it as the end of the stream. */
+  /** Ends the stream with a failure, because the call was aborted. */
   void broken(Failure failure) {
     events.fail(failure);
     deliver(Buffer.buffer(0));
@@ -64,7 +64,7 @@ final class UpstreamEvents implements EventStream {
     call.bytesReceived();
     deliver(events.read(chunk));
     if (endDelivered) {
-      // Whatever follows the end is the provider's mistake, and may be without an end itself.
+      // Data after the end is an error of the provider, and could be endless.
       decoder.stopFlow();
       response.handler(more -> failForDataAfterEnd());
       if (events.dataAfterEnd()) {
@@ -100,7 +100,7 @@ final class UpstreamEvents implements EventStream {
     }
   }
 
-  /** Answers the call as soon as the first event or the end is known. */
+  /** Completes the reply as soon as the first event or the end has arrived. */
   private void answerOnce() {
     if (answered || (!events.begun() && events.end().isEmpty())) {
       return;

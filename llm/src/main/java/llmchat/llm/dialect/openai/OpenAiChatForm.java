@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Conversations as OpenAI's chat completions. */
 public final class OpenAiChatForm implements ChatForm {
-  /** What each event begins with. */
+  /** The prefix of each event. */
   private static final String FIELD = "data: ";
 
   @Override
@@ -91,7 +91,7 @@ public final class OpenAiChatForm implements ChatForm {
     return texts;
   }
 
-  /** A tree for each event, which the relay avoids: here the text has to be taken out anyway. */
+  /** Builds a tree for each event, unlike the relay, because the text has to be decoded anyway. */
   private static String delta(byte[] chunk) {
     return JsonTree.read(chunk).path("choices").path(0).path("delta").path("content").asString("");
   }
