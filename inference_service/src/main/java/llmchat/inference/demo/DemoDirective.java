@@ -8,15 +8,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a prompt tells the demo model to do, for tests and load: {@code [demo delay=50ms words=200
- * fail=503]}, each part optional.
+ * A directive in a prompt to the demo model, for tests and benchmarks: {@code [demo delay=50ms
+ * words=200 fail=503]}. Each part is optional.
  *
  * @param delay the pause before each word of a stream, or before a whole answer
- * @param words the length of the answer
+ * @param words the length of the answer, in words
  * @param fail the HTTP status to fail with
  */
 record DemoDirective(Optional<Duration> delay, OptionalInt words, OptionalInt fail) {
-  /** Possessive: an ordinary loop over groups goes down the stack, and a prompt may be long. */
+  /** Possessive, because an ordinary loop over groups recurses, and a prompt may be long. */
   private static final Pattern DIRECTIVE =
       Pattern.compile("\\[demo((?: ++[a-z]++=[0-9]++(?:ms|s)?+)++) *+]");
 

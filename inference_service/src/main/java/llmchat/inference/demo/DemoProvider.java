@@ -21,14 +21,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers in OpenAI's dialect without a provider: at once, or streamed word by word. A prompt may
- * tell it a delay, a length and a failure; see {@link DemoDirective}.
+ * The demo model: answers in OpenAI's dialects without a provider, at once or streamed word by
+ * word. A prompt can set a delay, a length and a failure; see {@link DemoDirective}.
  */
 public final class DemoProvider implements LlmClient {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final Map<String, String> HEADERS = Map.of("content-type", "application/json");
 
-  /** Of all vectors of an answer together, which is made at once and in memory. */
+  /** The most numbers in all vectors of an answer, which is built in memory. */
   private static final long MAX_NUMBERS = 500_000;
 
   private final EventLoop loop;
@@ -36,9 +36,9 @@ public final class DemoProvider implements LlmClient {
   private final InstantSource time;
 
   /**
-   * Makes the clients of the demo model.
+   * Creates the clients of the demo model.
    *
-   * @param pause between two words of a stream
+   * @param pause the pause between two words of a stream
    */
   public static Target.Adapter adapter(Duration pause, InstantSource time) {
     return (loop, http) -> new DemoProvider(loop, pause, time);

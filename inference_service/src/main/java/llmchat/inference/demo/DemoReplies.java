@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The JSON of one answer of the demo model. */
+/** Writes the JSON of one answer of the demo model. */
 final class DemoReplies {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int DIMENSIONS = 64;
@@ -71,7 +71,7 @@ final class DemoReplies {
     return chunk.toString();
   }
 
-  /** The chunk that ends the answer. */
+  /** The chunk with the finish reason. */
   String finish() {
     ObjectNode chunk = head(dialect == OpenAi.CHAT ? "chat.completion.chunk" : null);
     ObjectNode choice = chunk.putArray("choices").addObject().put("index", 0);
@@ -108,7 +108,7 @@ final class DemoReplies {
         .put("total_tokens", usage.inputTokens() + usage.outputTokens());
   }
 
-  /** How many numbers the answer to a request for embeddings would hold. */
+  /** How many numbers the answer to a request for embeddings would contain. */
   static long numbers(JsonNode request) {
     return (long) inputs(request.path("input")) * dimensions(request);
   }

@@ -46,7 +46,7 @@ final class FirstApiChat {
     this.systemPrompt = systemPrompt;
   }
 
-  /** Reads a call; fails with a {@link Failure} that names the field that is wrong. */
+  /** Reads a call; fails with a {@link Failure} that names the invalid field. */
   Future<LlmCall> read(Exchange exchange) {
     return bodies
         .readJson(exchange)
@@ -109,7 +109,7 @@ final class FirstApiChat {
             Optional.of("chat_history")));
   }
 
-  /** The reply in this API's form. */
+  /** Converts a reply to the format of this API. */
   Future<LlmReply> answer(LlmReply reply) {
     return Future.succeededFuture(
         switch (Dialects.CHAT.answer(reply)) {

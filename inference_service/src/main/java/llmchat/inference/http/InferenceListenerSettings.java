@@ -11,7 +11,7 @@ import llmchat.server.config.Setting;
 import llmchat.server.config.Settings;
 import llmchat.server.models.TokenSettings;
 
-/** Where the inference service listens. */
+/** The settings for the address of the inference service. */
 public final class InferenceListenerSettings {
   public static final Setting<String> INFERENCE_HOST =
       Setting.host("INFERENCE_HOST", INFERENCE, "Address that the inference service listens on")
@@ -23,7 +23,7 @@ public final class InferenceListenerSettings {
           .withDefault("8000")
           .shownAlways();
 
-  /** With the token that must guard it where others can reach it. */
+  /** Includes a check that a token is set if other machines can reach the service. */
   public static final ConfigSpec SPEC =
       ConfigSpec.union(ConfigSpec.of(INFERENCE_HOST, INFERENCE_PORT), TokenSettings.SPEC)
           .withCheck(InferenceListenerSettings::check);

@@ -20,16 +20,17 @@ import llmchat.llm.Watch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads request bodies: up to a size, within a time, and not at all where the head says too much.
+ * Reads request bodies, within limits on size, time and memory. A body whose head already breaks a
+ * limit is not read at all. Confined to one event loop.
  */
 public final class Bodies {
   private static final Duration IDLE = Duration.ofSeconds(20);
   private static final Duration TOTAL = Duration.ofMinutes(5);
 
-  /** What is sent without a key is small: a log-in, a sign-up. */
+  /** Requests without a key, such as a log-in or a sign-up, are small. */
   private static final Duration TOTAL_WITHOUT_KEY = Duration.ofSeconds(30);
 
-  /** In each stretch of time so many bytes must come: 1 kB/s. */
+  /** At least {@link #MIN_WINDOW_BYTES} must arrive in each window: 1 kB/s. */
   private static final Duration WINDOW = Duration.ofSeconds(30);
 
   private static final int MIN_WINDOW_BYTES = 30_000;
@@ -37,20 +38,20 @@ public final class Bodies {
   private final Watch watch;
   private final BodyBounds bounds;
 
-  /** For one event loop. A body takes its part of the memory until its exchange is over. */
+  /** For one event loop. The memory of a body is released when its exchange is over. */
   public Bodies(Watch watch, BodyBounds bounds) {
     this.watch = watch;
     this.bounds = bounds;
   }
 
-  /** What the reply to an exchange may take, until it is delivered. */
+  /** The memory for the reply to an exchange; released when the reply is delivered. */
   public BodyMemory.Share replyMemory(Exchange exchange) {
     BodyMemory.Share share = bounds.replies().share(exchange.holder());
     exchange.whenDelivered(share::close);
     return share;
   }
 
-  /** What a reply may take that outlives the exchange; the caller closes it. */
+  /** The memory for a reply that outlives the exchange; the caller closes it. */
   public BodyMemory.Share detachedReplyMemory(Exchange exchange) {
     return bounds.replies().share(exchange.holder());
   }
@@ -61,8 +62,8 @@ public final class Bodies {
   }
 
   /**
-   * Reads a body that is to be JSON. The content type is not asked for: many clients name none, and
-   * curl calls everything a form. Only a multipart body cannot be meant.
+   * Reads a JSON body. The content type is not checked, because many clients send none and curl
+   * sends that of a form; only multipart bodies are rejected.
    */
   public Future<Buffer> readJson(Exchange exchange) {
     String type = exchange.header(HttpHeaders.CONTENT_TYPE).orElse("");
@@ -74,7 +75,7 @@ public final class Bodies {
     return read(exchange);
   }
 
-  /** Reads a body for which a smaller limit holds. */
+  /** Reads a body with a smaller limit of {@code most} bytes. */
   public Future<Buffer> read(Exchange exchange, long most) {
     HttpServerRequest request = exchange.request();
     Failure refusal = refusal(request, most);
@@ -93,7 +94,7 @@ public final class Bodies {
     return reading.result.future();
   }
 
-  /** What has no key counts against its address, and may be no more than a part of everything. */
+  /** A body without a known sender takes a place in a separate pool, by client address. */
   private @Nullable Failure takeUnknownSenderPlace(Exchange exchange) {
     if (!(exchange.holder() instanceof Holder.Address address)) {
       return null;
@@ -123,7 +124,7 @@ public final class Bodies {
         : null;
   }
 
-  /** One body on its way in. */
+  /** One body being read. */
   private static final class Reading implements Watch.Watched {
     private final Promise<Buffer> result = Promise.promise();
     private final Exchange exchange;
@@ -157,7 +158,7 @@ public final class Bodies {
       request.endHandler(end -> complete());
     }
 
-    /** Bytes that are not HTTP are the client's mistake, and it is there to hear of it. */
+    /** If the framing is invalid, the client is still connected and gets an error. */
     private static Failure broken(Throwable problem) {
       return problem instanceof IOException
               || problem instanceof HttpClosedException
@@ -196,7 +197,7 @@ public final class Bodies {
       }
     }
 
-    /** Whether the last stretch of time brought less than the slowest network would. */
+    /** Whether fewer bytes arrived in the last window than over the slowest real network. */
     private boolean tooSlow(long now) {
       if (now - windowBegun < Watch.nanos(WINDOW)) {
         return false;

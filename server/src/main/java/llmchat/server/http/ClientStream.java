@@ -15,15 +15,15 @@ import llmchat.llm.Watch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The streamed answer of one exchange: events go to the client as they come. A slow reader pauses
- * its own source; silence is bridged; it ends in exactly one way, as the form of the exchange says.
- * Confined to the exchange's event loop.
+ * The streamed answer of one exchange: writes events to the client as they arrive. A slow client
+ * pauses its own source, keep-alives fill silence, and the stream ends in exactly one way, in the
+ * form of the exchange. Confined to the exchange's event loop.
  */
 public final class ClientStream implements EventStream.Sink, Watch.Watched {
-  /** How long a stream may be silent before the silence is filled. */
+  /** The longest silence before a keep-alive is sent. */
   static final Duration KEEP_ALIVE_INTERVAL = Duration.ofSeconds(15);
 
-  /** How long a client may leave a full buffer unread. */
+  /** How long a client may read nothing while its buffer is full. */
   static final Duration STALLED = Duration.ofSeconds(60);
 
   private static final CharSequence EVENT_STREAM =
@@ -33,9 +33,11 @@ public final class ClientStream implements EventStream.Sink, Watch.Watched {
   private static final CharSequence ACCEL = HttpHeaders.createOptimized("x-accel-buffering");
   private static final CharSequence NO = HttpHeaders.createOptimized("no");
 
-  /** Hears how a stream ended, before its last bytes are written; not if its client left. */
+  /**
+   * Is notified of the end of a stream, before its last bytes are written; not if the client left.
+   */
   public interface EndListener {
-    /** The source ended. */
+    /** The source has ended. */
     void ended(Usage usage, Outcome outcome, Optional<Failure> failure);
   }
 
@@ -50,7 +52,7 @@ public final class ClientStream implements EventStream.Sink, Watch.Watched {
   private boolean headSent;
   private boolean stalled;
 
-  /** Prepares the stream; nothing is written yet. */
+  /** Creates the stream; nothing is written yet. */
   public ClientStream(Exchange exchange, Watch watch, EndListener endListener) {
     this.exchange = exchange;
     this.response = exchange.response();
@@ -59,7 +61,9 @@ public final class ClientStream implements EventStream.Sink, Watch.Watched {
     this.lastWrite = watch.now();
   }
 
-  /** Writes events that answer no call of this exchange, until they end or the client leaves. */
+  /**
+   * Streams events of a call that this exchange did not open, until they end or the client leaves.
+   */
   public static void follow(Exchange exchange, Watch watch, EventStream source) {
     if (exchange.over()) {
       return;
@@ -73,14 +77,14 @@ public final class ClientStream implements EventStream.Sink, Watch.Watched {
     stream.start(Map.of(), source);
   }
 
-  /** Bridges the silence from now on, though the first event is not there yet. */
+  /** Sends keep-alives from now on, even before the first event. */
   public void startKeepAlive() {
     if (watched == null) {
       watched = watch.add(this);
     }
   }
 
-  /** Lets the events flow to the client. */
+  /** Starts writing the events of the source to the client. */
   public void start(Map<String, String> headers, EventStream source) {
     events = source;
     if (!headSent) {
@@ -91,12 +95,12 @@ public final class ClientStream implements EventStream.Sink, Watch.Watched {
     source.start(this);
   }
 
-  /** Whether the client has the head, so that it can only be told of an error by an event. */
+  /** Whether the head was sent, so that an error can only be reported as an event. */
   public boolean headSent() {
     return headSent;
   }
 
-  /** Stops the source, whose last events are lost; what it used until now. */
+  /** Cancels the source; returns the usage so far, or empty if there is no source yet. */
   public Optional<Usage> stop() {
     stopKeepAlive();
     if (events == null) {
@@ -113,7 +117,7 @@ public final class ClientStream implements EventStream.Sink, Watch.Watched {
     end(Buffer.buffer(0), exchange.form().errorEvent(errorBody), outcome);
   }
 
-  /** Stops bridging silence, for an answer that is no stream after all. */
+  /** Stops sending keep-alives, for an answer that turned out not to be a stream. */
   public void stopKeepAlive() {
     if (watched != null) {
       watched.stop();
@@ -168,7 +172,9 @@ public final class ClientStream implements EventStream.Sink, Watch.Watched {
     }
   }
 
-  /** The last events and the end in one write, so that no client sees one without the other. */
+  /**
+   * Writes the last events and the end in one write, so that no client sees one without the other.
+   */
   private void end(Buffer lastEvents, Buffer endOfStream, Outcome outcome) {
     exchange.conclude(200, outcome);
     exchange.deliver(

@@ -3,7 +3,7 @@ package llmchat.server.http;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 
-/** Lets pages of any origin call the fronts that are open to them. */
+/** CORS: lets pages of any origin call the fronts that allow it. */
 final class Cors {
   private static final String EXPOSED =
       "x-request-id, retry-after, retry-after-ms, x-should-retry, x-ratelimit-origin,"
@@ -13,7 +13,7 @@ final class Cors {
 
   private Cors() {}
 
-  /** Opens the answer to the asking page. */
+  /** Lets the page read the answer and its headers. */
   static void addHeaders(Exchange exchange) {
     if (exchange.front().anyOrigin() && exchange.request().headers().contains(HttpHeaders.ORIGIN)) {
       exchange.putHeader("access-control-allow-origin", "*");
@@ -26,7 +26,7 @@ final class Cors {
         && exchange.request().headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD);
   }
 
-  /** Answers the question that a browser asks before a call. */
+  /** Answers a preflight request; {@code methods} is the list of allowed methods. */
   static void answerPreflight(Exchange exchange, String methods) {
     exchange.putHeader("access-control-allow-methods", methods);
     exchange

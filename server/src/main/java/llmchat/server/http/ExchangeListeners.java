@@ -2,7 +2,7 @@ package llmchat.server.http;
 
 import java.util.List;
 
-/** Several listeners as one; each hears every event, in their order. */
+/** A listener that notifies several others, in their order. */
 public record ExchangeListeners(List<ExchangeListener> all) implements ExchangeListener {
   public ExchangeListeners {
     all = List.copyOf(all);

@@ -3,7 +3,7 @@ package llmchat.server.http;
 import io.vertx.core.buffer.Buffer;
 import java.util.function.BooleanSupplier;
 
-/** The probes: whether the process lives, and whether it can serve. */
+/** Health probes: whether the process is running, and whether it is ready to serve. */
 public final class Health {
   private static final Buffer OK = Buffer.buffer("{\"status\":\"ok\"}");
   private static final Buffer NOT_READY = Buffer.buffer("{\"status\":\"not ready\"}");

@@ -9,7 +9,7 @@ import llmchat.server.config.Settings;
 import llmchat.server.config.SourcedText;
 import llmchat.server.config.ValueTypes;
 
-/** The settings that say which models there are, and with which instruction they are called. */
+/** The settings for the models to serve and their system prompt. */
 public final class ModelSettings {
   public static final Setting<List<String>> MODEL_NAME =
       Setting.of(

@@ -5,9 +5,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import llmchat.llm.json.Splice;
 
-/** Prometheus' text form as one flat JSON object. Pure. */
+/** Converts Prometheus' text format to one flat JSON object. Pure. */
 final class MetricsJson {
-  /** JSON knows no NaN and no infinities; such samples are left out. */
+  /** JSON has no NaN and no infinity, so such samples are left out. */
   private static final Pattern SAMPLE =
       Pattern.compile("(\\S+?(?:\\{.*\\})?) (-?[0-9][0-9.eE+-]*)(?: .*)?");
 
