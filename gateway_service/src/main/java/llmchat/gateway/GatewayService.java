@@ -26,9 +26,9 @@ import llmchat.server.config.Settings;
 import llmchat.server.http.Bodies;
 import llmchat.server.http.BodyBounds;
 import llmchat.server.http.DrainSettings;
+import llmchat.server.http.ExchangeListeners;
 import llmchat.server.http.Health;
 import llmchat.server.http.HttpService;
-import llmchat.server.http.Listeners;
 import llmchat.server.http.ProxySettings;
 import llmchat.server.http.Route;
 import llmchat.server.http.Routes;
@@ -39,7 +39,7 @@ import llmchat.server.load.LoadGuard;
 import llmchat.server.observe.EventLoopMetrics;
 import llmchat.server.observe.RequestLog;
 import llmchat.server.observe.ServiceMetrics;
-import llmchat.server.tls.ShownCertificate;
+import llmchat.server.tls.ReloadedCertificate;
 import llmchat.server.tls.TlsFiles;
 import llmchat.server.tls.TlsIdentity;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +57,7 @@ public final class GatewayService implements AutoCloseable {
   private final Settings settings;
   private final Clocks clocks;
   private final RequestLog log;
-  private final Optional<ShownCertificate> certificate;
+  private final Optional<ReloadedCertificate> certificate;
   private final AdminKey adminKey;
   private final Database database;
   private final ServiceMetrics metrics;
@@ -72,7 +72,7 @@ public final class GatewayService implements AutoCloseable {
     this.clocks = clocks;
     this.log = log;
     this.certificate =
-        TlsFiles.of(settings).map(files -> new ShownCertificate(files, clocks.time()));
+        TlsFiles.of(settings).map(files -> new ReloadedCertificate(files, clocks.time()));
     // In parallel with opening the database, which takes longer.
     CompletableFuture<PageFeature> page = CompletableFuture.supplyAsync(PageFeature::read);
     this.adminKey =
@@ -145,11 +145,11 @@ public final class GatewayService implements AutoCloseable {
     Health.addTo(routes, () -> database.ready() && !stopping.get());
     return limiter
         .ready()
-        .map(ready -> new HttpService.Wiring(routes, new Listeners(List.of(meters, log))));
+        .map(ready -> new HttpService.Wiring(routes, new ExchangeListeners(List.of(meters, log))));
   }
 
   private void watch(Vertx vertx, HttpService listening) {
-    certificate.ifPresent(shown -> shown.watch(vertx, listening::show));
+    certificate.ifPresent(shown -> shown.watch(vertx, listening::useCertificate));
     // Now and periodically until Vert.x is closed.
     vertx.setPeriodic(
         0,
@@ -174,7 +174,7 @@ public final class GatewayService implements AutoCloseable {
 
   /** The certificate that clients get; empty without HTTPS. */
   public Optional<TlsIdentity> identity() {
-    return certificate.map(ShownCertificate::identity);
+    return certificate.map(ReloadedCertificate::identity);
   }
 
   /** The port that it listens on. */

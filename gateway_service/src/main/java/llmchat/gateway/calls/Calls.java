@@ -60,7 +60,7 @@ public final class Calls {
   public Future<OpenCall> reserveDetached(Exchange exchange, Caller caller, LlmCall call) {
     return ledger
         .reserve(caller, call)
-        .map(reservation -> calls.outliving(origin(exchange, caller), call, reservation::settle));
+        .map(reservation -> calls.detached(origin(exchange, caller), call, reservation::settle));
   }
 
   private static CallOrigin origin(Exchange exchange, Caller caller) {

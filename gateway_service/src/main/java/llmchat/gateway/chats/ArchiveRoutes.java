@@ -90,7 +90,7 @@ public final class ArchiveRoutes {
 
   private void exportOne(Exchange exchange) {
     String chatId = exchange.pathParameter("chat_id");
-    BodyMemory.Share memory = bodies.forReply(exchange);
+    BodyMemory.Share memory = bodies.replyMemory(exchange);
     authentication
         .caller(exchange)
         .compose(caller -> {
@@ -115,7 +115,7 @@ public final class ArchiveRoutes {
   }
 
   private void exportAll(Exchange exchange) {
-    BodyMemory.Share memory = bodies.forReply(exchange);
+    BodyMemory.Share memory = bodies.replyMemory(exchange);
     authentication
         .caller(exchange)
         .compose(caller -> {

@@ -113,7 +113,7 @@ public final class ChatRoutes {
         Dialects.CHAT,
         new ChatPrompt(question.request().model(), systemPrompt, turns),
         question.request().stream(),
-        bodies.forReply(exchange));
+        bodies.replyMemory(exchange));
   }
 
   private void history(Exchange exchange) {

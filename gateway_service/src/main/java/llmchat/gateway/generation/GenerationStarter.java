@@ -112,7 +112,7 @@ public final class GenerationStarter {
   }
 
   private Future<Ready> ready(Exchange exchange, Caller caller, Prepared prepared) {
-    BodyMemory.Share memory = bodies.forDetachedReply(exchange);
+    BodyMemory.Share memory = bodies.detachedReplyMemory(exchange);
     LlmCall call = reader.write(exchange, Dialects.CHAT, prepared.prompt(), true, memory);
     return calls
         .reserveDetached(exchange, caller, call)

@@ -33,7 +33,7 @@ public final class LimitSettings {
               LIMITS,
               "Redis, for limits that several gateways share: redis://:password@host:6379/0")
           .shownAs(url -> Quoted.url(url.reveal()))
-          .orElse("limits in memory")
+          .whenUnset("limits in memory")
           .shownAlways();
   public static final Setting<String> REDIS_HOST =
       Setting.host("REDIS_HOST", LIMITS, "Host of Redis, where REDIS_URL is not set");

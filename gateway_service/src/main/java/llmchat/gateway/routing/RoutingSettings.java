@@ -32,7 +32,7 @@ public final class RoutingSettings {
               GATEWAY,
               "JSON object: model name to host or URL of its inference service")
           .shownAs(routing -> routing.inference().toString())
-          .orElse("within the process (standalone)");
+          .whenUnset("within the process (standalone)");
   public static final Setting<URI> INFERENCE_SERVICE_HOST =
       Setting.of(
           "INFERENCE_SERVICE_HOST",
@@ -68,7 +68,7 @@ public final class RoutingSettings {
   }
 
   private static Optional<Routing> routing(Settings settings, Problems problems) {
-    if (problems.concern(Set.of(INFERENCE_ROUTING.name()))) {
+    if (problems.hasErrorFor(Set.of(INFERENCE_ROUTING.name()))) {
       return Optional.empty();
     }
     if (!settings.role().servesGateway()) {
@@ -97,7 +97,7 @@ public final class RoutingSettings {
   private static void check(Settings settings, Problems problems) {
     if (settings.role() == ServiceRole.GATEWAY
         && Routing.of(settings).isEmpty()
-        && !problems.concern(Set.of(INFERENCE_ROUTING.name()))) {
+        && !problems.hasErrorFor(Set.of(INFERENCE_ROUTING.name()))) {
       problems.error(
           INFERENCE_ROUTING.name(),
           "",

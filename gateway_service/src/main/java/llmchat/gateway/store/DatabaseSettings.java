@@ -36,7 +36,7 @@ public final class DatabaseSettings {
               STORAGE,
               "PostgreSQL: postgresql://user:password@host/db")
           .shownAs(url -> Quoted.url(url.reveal()))
-          .orElse("SQLite in DATA_DIR")
+          .whenUnset("SQLite in DATA_DIR")
           .shownAlways();
   public static final Setting<Integer> DATABASE_POOL =
       Setting.count("DATABASE_POOL", STORAGE, "Connections to the database").withDefault("8");
@@ -64,7 +64,7 @@ public final class DatabaseSettings {
           "Password that goes with POSTGRES_HOST");
   public static final Setting<String> POSTGRES_DB =
       Setting.text("POSTGRES_DB", STORAGE, "Database that goes with POSTGRES_HOST")
-          .orElse("the same as POSTGRES_USER");
+          .whenUnset("the same as POSTGRES_USER");
 
   /** With {@code POSTGRES_HOST} and its companions as a shorthand for {@code DATABASE_URL}. */
   public static final ConfigSpec SPEC =

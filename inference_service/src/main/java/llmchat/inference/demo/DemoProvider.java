@@ -25,8 +25,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers in OpenAI's dialect without a provider: at once, or streamed word by word. A prompt may
- * tell it a delay, a length and a failure; see {@link DemoOrder}.
+ * The demo model: answers in OpenAI's dialects without a provider, at once or streamed word by
+ * word. A prompt can set a delay, a length and a failure; see {@link DemoDirective}.
  */
 public final class DemoProvider implements LlmClient {
   /** A request has few values; more than these would only fill the memory. */
@@ -43,7 +43,7 @@ public final class DemoProvider implements LlmClient {
 
   private static final Map<String, String> HEADERS = Map.of("content-type", "application/json");
 
-  /** Of all vectors of an answer together, which is made at once and in memory. */
+  /** The most numbers in all vectors of an answer, which is built in memory. */
   private static final long MAX_NUMBERS = 500_000;
 
   private final EventLoop loop;
@@ -51,9 +51,9 @@ public final class DemoProvider implements LlmClient {
   private final InstantSource time;
 
   /**
-   * Makes the clients of the demo model.
+   * Creates the clients of the demo model.
    *
-   * @param pause between two words of a stream
+   * @param pause the pause between two words of a stream
    */
   public static Target.Adapter adapter(Duration pause, InstantSource time) {
     return (loop, http) -> new DemoProvider(loop, pause, time);
@@ -86,14 +86,14 @@ public final class DemoProvider implements LlmClient {
     }
     DemoReplies replies = new DemoReplies(call.dialect(), call.model(), time.instant());
     String prompt = DemoPrompt.of(body);
-    DemoOrder order = DemoOrder.in(prompt);
-    if (order.fail().isPresent()) {
+    DemoDirective directive = DemoDirective.in(prompt);
+    if (directive.fail().isPresent()) {
       return after(
-          order.delay().orElse(Duration.ZERO),
+          directive.delay().orElse(Duration.ZERO),
           call,
-          error(order.fail().getAsInt(), "The demo model failed as requested."));
+          error(directive.fail().getAsInt(), "The demo model failed as requested."));
     }
-    List<String> words = DemoText.answer(prompt, order);
+    List<String> words = DemoText.answer(prompt, directive);
     int answer = call.dialect() == OpenAi.EMBEDDINGS ? 0 : words.size();
     Usage usage = Usage.reported(DemoText.tokens(prompt), answer);
     if (call.stream()) {
@@ -101,10 +101,11 @@ public final class DemoProvider implements LlmClient {
       return Future.succeededFuture(
           new LlmReply.Streamed(
               Map.of(),
-              new DemoEvents(loop, replies, words, usage, keepUsage, order.delay().orElse(pause))));
+              new DemoEvents(
+                  loop, replies, words, usage, keepUsage, directive.delay().orElse(pause))));
     }
     return after(
-        order.delay().orElse(Duration.ZERO),
+        directive.delay().orElse(Duration.ZERO),
         call,
         whole(200, replies.whole(body, words, usage), usage));
   }

@@ -14,7 +14,7 @@ import llmchat.llm.dialect.openai.OpenAi;
 import llmchat.llm.json.JsonText;
 import tools.jackson.databind.JsonNode;
 
-/** The JSON of one answer of the demo model. */
+/** Writes the JSON of one answer of the demo model. */
 final class DemoReplies {
   private static final String TEXT_OBJECT = "text_completion";
   private static final int DIMENSIONS = 64;
@@ -66,7 +66,7 @@ final class DemoReplies {
     return endChoice(chunk, Optional.empty()).endObject().toString();
   }
 
-  /** The chunk that ends the answer. */
+  /** The chunk with the finish reason. */
   String finish() {
     JsonText chunk = choice(chunkObject());
     if (dialect == OpenAi.CHAT) {
@@ -114,7 +114,7 @@ final class DemoReplies {
         .endObject();
   }
 
-  /** How many numbers the answer to a request for embeddings would hold. */
+  /** How many numbers the answer to a request for embeddings would contain. */
   static long numbers(JsonNode request) {
     return (long) inputs(request.path("input")) * dimensions(request);
   }

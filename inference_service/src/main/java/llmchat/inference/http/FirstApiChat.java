@@ -61,13 +61,13 @@ final class FirstApiChat {
     this.systemPrompt = systemPrompt;
   }
 
-  /** Reads a call; fails with a {@link Failure} that names the field that is wrong. */
+  /** Reads a call; fails with a {@link Failure} that names the invalid field. */
   Future<LlmCall> read(Exchange exchange) {
     return bodies
         .readJson(exchange, LARGEST_REQUEST)
         .map(this::prompt)
         .map(prompt ->
-            calls.write(exchange, Dialects.CHAT, prompt, false, bodies.forReply(exchange)));
+            calls.write(exchange, Dialects.CHAT, prompt, false, bodies.replyMemory(exchange)));
   }
 
   private ChatPrompt prompt(Buffer body) {
@@ -124,7 +124,7 @@ final class FirstApiChat {
             Optional.of("chat_history")));
   }
 
-  /** The reply in this API's form. */
+  /** Converts a reply to the format of this API. */
   Future<LlmReply> answer(LlmReply reply) {
     return Future.succeededFuture(
         switch (Dialects.CHAT.answer(reply)) {

@@ -9,8 +9,8 @@ import llmchat.llm.json.JsonText;
 import llmchat.llm.sse.SseText;
 
 /**
- * The form of the first API and of everything that is no model call: errors as {@code {"detail":
- * …}}, with the words that its clients know; streams as OpenAI frames them.
+ * The form of the first API and of all routes outside {@code /v1}: errors as {@code {"detail": …}}
+ * with the messages that its clients expect, streams framed like OpenAI's.
  */
 public final class FirstApi implements AnswerForm {
   /** The one instance. */

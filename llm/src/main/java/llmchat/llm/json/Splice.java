@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 public final class Splice {
   private Splice() {}
 
-  /** A value to put in the place of another; an empty place inserts it. */
+  /** A replacement for the bytes of a span; an empty span means insertion. */
   public record Edit(Span at, String json) {}
 
-  /** The body with one edit; the same buffer where there is none. */
+  /** The body with one edit; the same buffer if there is none. */
   public static Buffer apply(Buffer body, @Nullable Edit edit) {
     return edit == null ? body : edited(body, edit);
   }
 
-  /** The body with two edits of different places, either of which may be none. */
+  /** The body with two edits that do not overlap; either may be null. */
   public static Buffer apply(Buffer body, @Nullable Edit one, @Nullable Edit other) {
     if (one == null || other == null) {
       return apply(body, one == null ? other : one);

@@ -7,7 +7,8 @@ import llmchat.llm.BodyMemory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the events in a stream of bytes that is cut anywhere, with lines ended by LF, CR or CRLF.
+ * Splits a stream of bytes into server-sent events. Chunks may end anywhere; lines end with LF, CR
+ * or CRLF.
  *
  * <p>It hands out places in an array rather than texts. An event in the plain form ({@code data:
  * <text>}, LF, LF) is marked as such, so that its bytes can be passed on untouched; of any other
@@ -17,16 +18,16 @@ final class SseReader {
   /** Receives the events; {@code bytes} may be reused after the call. */
   interface Handler {
     /**
-     * One event that has data.
+     * Handles one event that has data.
      *
-     * @param bytes holds the data in {@code [dataFrom, dataTo)}
-     * @param place where the whole event stands in the bytes being read, if it is plain
-     * @return whether to go on reading
+     * @param bytes contains the data at {@code [dataFrom, dataTo)}
+     * @param place the place of the whole event in the bytes being read, if it is plain
+     * @return whether to continue reading
      */
     boolean event(byte[] bytes, int dataFrom, int dataTo, @Nullable Place place);
   }
 
-  /** Bytes {@code [from, to)} of what is being read now; see {@link #copy}. */
+  /** Bytes {@code [from, to)} of the array being read; see {@link #copy}. */
   record Place(int from, int to) {}
 
   private static final byte[] NOTHING = new byte[0];
@@ -52,7 +53,7 @@ final class SseReader {
   private boolean skipLineFeed;
   private boolean noRoom;
 
-  /** The unfinished event that earlier chunks left behind. */
+  /** The incomplete event at the end of earlier chunks. */
   private byte[] rest = NOTHING;
 
   private int restLength;
@@ -61,10 +62,10 @@ final class SseReader {
   private boolean inRest;
 
   /**
-   * A reader of one stream.
+   * A reader for one stream.
    *
-   * @param maxEvent the largest event in bytes
-   * @param memory what unfinished events take of the heap
+   * @param maxEvent the largest event, in bytes
+   * @param memory accounts for the memory of incomplete events
    */
   SseReader(int maxEvent, BodyMemory.Share memory) {
     this.maxEvent = maxEvent;
@@ -72,8 +73,8 @@ final class SseReader {
   }
 
   /**
-   * Takes the next bytes and reports the events that are complete with them. {@link #keepRest} must
-   * follow before the next chunk.
+   * Reads the next bytes and reports the events that they complete. {@link #keepRest} must be
+   * called before the next chunk.
    */
   void read(Buffer chunk, Handler handler) {
     if (!take(chunk)) {
@@ -87,7 +88,7 @@ final class SseReader {
     }
   }
 
-  /** Ends the stream: an event whose blank line is missing counts. */
+  /** Ends the stream; a last event without its blank line is reported too. */
   void finish(Handler handler) {
     if (restLength > 0) {
       plain = false;
@@ -100,7 +101,7 @@ final class SseReader {
     return restLength == 0 && !skipLineFeed;
   }
 
-  /** Whether anything but empty lines follows where the handler stopped reading. */
+  /** Whether anything but empty lines follows the event at which the handler stopped. */
   boolean hasMore() {
     for (int i = scanned; i < end; i++) {
       if (bytes[i] != '\n' && bytes[i] != '\r') {
@@ -125,7 +126,7 @@ final class SseReader {
     return !inRest && from == chunkFrom && to == end;
   }
 
-  /** A copy of a place reported by the last {@link #read}; good until {@link #keepRest}. */
+  /** A copy of a place reported by the last {@link #read}; valid until {@link #keepRest}. */
   Buffer copy(int from, int to) {
     return Buffer.buffer(to - from).appendBytes(bytes, from, to - from);
   }
@@ -173,7 +174,7 @@ final class SseReader {
   private boolean lineEnded(byte terminator, Handler handler) {
     int lineTo = scanned - 1;
     if (skipLineFeed && terminator == '\n' && lineTo == lineFrom) {
-      // The second half of a CRLF whose first half ended the chunk before.
+      // The LF of a CRLF whose CR ended the previous chunk.
       skipLineFeed = false;
       if (eventFrom == lineFrom) {
         eventFrom++;
@@ -235,9 +236,9 @@ final class SseReader {
   }
 
   /**
-   * Keeps the event that is not complete yet and lets go of the chunk.
+   * Keeps the incomplete event, if any, and releases the chunk.
    *
-   * @return false if that event is larger than allowed already, or there is no memory for it
+   * @return false if that event is already too large, or there is no memory for it
    */
   boolean keepRest() {
     int length = end - eventFrom;

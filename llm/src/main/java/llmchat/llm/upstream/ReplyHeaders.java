@@ -6,19 +6,17 @@ import java.util.Locale;
 import java.util.Map;
 import llmchat.llm.ProviderSide;
 
-/**
- * Chooses which of an upstream's headers the client may see: an allow-list, all else is dropped.
- */
+/** Selects the upstream's headers to forward to the client, by an allow-list. */
 final class ReplyHeaders {
   private static final String CONTENT_TYPE = "content-type";
 
   private ReplyHeaders() {}
 
   /**
-   * The headers to pass on.
+   * The headers to forward, lower-case names.
    *
-   * @param dialect says which
-   * @param contentType whether the content type is among them
+   * @param dialect has the allow-list
+   * @param contentType whether to include the content type
    */
   static Map<String, String> of(
       HttpClientResponse response, ProviderSide dialect, boolean contentType) {

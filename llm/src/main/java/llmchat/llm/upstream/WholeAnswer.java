@@ -13,7 +13,7 @@ import llmchat.llm.LlmCall;
 import llmchat.llm.LlmReply;
 import llmchat.llm.ProviderSide;
 
-/** Collects the answer to a call that is not streamed, up to a bound, and judges it. */
+/** Collects a response that is not a stream, up to a size limit, and completes the call's reply. */
 final class WholeAnswer {
   private static final int PIECE = 64 * 1024;
   private static final String NO_ROOM = "too many large answers are being read at once";
@@ -32,7 +32,7 @@ final class WholeAnswer {
     this.collected = new BodyInPieces(maxReply, length(response), asked.replyMemory());
   }
 
-  /** As its head says, 0 if it does not. */
+  /** The content length, or 0 if there is none. */
   private static int length(HttpClientResponse response) {
     String length = response.getHeader(HttpHeaders.CONTENT_LENGTH);
     return length != null && length.length() < 10 ? Integer.parseInt(length) : 0;
@@ -43,7 +43,7 @@ final class WholeAnswer {
     WholeAnswer answer = new WholeAnswer(call, response, asked, maxReply);
     response.exceptionHandler(
         problem -> call.fail(broken("the connection broke in the middle of the answer")));
-    response.handler(answer::heard);
+    response.handler(answer::received);
     response.endHandler(end -> answer.complete());
   }
 
@@ -52,8 +52,8 @@ final class WholeAnswer {
     return type != null && type.toLowerCase(Locale.ROOT).startsWith("text/event-stream");
   }
 
-  private void heard(Buffer chunk) {
-    call.heard();
+  private void received(Buffer chunk) {
+    call.bytesReceived();
     switch (collected.add(chunk)) {
       case YES -> {}
       case TOO_LARGE -> call.fail(broken("the answer is larger than " + maxReply + " bytes"));

@@ -8,19 +8,20 @@ import llmchat.server.http.Exchange;
 import llmchat.server.http.JsonBody;
 
 /**
- * The models that a service answers for, in the form of OpenAI's model list. Any event loop.
+ * Answers {@code GET /v1/models} and {@code GET /v1/models/{model}} in OpenAI's format. Any event
+ * loop.
  *
  * @param catalogue the models
- * @param created the same for all, in seconds since 1970: when this service started
+ * @param created {@code created} of every model: when this service started, in seconds since 1970
  */
 public record ModelList(Supplier<Catalogue> catalogue, long created) {
-  /** Answers with the list. */
+  /** Answers with the list of all models. */
   public void sendAll(Exchange exchange) {
     List<Model> models = catalogue.get().names().stream().map(this::model).toList();
     exchange.send(200, JsonBody.of(new All("list", models)));
   }
 
-  /** Answers with the one that the path names as {@code {model*}}. */
+  /** Answers with the model in the path parameter {@code model}. */
   public void sendOne(Exchange exchange) {
     String name = exchange.pathParameter("model");
     if (catalogue.get().serves(name)) {

@@ -21,11 +21,11 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The fields of a request body, sent as a form or as a JSON object. Reading a field that is wrong
- * notes the problem; {@link #check} then reports all of them at once.
+ * The fields of a request body, sent as a form or as a JSON object. Reading an invalid field
+ * records the problem; {@link #check} then reports all of them at once. Not thread-safe.
  */
 public final class Form {
-  /** No form of ours holds more. */
+  /** More than any of our forms needs. */
   private static final long MOST_BYTES = 64 * 1024;
 
   /** In bytes: a text of a million characters, escaped. It is read on the event loop. */
@@ -72,14 +72,14 @@ public final class Form {
         });
   }
 
-  /** Reads a JSON object; no body at all counts as an empty one. */
+  /** Reads a JSON object; an empty body counts as an empty object. */
   public static Future<Form> readJsonIfAny(Exchange exchange, Bodies bodies) {
     return bodies
         .readJson(exchange, MOST_JSON)
         .map(body -> new Form(body.length() == 0 ? JSON.createObjectNode() : json(body)));
   }
 
-  /** A text, if the field is there; anything else but null is a problem. */
+  /** A text; empty if the field is absent or null; anything else is a problem. */
   public Optional<String> text(String name) {
     JsonNode value = fields.path(name);
     if (value.isString()) {
@@ -91,7 +91,7 @@ public final class Form {
     return Optional.empty();
   }
 
-  /** A text that must be there; empty text is for the caller to judge. */
+  /** A required text, which may be empty. */
   public String requiredText(String name) {
     JsonNode value = fields.path(name);
     Optional<String> text = text(name);
@@ -101,12 +101,12 @@ public final class Form {
     return text.orElse("");
   }
 
-  /** Whether the field is there, be it null. */
+  /** Whether the field is present, even if null. */
   public boolean has(String name) {
     return fields.has(name);
   }
 
-  /** A whole number, if the field is there; anything else but null is a problem. */
+  /** A whole number; empty if the field is absent or null; anything else is a problem. */
   public Optional<Long> number(String name) {
     JsonNode value = fields.path(name);
     if (value.isIntegralNumber() && value.canConvertToLong()) {
@@ -118,7 +118,7 @@ public final class Form {
     return Optional.empty();
   }
 
-  /** A flag, false if it is not there. */
+  /** A flag; false if the field is absent. */
   public boolean flag(String name) {
     JsonNode value = fields.path(name);
     if (!value.isBoolean() && !value.isMissingNode() && !value.isNull()) {
@@ -127,12 +127,12 @@ public final class Form {
     return value.asBoolean(false);
   }
 
-  /** Notes a problem that only the caller can see. */
+  /** Records a problem that the caller found. */
   public void reject(String name, String type, String message) {
     problems.add(new FieldProblem(name, type, message));
   }
 
-  /** Fails with {@link Failure.InvalidFields} if any field was wrong. */
+  /** Throws a {@link FailureException} with {@link Failure.InvalidFields} if there are problems. */
   public void check() {
     if (!problems.isEmpty()) {
       throw new FailureException(new Failure.InvalidFields(problems));

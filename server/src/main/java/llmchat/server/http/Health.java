@@ -2,7 +2,7 @@ package llmchat.server.http;
 
 import java.util.function.BooleanSupplier;
 
-/** The probes: whether the process lives, and whether it can serve. */
+/** Health probes: whether the process is running, and whether it is ready to serve. */
 public final class Health {
   private static final Status OK = new Status("ok");
   private static final Status NOT_READY = new Status("not ready");

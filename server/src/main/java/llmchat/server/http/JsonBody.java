@@ -19,12 +19,12 @@ public final class JsonBody {
 
   private JsonBody() {}
 
-  /** The record as bytes. */
+  /** The record as UTF-8 bytes. */
   public static Buffer of(Record answer) {
     return Buffer.buffer(JSON.writeValueAsBytes(answer));
   }
 
-  /** An answer that only says what was done, {@code {"message":…}}. */
+  /** The answer {@code {"message": …}}. */
   public static Buffer message(String text) {
     return of(new Message(text));
   }

@@ -6,19 +6,19 @@ import llmchat.server.config.Settings;
 import llmchat.server.load.LoadGuard;
 
 /**
- * What the clients of one HTTP server share.
+ * The pools that the clients of one HTTP server share.
  *
- * @param answers what whole answers take until they are delivered
- * @param openRequests places for requests of callers that are known
+ * @param answers the memory of whole answers until they are delivered
+ * @param openRequests places for the open requests of known callers
  */
 public record ServerLoad(BodyMemory answers, Pool openRequests) {
-  /** As the settings say; {@code answers} from the same memory as other replies. */
+  /** By the settings; {@code answers} is the memory of the replies. */
   public static ServerLoad of(Settings settings, LoadGuard guard, BodyMemory answers) {
     int most = settings.get(ServerSettings.MAX_OPEN_REQUESTS);
     return new ServerLoad(answers, guard.open(openRequests(most)));
   }
 
-  /** Places for so many open requests; one caller may have four fifths of them. */
+  /** Places for that many open requests, of which one caller may take four fifths. */
   public static Pool.Terms openRequests(int most) {
     return new Pool.Terms(
         "open_requests",

@@ -2,7 +2,7 @@ package llmchat.server.observe;
 
 import llmchat.llm.json.JsonText;
 
-/** Members of a JSON object, whose end is left to the caller. */
+/** Writes the fields as members of a JSON object; the caller closes it. */
 final class JsonLine implements Line {
   private final StringBuilder json;
 

@@ -18,7 +18,7 @@ import llmchat.llm.json.JsonText;
 
 /** Conversations as OpenAI's chat completions. */
 public final class OpenAiChatForm implements ChatForm {
-  /** What each event begins with. */
+  /** The prefix of each event. */
   private static final String FIELD = "data: ";
 
   @Override

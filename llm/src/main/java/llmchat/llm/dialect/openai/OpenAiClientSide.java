@@ -9,10 +9,10 @@ import llmchat.llm.Problem;
 import llmchat.llm.sse.SseText;
 
 /**
- * How OpenAI's dialect is spoken with clients: errors as {@code {"error": {"message", "type",
+ * The client-facing half of OpenAI's dialects: errors as {@code {"error": {"message", "type",
  * "param", "code"}}}, streams that end with {@code [DONE]}.
  *
- * @param paths where its calls are posted
+ * @param paths the paths of its calls
  */
 record OpenAiClientSide(List<String> paths) implements ClientSide {
   private static final List<String> HEADERS = List.of("openai-beta", "idempotency-key");

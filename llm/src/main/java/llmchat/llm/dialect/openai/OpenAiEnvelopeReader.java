@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the {@link OpenAiEnvelope} of a JSON body in one pass over its bytes.
  *
- * <p>A key that decides something here and stands twice, in whatever spelling, is refused: what we
- * check must be what the provider reads. Reusable, one thread at a time.
+ * <p>A relevant key that occurs twice, in whatever spelling, is rejected: the value that is checked
+ * here must be the value that the provider reads. Reusable; one thread at a time.
  */
 final class OpenAiEnvelopeReader implements EnvelopeReader {
   private static final long MAX_TOKENS = 100_000_000;
@@ -39,8 +39,8 @@ final class OpenAiEnvelopeReader implements EnvelopeReader {
   /**
    * Reads the body {@code bytes[from, to)}.
    *
-   * @throws BadEnvelopeException if it is not one JSON object with a model, or a field that decides
-   *     something here has the wrong type or stands twice
+   * @throws BadEnvelopeException if it is not one JSON object with a model, or a relevant field has
+   *     the wrong type or occurs twice
    */
   OpenAiEnvelope read(byte[] bytes, int from, int to) throws BadEnvelopeException {
     if (from == to) {
@@ -124,7 +124,7 @@ final class OpenAiEnvelopeReader implements EnvelopeReader {
   private Field fieldOf() {
     for (Field field : Field.ALL) {
       if ((json.keyEscaped() || json.keyLength() == field.key.length()) && json.keyIs(field.key)) {
-        // An empty key is nobody's: it matches OTHER by its name and by its meaning.
+        // An empty key matches OTHER, whose key is empty, which is right.
         return field;
       }
     }
@@ -192,7 +192,7 @@ final class OpenAiEnvelopeReader implements EnvelopeReader {
     found.maxTokens = Math.max(found.maxTokens, readCount(name, 0, MAX_TOKENS));
   }
 
-  /** A whole number in the range, or -1 for null. */
+  /** Reads a whole number in the range, or returns -1 for null. */
   private long readCount(String name, long least, long most)
       throws MalformedJsonException, BadEnvelopeException {
     boolean absent = json.nextIs('n');
@@ -218,7 +218,7 @@ final class OpenAiEnvelopeReader implements EnvelopeReader {
     }
   }
 
-  /** What has been read so far. */
+  /** The fields found so far. */
   private static final class Found {
     private @Nullable String model;
     private @Nullable Span modelAt;

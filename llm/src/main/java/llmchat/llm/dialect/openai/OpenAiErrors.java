@@ -11,8 +11,9 @@ import llmchat.llm.json.JsonPath;
 import llmchat.llm.json.JsonText;
 
 /**
- * A provider's error as the client sees it: unchanged when it is in OpenAI's shape already, else
- * its text in that shape. Statuses that clients do not know become the nearest that they do.
+ * Makes the reply for a provider's error response. A body in OpenAI's shape is forwarded unchanged;
+ * otherwise its message is put into that shape. Non-standard statuses become the nearest standard
+ * one.
  */
 final class OpenAiErrors {
   private static final int MAX_TEXT = 500;
@@ -77,7 +78,7 @@ final class OpenAiErrors {
     return status < 500 ? "invalid_request_error" : "server_error";
   }
 
-  /** OpenAI's {@code error.type} for an error of ours. */
+  /** OpenAI's {@code error.type} for an error of this gateway with that status. */
   static String type(int status) {
     return switch (status) {
       case 403 -> "permission_error";

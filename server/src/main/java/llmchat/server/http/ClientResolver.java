@@ -12,27 +12,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out who sends a request. {@code X-Forwarded-For}, {@code -Proto} and {@code -Host} count
- * only if a trusted proxy sends them; from anybody else they are words. Confined to one event loop.
+ * Determines the client of a request. {@code X-Forwarded-For}, {@code -Proto} and {@code -Host} are
+ * used only if a trusted proxy sends them. Confined to one event loop.
  */
-final class Clients {
-  private static final Logger LOG = LoggerFactory.getLogger(Clients.class);
+final class ClientResolver {
+  private static final Logger LOG = LoggerFactory.getLogger(ClientResolver.class);
   private static final String FOR = "x-forwarded-for";
   private static final String PROTO = "x-forwarded-proto";
   private static final String HOST = "x-forwarded-host";
   private static final Pattern PORT = Pattern.compile("(:[0-9]{1,5})?");
 
   private final TrustedProxies proxies;
-  private boolean hinted;
+  private boolean warned;
 
-  Clients(TrustedProxies proxies) {
+  ClientResolver(TrustedProxies proxies) {
     this.proxies = proxies;
   }
 
   Client of(HttpServerRequest request) {
     InetAddress peer = peer(request);
     if (!proxies.contains(peer)) {
-      hint(request, peer);
+      warnOfUntrustedProxy(request, peer);
       return new Client(peer, request.isSSL(), Optional.empty());
     }
     return new Client(
@@ -43,18 +43,18 @@ final class Clients {
         last(request, HOST));
   }
 
-  /** A proxy that somebody forgot: its clients share one address, and one count of failures. */
-  private void hint(HttpServerRequest request, InetAddress peer) {
-    if (!hinted && isNear(peer) && request.headers().contains(FOR)) {
-      hinted = true;
+  /** Warns once of what may be a proxy: all its clients would share the limits of one address. */
+  private void warnOfUntrustedProxy(HttpServerRequest request, InetAddress peer) {
+    if (!warned && isPrivate(peer) && request.headers().contains(FOR)) {
+      warned = true;
       LOG.warn(
           "X-Forwarded-For of {} is ignored; if that is your proxy, set TRUSTED_PROXIES",
           NetUtil.toAddressString(peer));
     }
   }
 
-  /** Whether it is no address of the internet; strangers shall not write into the log. */
-  private static boolean isNear(InetAddress peer) {
+  /** Whether it is a private address; others must not be able to write to the log. */
+  private static boolean isPrivate(InetAddress peer) {
     return peer.isLoopbackAddress()
         || peer.isSiteLocalAddress()
         || (peer.getAddress()[0] & 0xfe) == 0xfc;
@@ -68,10 +68,10 @@ final class Clients {
   }
 
   /**
-   * Walks from the trusted peer towards the client, as long as trusted proxies vouch for what is
-   * said; what is no address ends the walk.
+   * Walks from the trusted peer towards the client and returns the first address that is not a
+   * trusted proxy. Stops at anything that is not an address.
    *
-   * @param headers the values of {@code X-Forwarded-For}, in their order
+   * @param headers the values of {@code X-Forwarded-For}, in order
    */
   InetAddress client(InetAddress peer, List<String> headers) {
     InetAddress client = peer;
@@ -90,7 +90,7 @@ final class Clients {
     return client;
   }
 
-  /** An address with or without port; one of IPv6 has brackets if it has a port. */
+  /** Parses an address with or without a port; an IPv6 address with a port is in brackets. */
   private static Optional<InetAddress> address(String hop) {
     int close = hop.indexOf(']');
     if (hop.startsWith("[") && close > 0) {
@@ -106,7 +106,7 @@ final class Clients {
     return PORT.matcher(port).matches() ? IpAddresses.parse(address) : Optional.empty();
   }
 
-  /** What the nearest proxy says: each one adds at the end. */
+  /** The value of the nearest proxy: each proxy appends its own. */
   private static Optional<String> last(HttpServerRequest request, String header) {
     List<String> values = request.headers().getAll(header);
     return values.isEmpty()

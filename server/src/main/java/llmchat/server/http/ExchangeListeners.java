@@ -2,9 +2,9 @@ package llmchat.server.http;
 
 import java.util.List;
 
-/** Several listeners as one; each hears every event, in their order. */
-public record Listeners(List<ExchangeListener> all) implements ExchangeListener {
-  public Listeners {
+/** A listener that notifies several others, in their order. */
+public record ExchangeListeners(List<ExchangeListener> all) implements ExchangeListener {
+  public ExchangeListeners {
     all = List.copyOf(all);
   }
 

@@ -3,11 +3,11 @@ package llmchat.llm.json;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The words of JSON in a byte array: whitespace, strings, numbers and literals, each checked to the
- * byte. What they add up to is {@link JsonScanner}'s business.
+ * The tokens of JSON in a byte array: whitespace, strings, numbers and literals, each validated.
+ * {@link JsonScanner} adds objects and arrays.
  */
-abstract sealed class JsonWords permits JsonScanner {
-  /** The array, and the part of it that is the text. */
+abstract sealed class JsonTokens permits JsonScanner {
+  /** The array; {@link #start} and {@link #end} are the bounds of the text in it. */
   byte[] bytes = new byte[0];
 
   int start;
@@ -48,7 +48,7 @@ abstract sealed class JsonWords permits JsonScanner {
     at += length;
   }
 
-  /** Steps over a string and says whether it holds an escape. */
+  /** Skips a string and returns whether it contains an escape. */
   final boolean skipString() throws MalformedJsonException {
     boolean escaped = false;
     int i = at + 1;

@@ -12,13 +12,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The certificate that the gateway shows. Its files are looked at every few seconds, for they are
- * replaced by a rename or behind a symbolic link, which no file system tells everywhere. A new pair
- * is shown to the clients that come from then on; a broken one is named in the log once, and the
- * old one stays. Any thread.
+ * The gateway's certificate, reloaded when its files change. The files are polled, because
+ * replacements by rename or behind a symbolic link cannot be watched reliably on every file system.
+ * A new pair is used for new connections; an invalid one is logged once, and the old one stays in
+ * use. Safe for any thread.
  */
-public final class ShownCertificate {
-  private static final Logger LOG = LoggerFactory.getLogger(ShownCertificate.class);
+public final class ReloadedCertificate {
+  private static final Logger LOG = LoggerFactory.getLogger(ReloadedCertificate.class);
   private static final Future<Void> NOTHING = Future.succeededFuture();
   private static final Duration LOOK = Duration.ofSeconds(3);
 
@@ -26,20 +26,23 @@ public final class ShownCertificate {
   private final InstantSource time;
   private volatile TlsIdentity shown;
 
-  /** What was shown or complained of last; touched by one look at a time. */
+  /** The content that was last used or reported as invalid; accessed by one poll at a time. */
   private TlsFiles.Content known;
 
-  /** What the last look found; a pair of which only one file is new yet is not complained of. */
+  /**
+   * The content at the last poll. A mismatch is reported only if it is seen twice: perhaps only one
+   * file has been replaced yet.
+   */
   private TlsFiles.@Nullable Content lastSeen;
 
   private boolean looking;
 
   /**
-   * Reads the files; blocks.
+   * Reads the files. Blocks.
    *
-   * @throws ConfigException if they are not good
+   * @throws ConfigException if they are invalid
    */
-  public ShownCertificate(TlsFiles files, InstantSource time) {
+  public ReloadedCertificate(TlsFiles files, InstantSource time) {
     this.files = files;
     this.time = time;
     this.known = files.read();
@@ -47,15 +50,15 @@ public final class ShownCertificate {
     warnIfExpired();
   }
 
-  /** What is shown now. */
+  /** The certificate in use. */
   public TlsIdentity identity() {
     return shown;
   }
 
   /**
-   * Looks after the files until Vert.x is closed.
+   * Polls the files until Vert.x is closed.
    *
-   * @param servers shows another certificate on each of the servers
+   * @param servers makes all servers use another certificate
    */
   public void watch(Vertx vertx, Function<TlsIdentity, Future<?>> servers) {
     vertx.setPeriodic(
@@ -72,7 +75,7 @@ public final class ShownCertificate {
         });
   }
 
-  /** The new pair, if there is one and it is good; blocks. */
+  /** The new pair, if there is a valid one. Blocks. */
   private Optional<TlsIdentity> look() {
     TlsFiles.Content seen = files.read();
     boolean settled = seen.equals(lastSeen);

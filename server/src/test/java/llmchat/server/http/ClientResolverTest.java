@@ -9,9 +9,9 @@ import llmchat.server.config.Settings;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ClientsTest {
-  private final Clients clients =
-      new Clients(
+class ClientResolverTest {
+  private final ClientResolver clients =
+      new ClientResolver(
           Settings.of(
                   ProxySettings.SPEC, Map.of("TRUSTED_PROXIES", "10.0.0.0/8, 192.168.1.1,fd00::/8"))
               .get(ProxySettings.TRUSTED_PROXIES));
