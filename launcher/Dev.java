@@ -2,12 +2,11 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,36 +55,37 @@ final class Dev {
   private final Path project;
   private final List<String> modules;
   private final List<String> command;
-  private final List<Path> built =
-      Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-          .map(Path::of)
-          .toList();
-  private final List<Path> libraries = built.stream().filter(jar -> !isOurs(jar)).toList();
+
+  /** The class path of the build, which is that of this file, and what of it is not ours. */
+  private final String built = System.getProperty("java.class.path");
+
+  private final String libraries =
+      Stream.of(built.split(":")).filter(jar -> !isOurs(jar)).collect(joining(":"));
   private final Path output;
   private final Writer cleaner;
   private int attempts;
   private Optional<Child> child = Optional.empty();
 
   /** The class path of the last version that served. */
-  private volatile List<Path> good = List.of();
+  private volatile String good = "";
 
   private volatile boolean stopping;
-  private volatile boolean finished;
+  private volatile boolean orderly;
 
   private Dev(Path project, List<String> modules, List<String> command) throws IOException {
     this.project = project;
     this.modules = modules;
     this.command = command;
-    Path state = project.resolve("target/llm-chat");
-    output = Files.createDirectories(state.resolve("dev-" + ProcessHandle.current().pid()));
+    String folder = "target/llm-chat/dev-" + ProcessHandle.current().pid();
+    output = Files.createDirectories(project.resolve(folder));
     Process cleaning = new ProcessBuilder("sh", "-c", CLEANER, "sh", output.toString()).start();
     cleaner = cleaning.outputWriter();
     Thread main = Thread.currentThread();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(main, cleaning)));
   }
 
-  private static boolean isOurs(Path jar) {
-    try (JarFile opened = new JarFile(jar.toFile())) {
+  private static boolean isOurs(String jar) {
+    try (JarFile opened = new JarFile(jar)) {
       return opened.getEntry("llmchat/") != null;
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
@@ -93,18 +93,12 @@ final class Dev {
   }
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    List<String> modules = List.of(arguments[1].split(" "));
     List<String> command = List.of(arguments).subList(2, arguments.length);
-    Dev dev = new Dev(Path.of(arguments[0]), modules, command);
-    try {
-      dev.watch();
-    } finally {
-      dev.stop();
-    }
-    dev.finished = true;
+    Dev dev = new Dev(Path.of(arguments[0]), List.of(arguments[1].split(" ")), command);
+    dev.watch();
+    dev.stop();
+    dev.orderly = true;
   }
-
-  // --- watching ----------------------------------------------------------------------------------
 
   private void watch() throws IOException, InterruptedException {
     long begun = project.resolve("target/llm-chat/current").toFile().lastModified();
@@ -150,8 +144,6 @@ final class Dev {
     }
   }
 
-  // --- compiling ---------------------------------------------------------------------------------
-
   private void reload() throws IOException, InterruptedException {
     long begin = System.nanoTime();
     deleteOldVersions();
@@ -160,19 +152,19 @@ final class Dev {
       say("not compiled" + (child.isPresent() ? ": the version before it goes on" : ""));
       return;
     }
-    say("compiled in " + millisSince(begin) + " ms");
+    say("compiled in " + (System.nanoTime() - begin) / 1_000_000 + " ms");
     stop();
-    start(Stream.concat(Stream.of(classes), libraries.stream()).toList());
+    start(classes + ":" + libraries);
   }
 
   /** Whether it could; otherwise it has said why not. */
-  private boolean make(Path classes) throws IOException {
+  private boolean make(Path classes) {
     try {
       copyResources(classes);
       Packing.repack(project.resolve("web/src/main/web"), PackedPage.read()).write(classes);
       return compile(classes);
-    } catch (PackingException | NoSuchFileException wrong) {
-      System.err.println(wrong.getMessage());
+    } catch (PackingException | IOException | UncheckedIOException wrong) {
+      System.err.println(wrong);
       return false;
     }
   }
@@ -180,7 +172,7 @@ final class Dev {
   /** All sources, each time: nothing old can be left over, and the compiler is warm. */
   private boolean compile(Path classes) {
     List<String> arguments = new ArrayList<>(List.of("-g", "-parameters", "-proc:none", "-nowarn"));
-    arguments.addAll(List.of("-d", classes.toString(), "-cp", joined(libraries)));
+    arguments.addAll(List.of("-d", classes.toString(), "-cp", libraries));
     sources("src/main/java").forEach(file -> arguments.add(file.toString()));
     String[] all = arguments.toArray(String[]::new);
     return ToolProvider.getSystemJavaCompiler().run(null, null, null, all) == 0;
@@ -197,27 +189,19 @@ final class Dev {
     }
   }
 
-  /** All but the running one, and the one to go back to. */
+  /** All versions but the running one and the one to go back to. */
   private void deleteOldVersions() throws IOException, InterruptedException {
-    List<Path> needed = new ArrayList<>(good);
-    child.ifPresent(running -> needed.addAll(running.classPath));
+    String needed = good + ":" + child.map(running -> running.classPath).orElse("");
     List<String> command = new ArrayList<>(List.of("rm", "-rf"));
     try (Stream<Path> versions = Files.list(output)) {
-      versions.filter(each -> !needed.contains(each)).forEach(each -> command.add(each.toString()));
+      versions.map(Path::toString).filter(v -> !needed.contains(v + ":")).forEach(command::add);
     }
     new ProcessBuilder(command).start().waitFor();
   }
 
-  private static String joined(List<Path> classPath) {
-    return classPath.stream().map(Path::toString).collect(joining(File.pathSeparator));
-  }
-
-  // --- running -----------------------------------------------------------------------------------
-
-  private void start(List<Path> classPath) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("CLASSPATH", joined(classPath));
-    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+  private void start(String classPath) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.INHERIT);
+    builder.environment().put("CLASSPATH", classPath);
     Child started = new Child(classPath, builder.start());
     tellCleaner(Long.toString(started.process.pid()));
     child = Optional.of(started);
@@ -237,12 +221,12 @@ final class Dev {
 
   /** A version that ended without ever serving makes room for the last one that did. */
   private void noticeTheEnd() throws IOException {
-    Optional<Child> ended = child.filter(one -> !one.process.isAlive());
-    if (ended.isEmpty()) {
+    if (child.isEmpty() || child.get().process.isAlive()) {
       return;
     }
+    Child ended = child.get();
     forgetChild();
-    if (ended.get().serves || good.isEmpty() || good.equals(ended.get().classPath)) {
+    if (ended.serves || good.isEmpty() || good.equals(ended.classPath)) {
       say("it has ended, and starts again when a source is saved");
     } else {
       say("not started: back to the version before it");
@@ -260,7 +244,7 @@ final class Dev {
     cleaner.flush();
   }
 
-  /** By a signal, or because of a failure here. */
+  /** On a signal, or after a failure here. */
   private void end(Thread main, Process cleaning) {
     stopping = true;
     try {
@@ -271,11 +255,7 @@ final class Dev {
       say("the program may still be running: " + failure);
     }
     // An orderly end is a success; by itself the JVM would report the signal.
-    Runtime.getRuntime().halt(finished ? 0 : 1);
-  }
-
-  private static long millisSince(long nanoTime) {
-    return (System.nanoTime() - nanoTime) / 1_000_000;
+    Runtime.getRuntime().halt(orderly ? 0 : 1);
   }
 
   private static void say(String text) {
@@ -284,12 +264,12 @@ final class Dev {
 
   /** A version that was started, and the thread that passes on what it says. */
   private final class Child extends Thread {
-    final List<Path> classPath;
+    final String classPath;
     final Process process;
     final long started = System.nanoTime();
     volatile boolean serves;
 
-    Child(List<Path> classPath, Process process) {
+    Child(String classPath, Process process) {
       this.classPath = classPath;
       this.process = process;
       setDaemon(true);
@@ -309,7 +289,7 @@ final class Dev {
             usual = false;
             serves = true;
             good = classPath;
-            say("started in " + millisSince(started) + " ms");
+            say("started in " + (System.nanoTime() - started) / 1_000_000 + " ms");
           }
         }
       } catch (IOException killed) {

@@ -58,7 +58,8 @@ Usage: llm-chat dev [options of serve]
 
 Serves, and compiles and restarts whenever a file in a module's src/main is saved. While a version
 does not compile, the one before it goes on; one that does not start gives way to the last that did.
-The data folder stays, streams that are open are cut. Changes of a pom.xml take a new start.
+The data folder stays. Open streams have a second to end, or what --drain-timeout gives them. Changes
+of a pom.xml take effect when dev is started again. Warnings and formatting are left to the build.
 
 The options are those of serve:
 
