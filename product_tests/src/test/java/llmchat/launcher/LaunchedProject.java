@@ -26,9 +26,8 @@ final class LaunchedProject {
 
   private static final List<String> TOOLS =
       List.of(
-          ("awk cat chmod cp cut date dirname find grep gzip head ln ls mkdir mkfifo mv nice ps pwd"
-               + " readlink rm rmdir sed sha256sum shasum sleep sort tail tar touch tr uname unzip"
-               + " curl wget")
+          ("awk cat chmod cp cut date dirname find grep gzip head ln ls mkdir mkfifo mv nice ps pwd readlink rm"
+                  + " rmdir sed sha256sum shasum sleep sort tail tar touch tr uname unzip curl wget")
               .split(" ", -1));
 
   final Path home;
