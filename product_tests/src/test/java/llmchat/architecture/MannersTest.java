@@ -21,7 +21,7 @@ class MannersTest {
   private static final DescribedPredicate<JavaClass> WIRING =
       describe(
           "wire",
-          type -> type.getSimpleName().matches("Main|Running|DevCommand|\\w*Service|\\w*Server"));
+          type -> type.getSimpleName().matches("Main|Running|\\w*Service|\\w*Server"));
 
   /** What runs on threads of its own; everything else may run on an event loop. */
   private static final DescribedPredicate<JavaClass> ELSEWHERE =

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.Map;
-import llmchat.standalone.dev.DevCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -17,7 +16,7 @@ import picocli.CommandLine.HelpCommand;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DevCommand.class, HelpCommand.class})
+    subcommands = HelpCommand.class)
 public final class Main {
   private Main() {}
 
@@ -44,18 +43,6 @@ public final class Main {
     } catch (RuntimeException problem) {
       return OneLineErrors.print(problem, new PrintWriter(System.err, false, UTF_8));
     }
-  }
-
-  /**
-   * Starts both services for {@code dev}, which finds this method by its name, and says where in
-   * one line: this is read after each reload.
-   */
-  public static AutoCloseable start(String... args) {
-    CommandLine serve = ServeCommand.STANDALONE.commandLine();
-    Running running = ServeCommand.STANDALONE.start(SettingOptions.given(serve.parseArgs(args)));
-    serve.getErr().println("LLM Chat is on http://localhost:" + running.gatewayPort());
-    serve.getErr().flush();
-    return running;
   }
 
   /** Every command with its options. */
