@@ -99,7 +99,7 @@ public final class Machine {
   }
 
   /** The value of a line such as {@code name : value} or {@code name value}. */
-  private static String line(String file, String name) throws IOException {
+  static String line(String file, String name) throws IOException {
     return Files.readAllLines(Path.of(file)).stream()
         .filter(line -> line.startsWith(name))
         .map(line -> line.substring(name.length()).replaceFirst("^[\\s:]+", "").strip())

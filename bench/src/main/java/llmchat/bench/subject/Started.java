@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import llmchat.bench.load.Request;
 
 /**
  * A subject that runs until it is closed, which ends all of its processes and waits for that.
@@ -56,7 +57,7 @@ public record Started(
     long begin = System.nanoTime();
     List<Program> programs = launch.start();
     try {
-      Attempt attempt = () -> Call.send(port, path, headers, Call.JSON, FIRST_CALL);
+      Attempt attempt = () -> Call.send(new Request(port, path, headers, FIRST_CALL));
       var _ = awaitAnswer(attempt, programs);
       Duration ready = Duration.ofNanos(System.nanoTime() - begin);
       return new Started(port, path, headers, ready, programs, installedBytes);
@@ -109,9 +110,14 @@ public record Started(
     return new Started(port, USUAL_PATH, List.of(), Duration.ZERO, List.of(), OptionalLong.empty());
   }
 
+  /** A chat completion with that body. */
+  public Request request(String json) {
+    return new Request(port, path, headers, json);
+  }
+
   /** Sends a chat completion with that body and does not wait. */
   public Call call(String json) throws IOException {
-    return Call.send(port, path, headers, Call.JSON, json);
+    return Call.send(request(json));
   }
 
   /** All of its processes. */
