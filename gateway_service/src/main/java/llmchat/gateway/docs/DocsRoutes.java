@@ -13,7 +13,7 @@ import llmchat.server.http.Routes;
  * parts come out of the Swagger UI jar by a fixed list of names, so no path reaches a file system.
  */
 public final class DocsRoutes {
-  private static final String SWAGGER = "/META-INF/resources/webjars/swagger-ui/5.34.1/";
+  private static final String SWAGGER = "/META-INF/resources/webjars/swagger-ui/5.35.0/";
   private static final String OURS = "/llmchat/gateway/docs/";
   private static final String JAVASCRIPT = "text/javascript; charset=utf-8";
 
