@@ -60,7 +60,8 @@ public record Cores(int load, int subject) {
   boolean areSiblings() {
     String topology = "/sys/devices/system/cpu/cpu" + load + "/topology/";
     try {
-      return List.of(Files.readString(Path.of(topology, "thread_siblings_list")).strip().split("[,-]", -1))
+      return List.of(
+              Files.readString(Path.of(topology, "thread_siblings_list")).strip().split("[,-]", -1))
           .contains(Integer.toString(subject));
     } catch (IOException e) {
       return false;

@@ -130,8 +130,7 @@ public final class LlmChat implements Subject {
       String form = "username=bench&password=only-for-this-run";
       String type = "application/x-www-form-urlencoded";
       String answer =
-          Started.awaitAnswer(
-              () -> Call.send(new Request(port, "/signup", List.of(), type, form)), programs);
+          Started.awaitAnswer(new Request(port, "/signup", List.of(), type, form), programs);
       Matcher key = KEY.matcher(answer);
       if (!key.find()) {
         throw new IOException("no key in " + answer);

@@ -57,8 +57,7 @@ public record Started(
     long begin = System.nanoTime();
     List<Program> programs = launch.start();
     try {
-      Attempt attempt = () -> Call.send(new Request(port, path, headers, FIRST_CALL));
-      var _ = awaitAnswer(attempt, programs);
+      var _ = awaitAnswer(new Request(port, path, headers, FIRST_CALL), programs);
       Duration ready = Duration.ofNanos(System.nanoTime() - begin);
       return new Started(port, path, headers, ready, programs, installedBytes);
     } catch (IOException | InterruptedException e) {
@@ -67,20 +66,13 @@ public record Started(
     }
   }
 
-  /** A call that is made again and again. */
-  @FunctionalInterface
-  interface Attempt {
-    /** Sends it. */
-    Call send() throws IOException;
-  }
-
   /**
-   * Calls until the answer is 200; blocks.
+   * Sends it again and again until the answer is 200; blocks.
    *
    * @return the answer's body
    * @throws IOException if a program ends meanwhile or the time is over, with its last words
    */
-  static String awaitAnswer(Attempt attempt, List<Program> programs)
+  static String awaitAnswer(Request request, List<Program> programs)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     String last = "nothing listens";
@@ -90,7 +82,7 @@ public record Started(
           throw new IOException("it ended by itself:\n" + program.lastWords());
         }
       }
-      try (Call call = attempt.send()) {
+      try (Call call = Call.send(request)) {
         if (call.awaitEnd(LONGEST_ANSWER) == Call.Ending.COMPLETE && call.status() == 200) {
           return call.body();
         }
