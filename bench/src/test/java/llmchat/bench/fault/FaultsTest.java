@@ -16,7 +16,7 @@ import llmchat.testkit.ScriptedUpstream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class ProberTest {
+class FaultsTest {
   /** Short where a bad gateway lets the whole time pass, long where time passes on no way. */
   private static final Patience SHORT =
       new Patience(
@@ -26,7 +26,7 @@ class ProberTest {
           Duration.ofSeconds(2));
 
   private final Vertx vertx = Vertx.vertx();
-  private final ScriptedUpstream upstream = Prober.upstream();
+  private final ScriptedUpstream upstream = Faults.upstream();
 
   @AfterEach
   void stop() {
@@ -103,7 +103,7 @@ class ProberTest {
   }
 
   private List<FaultResult> probe(Started gateway) throws IOException {
-    return Prober.probe("gateway", gateway, upstream, SHORT);
+    return Faults.probe("gateway", gateway, upstream, SHORT);
   }
 
   private static Map<String, String> seen(List<FaultResult> results) {
