@@ -32,6 +32,7 @@ import llmchat.server.call.CallOpener;
 import llmchat.server.config.Settings;
 import llmchat.server.http.Bodies;
 import llmchat.server.http.Routes;
+import llmchat.server.load.LoadGuard;
 import llmchat.server.observe.ServiceMetrics;
 
 /** The features of the gateway, wired by hand. One for each process; any thread. */
@@ -55,6 +56,7 @@ final class GatewayFeatures implements AutoCloseable {
       CurrentCatalogue catalogue,
       PageFeature page,
       ServiceMetrics metrics,
+      LoadGuard load,
       Clocks clocks) {
     ApiKeys apiKeys = ApiKeys.open(database);
     Sessions sessionRows =
@@ -69,7 +71,7 @@ final class GatewayFeatures implements AutoCloseable {
     this.relay = RelayFeature.of(callers, catalogue, clocks.time());
     List<OwnedRows> owned = List.of(chats.owned(generation.running()), sessionRows, apiKeys);
     this.accounts =
-        AccountsFeature.of(settings, database, callers, apiKeys, sessionRows, owned, clocks);
+        AccountsFeature.of(settings, database, callers, apiKeys, sessionRows, owned, load, clocks);
     this.sessions = SessionsFeature.of(ownSessions, callers);
     this.keys = KeysFeature.of(database, apiKeys, callers, clocks.time());
     this.admin = AdminFeature.of(callers, metrics);

@@ -89,7 +89,7 @@ public final class GatewayService implements AutoCloseable {
     try {
       this.features =
           new GatewayFeatures(
-              settings, database, adminKey.secret(), catalogue, page.join(), metrics, clocks);
+              settings, database, adminKey.secret(), catalogue, page.join(), metrics, load, clocks);
     } catch (RuntimeException failure) {
       closeStore();
       throw failure;

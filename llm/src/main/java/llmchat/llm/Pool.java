@@ -1,10 +1,12 @@
 package llmchat.llm;
 
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /**
  * A limited resource that all callers share: bytes of heap, places, connections. No holder can
@@ -92,6 +94,15 @@ public final class Pool {
   private boolean add(Object key, long amount, long sum, double share) {
     long own = held.merge(key, amount, Long::sum);
     return own <= share * (terms.most - sum) || (own == sum && own <= terms.alone);
+  }
+
+  /** Takes one for a holder while the work runs; fails with the refusal if it gets none. */
+  public <T> Future<T> during(Holder holder, Supplier<Future<T>> work) {
+    Taken outcome = take(holder, 1);
+    return outcome != Taken.YES
+        ? Future.failedFuture(new FailureException(refusal(outcome)))
+        : Future.<T>future(promise -> work.get().onComplete(promise))
+            .onComplete(done -> giveBack(holder, 1));
   }
 
   /** Returns what {@link #take} took for that holder. */

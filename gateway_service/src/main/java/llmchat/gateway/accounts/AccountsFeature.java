@@ -14,6 +14,7 @@ import llmchat.server.Clocks;
 import llmchat.server.config.Settings;
 import llmchat.server.http.Bodies;
 import llmchat.server.http.Routes;
+import llmchat.server.load.LoadGuard;
 import llmchat.server.models.ConfiguredModels;
 
 /** Sign-up, login, and the caller's own account. One for each process; any thread. */
@@ -24,6 +25,7 @@ public final class AccountsFeature implements AutoCloseable {
   private final OfferedModels models;
   private final Authentication authentication;
   private final Passwords passwords;
+  private final PasswordPlaces places;
   private final LogInAttempts attempts;
   private final Accounts accounts;
   private final OwnAccount ownAccount;
@@ -36,13 +38,15 @@ public final class AccountsFeature implements AutoCloseable {
       ApiKeys keys,
       Sessions sessions,
       List<OwnedRows> owned,
+      LoadGuard load,
       Clocks clocks) {
     this.signUpOpen = settings.get(SignUpSettings.SIGNUP) == SignUpPolicy.OPEN;
     this.models = OfferedModels.of(ConfiguredModels.of(settings));
     this.time = clocks.time();
     this.authentication = new Authentication(callers);
-    this.passwords =
-        new Passwords(Math.min(MAX_CONCURRENT_HASHES, Runtime.getRuntime().availableProcessors()));
+    int threads = Math.min(MAX_CONCURRENT_HASHES, Runtime.getRuntime().availableProcessors());
+    this.passwords = new Passwords(threads);
+    this.places = PasswordPlaces.open(load, MAX_CONCURRENT_HASHES);
     this.attempts = new LogInAttempts(clocks.nanoTime());
     OwnSessions ownSessions = new OwnSessions(database, sessions, callers, time);
     this.accounts = new Accounts(database, passwords, keys, ownSessions, time);
@@ -62,13 +66,15 @@ public final class AccountsFeature implements AutoCloseable {
       ApiKeys keys,
       Sessions sessions,
       List<OwnedRows> owned,
+      LoadGuard load,
       Clocks clocks) {
-    return new AccountsFeature(settings, database, callers, keys, sessions, owned, clocks);
+    return new AccountsFeature(settings, database, callers, keys, sessions, owned, load, clocks);
   }
 
   /** Adds its routes for one event loop, whose limiter that is. */
   public void addTo(Routes routes, Bodies bodies, Limiter limiter) {
-    new AccountRoutes(accounts, attempts, authentication, bodies, signUpOpen, time).addTo(routes);
+    new AccountRoutes(accounts, attempts, places, authentication, bodies, signUpOpen, time)
+        .addTo(routes);
     new OwnAccountRoutes(authentication, ownAccount, attempts, models, bodies, limiter)
         .addTo(routes);
   }

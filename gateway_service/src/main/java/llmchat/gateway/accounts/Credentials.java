@@ -88,10 +88,10 @@ record Credentials(String username, Secret password) {
       errors.add(tooShort("username", "String should have at least 1 character"));
     } else if (length > MAX_NAME) {
       errors.add(tooLong("username", "String should have at most 128 characters"));
-    } else if (name.codePoints().anyMatch(Character::isISOControl)) {
-      errors.add(wrong("username", "control characters are not allowed"));
     } else if (!isWellFormed(name)) {
       errors.add(wrong("username", "not valid Unicode"));
+    } else {
+      Usernames.problem(name).ifPresent(problem -> errors.add(wrong("username", problem)));
     }
   }
 

@@ -80,6 +80,10 @@ final class RedisLimiter implements Limiter {
       return ask(open, subject);
     }
     connect();
+    if (outage.isKnown()) {
+      // A Redis that answers nothing must not hold up each call; attempts go on in the background.
+      return Future.succeededFuture(locally(subject));
+    }
     return attempt
         .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
         .transform(
@@ -172,7 +176,7 @@ final class RedisLimiter implements Limiter {
     return local.admit(subject);
   }
 
-  /** Connects in the background, at most once a second; calls wait briefly for it. */
+  /** Connects in the background, at most once a second. */
   private void connect() {
     if (!attempt.isComplete() || watch.now() - lastAttempt < Watch.nanos(BETWEEN_ATTEMPTS)) {
       return;

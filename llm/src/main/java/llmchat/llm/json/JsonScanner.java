@@ -133,6 +133,26 @@ public final class JsonScanner extends JsonTokens {
     return true;
   }
 
+  /**
+   * Whether the key just read differs from {@code name} at most in case, as servers in Go compare
+   * keys: the long s and the Kelvin sign count as their ASCII letters.
+   */
+  public boolean keyIsIgnoringCase(String name) {
+    int length = keyTo - keyFrom;
+    if (keyEscaped || (length > name.length() && length <= 3 * name.length())) {
+      return unescape(keyFrom, keyTo).equalsIgnoreCase(name);
+    }
+    if (length != name.length()) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (Character.toLowerCase((char) bytes[keyFrom + i]) != name.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The number of bytes of the key just read, as written. */
   public int keyLength() {
     return keyTo - keyFrom;

@@ -3,6 +3,8 @@ package llmchat.server.form;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,21 +159,28 @@ public final class Form {
 
   private static JsonNode urlencoded(Buffer body) {
     ObjectNode fields = JSON.createObjectNode();
-    for (String pair : body.toString(StandardCharsets.UTF_8).split("&", -1)) {
+    // A character for each byte; what they mean together is decided after decoding.
+    for (String pair : body.toString(StandardCharsets.ISO_8859_1).split("&", -1)) {
       int equals = pair.indexOf('=');
       if (equals > 0) {
-        try {
-          fields.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
-        } catch (IllegalArgumentException e) {
-          throw invalid("form_invalid", "The form is not correctly percent-encoded");
-        }
+        fields.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
       }
     }
     return fields;
   }
 
   private static String decode(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    try {
+      byte[] bytes =
+          URLDecoder.decode(text, StandardCharsets.ISO_8859_1)
+              .getBytes(StandardCharsets.ISO_8859_1);
+      // Bytes that are not UTF-8 would all become the same character.
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (IllegalArgumentException e) {
+      throw invalid("form_invalid", "The form is not correctly percent-encoded");
+    } catch (CharacterCodingException e) {
+      throw invalid("form_invalid", "The form is not valid UTF-8");
+    }
   }
 
   private static FailureException invalid(String type, String message) {
