@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * notes which version of it started and stopped, and says what the product says when it serves.
  */
 final class DevelopedProject implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Path home;
   private final Path said;

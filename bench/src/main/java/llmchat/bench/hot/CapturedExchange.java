@@ -13,7 +13,7 @@ import llmchat.llm.Pool;
 import llmchat.llm.Watch;
 import llmchat.server.http.EventLoopServer;
 import llmchat.server.http.Exchange;
-import llmchat.server.http.Listeners;
+import llmchat.server.http.ExchangeListeners;
 import llmchat.server.http.Routes;
 import llmchat.server.http.ServerLoad;
 import llmchat.testkit.RawClient;
@@ -83,7 +83,7 @@ final class CapturedExchange implements AutoCloseable {
       Watch watch = new Watch(vertx, System::nanoTime);
       ServerLoad load =
           new ServerLoad(new BodyMemory(1_000_000), new Pool(ServerLoad.openRequests(16)));
-      return new EventLoopServer(vertx, watch, routes, new Listeners(List.of()), load, 16)
+      return new EventLoopServer(vertx, watch, routes, new ExchangeListeners(List.of()), load, 16)
           .listen("127.0.0.1", 0, 1)
           .onSuccess(bound -> port = bound);
     }
