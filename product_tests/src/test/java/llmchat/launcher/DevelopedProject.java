@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -45,10 +47,11 @@ final class DevelopedProject implements AutoCloseable {
     build();
   }
 
+  /** The page's packer is in the product's jar, as it is in the real one. */
   private void build() throws IOException {
     Path classes = home.resolve("target/classes");
     run("javac", "-d", classes, source("app", "Entry"), source("words", "Word"));
-    run("jar", "cf", jar(), "-C", classes, ".");
+    run("jar", "cf", jar(), "-C", classes, ".", "-C", packer(), "llmchat");
     file("target/llm-chat/current", "app");
   }
 
@@ -60,6 +63,23 @@ final class DevelopedProject implements AutoCloseable {
 
   private Path jar() {
     return home.resolve("target/llm-chat.jar");
+  }
+
+  /** The folder with the page's packer, taken out of its jar where Maven has built one. */
+  private Path packer() throws IOException {
+    Path place = placeOf(PackedPage.class);
+    if (Files.isDirectory(place)) {
+      return place;
+    }
+    Path folder = home.resolve("target/packer");
+    try (FileSystem jar = FileSystems.newFileSystem(place);
+        Stream<Path> files = Files.walk(jar.getPath("/llmchat"))) {
+      for (Path file : files.toList()) {
+        Files.createDirectories(folder.resolve(file.toString().substring(1)).getParent());
+        Files.copy(file, folder.resolve(file.toString().substring(1)));
+      }
+    }
+    return folder;
   }
 
   private static Path placeOf(Class<?> type) {
@@ -76,7 +96,7 @@ final class DevelopedProject implements AutoCloseable {
   void develop() throws Exception {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     String classPath =
-        Stream.of(jar(), placeOf(PackedPage.class), placeOf(NullMarked.class))
+        Stream.of(jar(), placeOf(NullMarked.class))
             .map(Path::toString)
             .collect(Collectors.joining(File.pathSeparator));
     List<String> line = new ArrayList<>(List.of(java.toString(), "-XX:TieredStopAtLevel=1"));
