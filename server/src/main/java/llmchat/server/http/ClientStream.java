@@ -80,12 +80,17 @@ public final class ClientStream implements EventStream.Sink, Watch.Watched {
     }
   }
 
-  /** Lets the events flow to the client. */
+  /** Lets the events flow to the client; none of them if it asked for the head alone. */
   public void start(Map<String, String> headers, EventStream source) {
     events = source;
     if (!headSent) {
       headers.forEach(exchange::putHeaderIfAbsent);
       sendHead();
+    }
+    if (exchange.isHead()) {
+      source.cancel();
+      end(Buffer.buffer(0), Buffer.buffer(0), Outcome.OK);
+      return;
     }
     bridgeSilence();
     source.start(this);

@@ -1,5 +1,6 @@
 package llmchat.server.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -316,9 +317,22 @@ public final class Exchange {
     }
   }
 
-  /** Writes the last bytes of an answer that is concluded. */
+  /** Writes the last bytes of an answer that is concluded; the answer to a HEAD has none. */
   public void deliver(Buffer lastBytes) {
-    response.end(lastBytes).onComplete(done -> delivered.run());
+    try {
+      Future<Void> written = isHead() ? response.end() : response.end(lastBytes);
+      written.onComplete(done -> delivered.run());
+    } catch (RuntimeException fault) {
+      // Nobody may wait for an answer that will not come, nor hold what it has taken.
+      LOG.error("the answer to request {} cannot be sent", id, fault);
+      Http2Streams.drop(request);
+      delivered.run();
+    }
+  }
+
+  /** Whether only the head of an answer is asked for. */
+  public boolean isHead() {
+    return request.method().equals(HttpMethod.HEAD);
   }
 
   /** Says that the exchange ends now, for an answer whose last bytes are written by the caller. */
@@ -363,13 +377,11 @@ public final class Exchange {
   }
 
   private void finish(Buffer body) {
-    if (request.method().equals(HttpMethod.HEAD)) {
+    if (isHead()) {
       // The length that a GET would see; Vert.x would say 0.
       response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
-      response.end().onComplete(done -> delivered.run());
-    } else {
-      deliver(body);
     }
+    deliver(body);
   }
 
   private void gone() {

@@ -126,6 +126,15 @@ final class Http2Streams {
     }
   }
 
+  /** Ends what cannot be answered: of HTTP/2 the stream alone, of HTTP/1.1 the connection. */
+  static void drop(HttpServerRequest request) {
+    if (carry(request)) {
+      reset(request, Http2Error.INTERNAL_ERROR);
+    } else {
+      Connections.cut(request.connection());
+    }
+  }
+
   /** Vert.x itself does not reset a stream whose last bytes only wait for the client. */
   private static void reset(HttpServerRequest request, Http2Error reason) {
     var context = ((ConnectionBase) request.connection()).channelHandlerContext();
