@@ -60,8 +60,18 @@ final class UpstreamEvents implements EventStream {
     deliver(Buffer.buffer(0));
   }
 
+  /** A fault of ours ends the call, so that its client hears of it, and is reported as one. */
   private void heard(Buffer chunk) {
     call.heard();
+    try {
+      read(chunk);
+    } catch (RuntimeException fault) {
+      call.fail(new Failure.Internal());
+      throw fault;
+    }
+  }
+
+  private void read(Buffer chunk) {
     deliver(events.read(chunk));
     if (told) {
       // Whatever follows the end is the provider's mistake, and may be without an end itself.

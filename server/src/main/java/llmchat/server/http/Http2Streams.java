@@ -87,7 +87,7 @@ final class Http2Streams {
    * @return false if the request is malformed, and its stream is ended for that (section 8.2.1)
    */
   static boolean prepare(HttpServerRequest request) {
-    if (isBroken(request.uri()) || hasBrokenField(request)) {
+    if (hasControls(request.uri()) || hasControlsInAField(request)) {
       reset(request, Http2Error.PROTOCOL_ERROR);
       return false;
     }
@@ -96,19 +96,30 @@ final class Http2Streams {
     return true;
   }
 
-  private static boolean hasBrokenField(HttpServerRequest request) {
+  private static boolean hasControlsInAField(HttpServerRequest request) {
     for (var field : request.headers()) {
-      if (isBroken(field.getValue())) {
+      if (hasControls(field.getValue())) {
         return true;
       }
     }
     return false;
   }
 
-  /** Whether it would become several lines, or end, where it is written as HTTP/1.1. */
-  private static boolean isBroken(@Nullable String value) {
-    return value != null
-        && (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0 || value.indexOf('\0') >= 0);
+  /**
+   * Whether it has control characters, which HTTP/1.1 refuses: written as HTTP/1.1 it would become
+   * several lines, or could not be written at all.
+   */
+  private static boolean hasControls(@Nullable String value) {
+    if (value == null) {
+      return false;
+    }
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if ((c < ' ' && c != '\t') || c == 0x7f) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
