@@ -11,14 +11,16 @@ import llmchat.llm.ProviderSide;
  */
 final class ReplyHeaders {
   private static final String CONTENT_TYPE = "content-type";
+  private static final String JSON = "application/json";
 
   private ReplyHeaders() {}
 
   /**
-   * The headers to pass on.
+   * The headers to pass on. Whole answers are JSON in every dialect, so another content type is a
+   * mistake of the upstream's, and might have a browser show a page that nobody here wrote.
    *
    * @param dialect says which
-   * @param contentType whether the content type is among them
+   * @param contentType whether a content type is among them
    */
   static Map<String, String> of(
       HttpClientResponse response, ProviderSide dialect, boolean contentType) {
@@ -26,10 +28,21 @@ final class ReplyHeaders {
     response
         .headers()
         .forEach((name, value) -> {
-          if (dialect.passes(name) || (contentType && name.equalsIgnoreCase(CONTENT_TYPE))) {
+          if (dialect.passes(name)) {
             headers.put(name.toLowerCase(Locale.ROOT), value);
           }
         });
+    if (contentType) {
+      String type = response.getHeader(CONTENT_TYPE);
+      headers.put(CONTENT_TYPE, type != null && isJson(type) ? type : JSON);
+    }
     return headers;
+  }
+
+  private static boolean isJson(String type) {
+    int parameters = type.indexOf(';');
+    String bare = (parameters < 0 ? type : type.substring(0, parameters)).strip();
+    String lower = bare.toLowerCase(Locale.ROOT);
+    return lower.equals(JSON) || (lower.startsWith("application/") && lower.endsWith("+json"));
   }
 }

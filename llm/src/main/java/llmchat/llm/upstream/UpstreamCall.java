@@ -152,7 +152,9 @@ final class UpstreamCall implements Watch.Watched {
   private void answer(HttpClientResponse response) {
     answering = true;
     lastByte = http.watch().now();
-    if (call.stream()
+    if (response.statusCode() < 200 || response.statusCode() > 599) {
+      fail(new Failure.UpstreamBroken("HTTP has no final status " + response.statusCode()));
+    } else if (call.stream()
         && response.statusCode() == 200
         && WholeAnswer.isEventStream(response)) {
       events = new UpstreamEvents(this, response, call, http.maxReply());

@@ -309,6 +309,7 @@ public final class EventLoopServer {
         .setStatusCode(status.code())
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
         .putHeader(HttpHeaders.CONNECTION, "close")
+        .putHeader("x-content-type-options", "nosniff")
         .putHeader("x-request-id", RequestIds.choose(null))
         .end(routes.mainForm().errorBody(problem))
         .onComplete(written -> request.connection().close());

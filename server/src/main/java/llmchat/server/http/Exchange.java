@@ -81,6 +81,7 @@ public final class Exchange {
     this.form = front.form();
     response.putHeader(REQUEST_ID, id);
     Cors.open(this);
+    BrowserRules.say(this);
     PrivateAnswers.mark(this);
     response.closeHandler(end -> {
       gone();
