@@ -5,12 +5,13 @@ import java.util.regex.Pattern;
 /** Takes what looks like a secret out of text that is to be logged. Pure. */
 public final class Redaction {
   /**
-   * Our keys and sessions, the usual forms of provider keys, and credentials in headers or JSON.
-   * Strings are matched possessively: an ordinary loop over groups goes down the stack.
+   * Our keys, sessions and tokens, the usual forms of provider keys, and credentials in headers or
+   * JSON. Strings are matched possessively: an ordinary loop over groups goes down the stack.
    */
   private static final Pattern SECRET =
       Pattern.compile(
-          "llm[cs]_[0-9A-Za-z]{8}_[0-9A-Za-z]{20,}"
+          "llm[acs]_[0-9A-Za-z]{8}_[0-9A-Za-z]{20,}"
+              + "|llmt_[0-9A-Za-z_-]{20,}"
               + "|\\b(?:sk|pk|rk|gsk|xai|pplx|hf|ghp|AIza)[-_]?[0-9A-Za-z_-]{16,}"
               + "|(?i:bearer|basic)\\s+[0-9A-Za-z._~+/=-]{8,}"
               + "|(?i)(?<=\"(?:password|api_key|apikey|access_token|authorization|token|secret)\"\\s{0,4}:\\s{0,4}\")"
