@@ -52,6 +52,9 @@ public sealed interface Failure {
   /** A known caller who may not do this. */
   record Forbidden(String message) implements Failure {}
 
+  /** A host that no service here is known by; in lower case, without a port. */
+  record UnknownHost(String host) implements Failure {}
+
   /** A path that nothing answers. */
   record NoSuchPath(String path) implements Failure {}
 

@@ -60,7 +60,8 @@ final class Clients {
         || (peer.getAddress()[0] & 0xfe) == 0xfc;
   }
 
-  private static InetAddress peer(HttpServerRequest request) {
+  /** The other end of the connection, whomever it speaks for. */
+  static InetAddress peer(HttpServerRequest request) {
     var channel = ((ConnectionBase) request.connection()).channelHandlerContext().channel();
     return channel.remoteAddress() instanceof InetSocketAddress socket
         ? socket.getAddress()

@@ -45,6 +45,7 @@ public final class EventLoopServer {
   private final Connections connections;
   private final Http2Streams streams;
   private final Clients clients;
+  private final HostCheck hosts;
   private final Context context;
   private final int maxOpen;
   private final ServerLoad load;
@@ -66,34 +67,36 @@ public final class EventLoopServer {
       ExchangeListener listener,
       ServerLoad load,
       int maxOpen) {
-    this(vertx, watch, routes, listener, load, maxOpen, TrustedProxies.NONE, Optional.empty());
+    this(
+        vertx,
+        watch,
+        routes,
+        listener,
+        load,
+        new HttpService.Listening(
+            1, "", 0, 1, maxOpen, TrustedProxies.NONE, AllowedHosts.NONE, Optional.empty()));
   }
 
-  /**
-   * The same with proxies in front of it, or with HTTPS.
-   *
-   * @param identity with one, nothing but HTTPS is spoken, HTTP/2 included
-   */
+  /** The same as that says, be it with proxies in front of it or with HTTPS. */
   public EventLoopServer(
       Vertx vertx,
       Watch watch,
       Routes routes,
       ExchangeListener listener,
       ServerLoad load,
-      int maxOpen,
-      TrustedProxies proxies,
-      Optional<TlsIdentity> identity) {
+      HttpService.Listening listening) {
     this.load = load;
-    this.maxOpen = maxOpen;
+    this.maxOpen = listening.maxOpen();
     this.context = vertx.getOrCreateContext();
     this.watch = watch;
     this.routes = routes;
     this.listener = new Counting(listener);
     this.connections = new Connections(watch);
     this.streams = new Http2Streams(watch, connections);
-    this.clients = new Clients(proxies);
+    this.clients = new Clients(listening.proxies());
+    this.hosts = new HostCheck(listening.hosts(), listening.proxies());
     HttpServerOptions options = options();
-    identity.ifPresent(shown -> ServerTls.secure(options, shown));
+    listening.identity().ifPresent(shown -> ServerTls.secure(options, shown));
     this.server =
         vertx
             .createHttpServer(options)
@@ -219,10 +222,9 @@ public final class EventLoopServer {
     if (leaving) {
       connections.last(exchange);
     }
-    // What is answered and not taken counts too: it costs the same.
-    boolean crowded = open.size() + streams.undelivered() > maxOpen;
-    if ((stopping || crowded) && !isProbe(request)) {
-      exchange.fail(stopping ? new Failure.ShuttingDown() : TOO_MANY);
+    Optional<Failure> refusal = isProbe(request) ? Optional.empty() : refusal(request);
+    if (refusal.isPresent()) {
+      exchange.fail(refusal.get());
       return;
     }
     try {
@@ -230,6 +232,15 @@ public final class EventLoopServer {
     } catch (RuntimeException fault) {
       exchange.fail(fault);
     }
+  }
+
+  private Optional<Failure> refusal(HttpServerRequest request) {
+    if (stopping) {
+      return Optional.of(new Failure.ShuttingDown());
+    }
+    // What is answered and not taken counts too: it costs the same.
+    boolean crowded = open.size() + streams.undelivered() > maxOpen;
+    return crowded ? Optional.of(TOO_MANY) : hosts.refusal(request);
   }
 
   /**

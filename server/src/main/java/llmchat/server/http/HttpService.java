@@ -28,6 +28,7 @@ public final class HttpService {
    * @param eventLoops how many share the port
    * @param maxOpen requests answered at one time on one event loop, at most
    * @param proxies who is believed about clients
+   * @param hosts the names by which it may be called over the loopback
    * @param identity with one, nothing but HTTPS is spoken, HTTP/2 included
    */
   public record Listening(
@@ -37,6 +38,7 @@ public final class HttpService {
       int eventLoops,
       int maxOpen,
       TrustedProxies proxies,
+      AllowedHosts hosts,
       Optional<TlsIdentity> identity) {}
 
   /** What answers on one event loop, and who watches. */
@@ -101,14 +103,7 @@ public final class HttpService {
 
     private EventLoopServer part(EventLoop loop, Wiring wiring) {
       return new EventLoopServer(
-          vertx,
-          loop.watch(),
-          wiring.routes,
-          wiring.listener,
-          load,
-          listening.maxOpen,
-          listening.proxies,
-          listening.identity);
+          vertx, loop.watch(), wiring.routes, wiring.listener, load, listening);
     }
   }
 

@@ -74,7 +74,7 @@ class BodiesTest {
   }
 
   private static void send(Socket socket, String line, String body) throws IOException {
-    String head = line + "\r\nhost: x\r\ncontent-length: " + body.length() + "\r\n\r\n";
+    String head = line + "\r\nhost: localhost\r\ncontent-length: " + body.length() + "\r\n\r\n";
     socket.getOutputStream().write((head + body).getBytes(ISO_8859_1));
   }
 
