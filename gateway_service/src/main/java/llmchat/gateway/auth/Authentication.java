@@ -6,6 +6,7 @@ import llmchat.gateway.store.KeyHash;
 import llmchat.gateway.store.StoreFailure;
 import llmchat.llm.Failure;
 import llmchat.llm.FailureException;
+import llmchat.llm.Holder;
 import llmchat.server.http.Exchange;
 
 /** Says who sends a request, before anything of its body is read. Any event loop. */
@@ -24,8 +25,9 @@ public final class Authentication {
 
   /**
    * The caller, for whom the exchange counts from then on; fails with {@link Failure.Unauthorized}
-   * for a missing or unknown key, with {@link Failure.StoreUnavailable} where that cannot be known,
-   * and with {@link Failure.ShareUsed} if the caller has too many requests open.
+   * for a missing or unknown key, with {@link Failure.RateLimited} for one unknown key after the
+   * other, with {@link Failure.StoreUnavailable} where that cannot be known, and with {@link
+   * Failure.ShareUsed} if the caller has too many requests open.
    */
   public Future<Caller> caller(Exchange exchange) {
     Optional<String> key = PresentedKey.in(exchange);
@@ -34,14 +36,16 @@ public final class Authentication {
     }
     return switch (callers.findCached(key.get())) {
       case Lookup.Known(Caller caller) -> known(exchange, caller);
-      case Lookup.Unknown() -> refused(UNAUTHORIZED);
+      case Lookup.Unknown() -> refused(unknown(exchange, key.get()));
       case Lookup.NotCached() -> {
         exchange.holdBody();
         yield callers
             .find(key.get())
             .recover(StoreFailure::asFailure)
-            .compose(
-                found -> found.isPresent() ? known(exchange, found.get()) : refused(UNAUTHORIZED));
+            .compose(found ->
+                found.isPresent()
+                    ? known(exchange, found.get())
+                    : refused(unknown(exchange, key.get())));
       }
     };
   }
@@ -67,6 +71,10 @@ public final class Authentication {
   /** The hash of the credential that a request presents, by which a session knows itself. */
   public static KeyHash presented(Exchange exchange) {
     return KeyHash.of(PresentedKey.in(exchange).orElse(""));
+  }
+
+  private Failure unknown(Exchange exchange, String key) {
+    return callers.refusal(Holder.address(exchange.client().address()), key);
   }
 
   private static Future<Caller> known(Exchange exchange, Caller caller) {

@@ -107,7 +107,7 @@ class ToyDialectTest {
             HttpService.start(
                 vertx,
                 listening,
-                new ServerLoad(bounds.replies(), new Pool(ServerLoad.openRequests(100))),
+                ServerLoad.alone(bounds.replies(), 100),
                 loop -> Future.succeededFuture(wiring(loop, bounds)),
                 clocks.nanoTime()));
     http = Http.to(service.port());

@@ -91,7 +91,7 @@ public final class EventLoopServer {
     this.watch = watch;
     this.routes = routes;
     this.listener = new Counting(listener);
-    this.connections = new Connections(watch);
+    this.connections = new Connections(watch, load.connections(), listening.proxies());
     this.streams = new Http2Streams(watch, connections);
     this.clients = new Clients(listening.proxies());
     this.hosts = new HostCheck(listening.hosts(), listening.proxies());

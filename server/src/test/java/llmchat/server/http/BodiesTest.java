@@ -94,7 +94,7 @@ class BodiesTest {
                   new BodyMemory(100_000),
                   replies,
                   new Pool(BodyBounds.unknownSenders(100))));
-      ServerLoad load = new ServerLoad(replies, new Pool(ServerLoad.openRequests(100)));
+      ServerLoad load = ServerLoad.alone(replies, 100);
       Routes routes = new Routes();
       routes.post(
           "/call",

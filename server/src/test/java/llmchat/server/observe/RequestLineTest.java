@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -90,6 +91,7 @@ class RequestLineTest {
     BatchingAppender appender = new BatchingAppender(encoder, out);
     appender.setContext(context);
     appender.start();
+    context.setMDCAdapter(new LogbackMDCAdapter());
     Logger log = context.getLogger("llmchat.request");
     log.setLevel(Level.INFO);
     log.addAppender(appender);
