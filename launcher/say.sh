@@ -50,3 +50,18 @@ Environment variables for the launcher:
   LLM_CHAT_AOT        off = no start-up cache; now = create it before the start, not in the background
 HELP
 }
+
+# What dev adds to serve, whose help follows.
+say_dev_help() {
+  cat <<'HELP'
+Usage: llm-chat dev [options of serve]
+
+Serves, and compiles and restarts whenever a file in a module's src/main is saved. While a version
+does not compile, the one before it goes on; one that does not start gives way to the last that did.
+The data folder stays. Open streams have a second to end, or what --drain-timeout gives them. Changes
+of a pom.xml take effect when dev is started again. Warnings and formatting are left to the build.
+
+The options are those of serve:
+
+HELP
+}

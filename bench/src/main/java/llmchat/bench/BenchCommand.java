@@ -167,7 +167,7 @@ public final class BenchCommand implements Callable<Integer> {
   private List<Scenario> scenarios() throws IOException {
     Choice<Scenario> choice = Choice.scenarios(effort(), Machine.mostStreams());
     if (only.isEmpty()) {
-      return brief ? choice.allBut(Scenarios.FAULTS) : choice.all();
+      return brief ? choice.allBut(Scenarios.FAULTS) : choice.allBut();
     }
     return named(choice, only.stream().filter(name -> !name.equals(Scenarios.HOT)).toList());
   }
@@ -176,7 +176,7 @@ public final class BenchCommand implements Callable<Integer> {
     Choice<Subject> choice =
         Choice.subjects(installation.app(), installation.home().resolve("bench/peers"), this::say);
     if (subjects.isEmpty()) {
-      return brief ? choice.named(ShortForm.SUBJECTS) : choice.all();
+      return brief ? choice.named(ShortForm.SUBJECTS) : choice.allBut();
     }
     return named(choice, subjects);
   }

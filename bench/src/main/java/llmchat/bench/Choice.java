@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
 import llmchat.bench.fault.Faults;
@@ -58,18 +57,11 @@ final class Choice<T> {
     return choice;
   }
 
-  /** All of them. */
-  List<T> all() {
-    return known.values().stream().flatMap(List::stream).toList();
-  }
-
-  /** All but that one. */
-  List<T> allBut(String name) {
-    return known.entrySet().stream()
-        .filter(entry -> !entry.getKey().equals(name))
-        .map(Map.Entry::getValue)
-        .flatMap(List::stream)
-        .toList();
+  /** All of them but some. */
+  List<T> allBut(String... names) {
+    List<String> others = new ArrayList<>(known.keySet());
+    others.removeAll(List.of(names));
+    return named(others);
   }
 
   /**

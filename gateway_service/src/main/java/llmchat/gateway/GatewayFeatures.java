@@ -32,6 +32,7 @@ import llmchat.server.call.CallOpener;
 import llmchat.server.config.Settings;
 import llmchat.server.http.Bodies;
 import llmchat.server.http.Routes;
+import llmchat.server.load.LoadGuard;
 import llmchat.server.observe.ServiceMetrics;
 
 /** The features of the gateway, wired by hand. One for each process; any thread. */
@@ -47,7 +48,7 @@ final class GatewayFeatures implements AutoCloseable {
   private final DocsFeature docs;
   private final PageFeature page;
 
-  /** Wires them over an open database; blocks for one query. */
+  /** Wires them to an open database; blocks for one query. */
   GatewayFeatures(
       Settings settings,
       Database database,
@@ -55,6 +56,7 @@ final class GatewayFeatures implements AutoCloseable {
       CurrentCatalogue catalogue,
       PageFeature page,
       ServiceMetrics metrics,
+      LoadGuard load,
       Clocks clocks) {
     ApiKeys apiKeys = ApiKeys.open(database);
     Sessions sessionRows =
@@ -69,7 +71,7 @@ final class GatewayFeatures implements AutoCloseable {
     this.relay = RelayFeature.of(callers, catalogue, clocks.time());
     List<OwnedRows> owned = List.of(chats.owned(generation.running()), sessionRows, apiKeys);
     this.accounts =
-        AccountsFeature.of(settings, database, callers, apiKeys, sessionRows, owned, clocks);
+        AccountsFeature.of(settings, database, callers, apiKeys, sessionRows, owned, load, clocks);
     this.sessions = SessionsFeature.of(ownSessions, callers);
     this.keys = KeysFeature.of(database, apiKeys, callers, clocks.time());
     this.admin = AdminFeature.of(callers, metrics);
@@ -77,7 +79,7 @@ final class GatewayFeatures implements AutoCloseable {
     this.page = page;
   }
 
-  /** Everything that the gateway answers on one event loop, but the probes. */
+  /** All routes of the gateway on one event loop, except the probes; called on that loop. */
   Routes routes(EventLoop loop, Bodies bodies, Limiter limiter, CallOpener open) {
     CallPath path = paths.on(loop, bodies, limiter, open);
     Routes routes = new Routes().front(RelayRoutes.FRONT);
@@ -93,17 +95,17 @@ final class GatewayFeatures implements AutoCloseable {
     return routes;
   }
 
-  /** The chats, which are tidied from time to time. */
+  /** For the periodic removal of deleted chats. */
   ChatsFeature chats() {
     return chats;
   }
 
-  /** The answers that are being written, which have to end in good order. */
+  /** For ending running answers when the gateway stops. */
   GenerationFeature generation() {
     return generation;
   }
 
-  /** Ends their threads; blocks for some seconds at most. */
+  /** Ends their threads; blocks for a few seconds at most. */
   @Override
   public void close() {
     accounts.close();

@@ -5,7 +5,7 @@ import static llmchat.server.config.Group.GATEWAY;
 import llmchat.server.config.ConfigSpec;
 import llmchat.server.config.Setting;
 
-/** Where the gateway listens. */
+/** The settings of the address that the gateway listens on. */
 public final class GatewayListenerSettings {
   public static final Setting<String> GATEWAY_HOST =
       Setting.host("GATEWAY_HOST", GATEWAY, "Address that the gateway listens on")

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import llmchat.gateway.admin.AdminKey;
 import llmchat.gateway.admin.AdminKeySettings;
-import llmchat.gateway.chats.ChatLibrary;
+import llmchat.gateway.chats.UserChats;
 import llmchat.gateway.limits.ConfiguredLimiters;
 import llmchat.gateway.limits.Limiter;
 import llmchat.gateway.limits.Limiters;
@@ -27,9 +27,9 @@ import llmchat.server.http.AllowedHosts;
 import llmchat.server.http.Bodies;
 import llmchat.server.http.BodyBounds;
 import llmchat.server.http.DrainSettings;
+import llmchat.server.http.ExchangeListeners;
 import llmchat.server.http.Health;
 import llmchat.server.http.HttpService;
-import llmchat.server.http.Listeners;
 import llmchat.server.http.ProxySettings;
 import llmchat.server.http.Route;
 import llmchat.server.http.Routes;
@@ -40,7 +40,7 @@ import llmchat.server.load.LoadGuard;
 import llmchat.server.observe.EventLoopMetrics;
 import llmchat.server.observe.RequestLog;
 import llmchat.server.observe.ServiceMetrics;
-import llmchat.server.tls.ShownCertificate;
+import llmchat.server.tls.ReloadedCertificate;
 import llmchat.server.tls.TlsFiles;
 import llmchat.server.tls.TlsIdentity;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +48,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The gateway service, from its start to its orderly end: a database, the {@link GatewayFeatures}
- * over it, and an HTTP server before them.
+ * The gateway service, from start to graceful stop: a database, the {@link GatewayFeatures} on it,
+ * and an HTTP server.
  */
 public final class GatewayService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayService.class);
@@ -58,7 +58,7 @@ public final class GatewayService implements AutoCloseable {
   private final Settings settings;
   private final Clocks clocks;
   private final RequestLog log;
-  private final Optional<ShownCertificate> certificate;
+  private final Optional<ReloadedCertificate> certificate;
   private final AdminKey adminKey;
   private final Database database;
   private final ServiceMetrics metrics;
@@ -73,8 +73,8 @@ public final class GatewayService implements AutoCloseable {
     this.clocks = clocks;
     this.log = log;
     this.certificate =
-        TlsFiles.of(settings).map(files -> new ShownCertificate(files, clocks.time()));
-    // While the database is opened, which takes longer.
+        TlsFiles.of(settings).map(files -> new ReloadedCertificate(files, clocks.time()));
+    // In parallel with opening the database, which takes longer.
     CompletableFuture<PageFeature> page = CompletableFuture.supplyAsync(PageFeature::read);
     this.adminKey =
         AdminKey.of(
@@ -90,7 +90,7 @@ public final class GatewayService implements AutoCloseable {
     try {
       this.features =
           new GatewayFeatures(
-              settings, database, adminKey.secret(), catalogue, page.join(), metrics, clocks);
+              settings, database, adminKey.secret(), catalogue, page.join(), metrics, load, clocks);
     } catch (RuntimeException failure) {
       closeStore();
       throw failure;
@@ -98,9 +98,12 @@ public final class GatewayService implements AutoCloseable {
   }
 
   /**
-   * Starts the gateway; blocks while the database is opened. The future completes when it listens.
+   * Starts the gateway; blocks while the database is opened. The future completes when the gateway
+   * listens, and fails if it cannot.
    *
-   * @param catalogue the models and who answers for them
+   * @param catalogue the models and their targets
+   * @throws llmchat.gateway.store.StoreOpenException if the database or the admin key cannot be
+   *     opened
    */
   public static Future<GatewayService> start(
       Vertx vertx, Settings settings, CurrentCatalogue catalogue, RequestLog log, Clocks clocks) {
@@ -145,15 +148,15 @@ public final class GatewayService implements AutoCloseable {
     Health.addTo(routes, () -> database.ready() && !stopping.get());
     return limiter
         .ready()
-        .map(ready -> new HttpService.Wiring(routes, new Listeners(List.of(meters, log))));
+        .map(ready -> new HttpService.Wiring(routes, new ExchangeListeners(List.of(meters, log))));
   }
 
   private void watch(Vertx vertx, HttpService listening) {
-    certificate.ifPresent(shown -> shown.watch(vertx, listening::show));
-    // Removes deleted chats for good, now and from time to time, until Vert.x is closed.
+    certificate.ifPresent(shown -> shown.watch(vertx, listening::useCertificate));
+    // Now and periodically until Vert.x is closed.
     vertx.setPeriodic(
         0,
-        ChatLibrary.UNDO.toMillis(),
+        UserChats.UNDO.toMillis(),
         timer ->
             features
                 .chats()
@@ -162,39 +165,39 @@ public final class GatewayService implements AutoCloseable {
                     LOG.warn("deleted chats could not be removed: {}", fault.getMessage())));
   }
 
-  /** What its callers share. */
+  /** The pools of resources that callers share. */
   public LoadGuard load() {
     return load;
   }
 
-  /** Its meters. */
+  /** The metrics of this gateway. */
   public ServiceMetrics metrics() {
     return metrics;
   }
 
-  /** What it shows to its clients, if it speaks HTTPS. */
+  /** The certificate that clients get; empty without HTTPS. */
   public Optional<TlsIdentity> identity() {
-    return certificate.map(ShownCertificate::identity);
+    return certificate.map(ReloadedCertificate::identity);
   }
 
-  /** The port on which it listens. */
+  /** The port that it listens on. */
   public int port() {
     return http().port();
   }
 
-  /** Everything that it answers, the same on each event loop. */
+  /** All routes; they are the same on each event loop. */
   public List<Route> routes() {
     return http().routes();
   }
 
-  /** The admin key and where it lies. */
+  /** The admin key, and its file if it was generated. */
   public AdminKey adminKey() {
     return adminKey;
   }
 
   /**
-   * Is not ready from now on, takes no new work when the delay has passed, and completes when what
-   * runs has ended or the time to drain is over. Any thread.
+   * Drains the gateway: not ready at once, no new work after {@code DRAIN_DELAY}. Completes when
+   * all calls have ended, or {@code DRAIN_TIMEOUT} has passed. Any thread.
    */
   public Future<Void> drain() {
     stopping.set(true);
@@ -206,7 +209,7 @@ public final class GatewayService implements AutoCloseable {
         .eventually(features.generation()::interrupt);
   }
 
-  /** Closes what it holds; blocks for some seconds at most. The server ends with its Vert.x. */
+  /** Closes features and database; blocks for a few seconds. The server closes with Vert.x. */
   @Override
   public void close() {
     features.close();
@@ -219,7 +222,7 @@ public final class GatewayService implements AutoCloseable {
   }
 
   private HttpService http() {
-    return Objects.requireNonNull(http, "it does not listen yet");
+    return Objects.requireNonNull(http, "not listening yet");
   }
 
   private ServiceMetrics meters() {

@@ -20,7 +20,7 @@ import llmchat.server.observe.LogSettings;
 import llmchat.server.outbound.OutboundSettings;
 import llmchat.server.tls.TlsSettings;
 
-/** Everything that the gateway can be configured with: the settings of its features. */
+/** The settings of the gateway, collected from its features. */
 public final class GatewaySettings {
   private static final int SHORTEST_ADMIN_KEY = 16;
 

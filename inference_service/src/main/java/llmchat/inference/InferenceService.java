@@ -26,7 +26,7 @@ import llmchat.server.observe.RequestLog;
 import llmchat.server.observe.ServiceMetrics;
 import org.jspecify.annotations.Nullable;
 
-/** The inference service: its models, and its own HTTP server. */
+/** The inference service: its models, its HTTP server and its metrics. Safe for any thread. */
 public final class InferenceService implements AutoCloseable {
   private static final int NUMBER = 2;
 
@@ -86,14 +86,14 @@ public final class InferenceService implements AutoCloseable {
         Optional.empty());
   }
 
-  /** Its meters. */
+  /** The meters of the service. */
   public ServiceMetrics metrics() {
     return metrics;
   }
 
   /**
-   * Is not ready from now on, takes no new work when the delay has passed, and completes when what
-   * runs has ended or the time to drain is over. Any thread.
+   * Shuts down gracefully: not ready from now on, refuses new work after {@code DRAIN_DELAY}, and
+   * completes when running work has ended or {@code DRAIN_TIMEOUT} is over. Any thread.
    */
   public Future<Void> drain() {
     stopping.set(true);

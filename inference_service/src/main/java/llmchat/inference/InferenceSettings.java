@@ -10,7 +10,7 @@ import llmchat.server.models.OpenAiSettings;
 import llmchat.server.observe.LogSettings;
 import llmchat.server.outbound.OutboundSettings;
 
-/** Everything that an inference service can be configured with. */
+/** The settings of an inference service. */
 public final class InferenceSettings {
   /** The settings, in the order of the documentation within each group. */
   public static final ConfigSpec SPEC =

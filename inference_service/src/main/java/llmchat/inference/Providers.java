@@ -14,18 +14,18 @@ import llmchat.server.models.ConfiguredModels;
 import llmchat.server.models.ConfiguredProvider;
 import llmchat.server.models.ConfiguredTarget;
 
-/** The providers of the configuration: the one place that knows every kind of them. */
+/** Creates the targets of the configured providers; the only class that refers to every kind. */
 public final class Providers {
   private final Settings settings;
   private final InstantSource time;
 
-  /** Those of the settings. */
+  /** For the providers in the settings. */
   public Providers(Settings settings, InstantSource time) {
     this.settings = settings;
     this.time = time;
   }
 
-  /** Who answers for a model, in the order to try. */
+  /** The targets of a model, in the order to try. */
   public List<Target> targets(ConfiguredModel model) {
     return model.targets().stream().map(this::target).toList();
   }
@@ -35,7 +35,7 @@ public final class Providers {
   }
 
   private Target.Adapter adapter(ConfiguredTarget target) {
-    // Every target names a provider: ConfiguredModels checked that.
+    // ConfiguredModels has checked that every target refers to a provider.
     ConfiguredProvider provider =
         Objects.requireNonNull(ConfiguredModels.of(settings).providers().get(target.provider()));
     return switch (provider.kind()) {

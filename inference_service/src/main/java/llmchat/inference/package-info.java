@@ -1,4 +1,4 @@
-/** The provider side: holds the providers' keys and answers model calls on port 8000. */
+/** The inference service: has the providers' keys and answers model calls on port 8000. */
 @NullMarked
 package llmchat.inference;
 

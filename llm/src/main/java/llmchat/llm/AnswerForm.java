@@ -3,11 +3,12 @@ package llmchat.llm;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * The form of what we say to a client ourselves: errors, and the frame of a stream. Each buffer
- * that is returned may be shared and must not be changed. Stateless; safe for any thread.
+ * The wire form of what this program itself writes to clients: error bodies, and the events that
+ * end a stream or keep it alive. Returned buffers may be shared and must not be modified.
+ * Stateless; safe for any thread.
  */
 public interface AnswerForm {
-  /** What a failure is to clients that read this form: status, words and headers. */
+  /** Status, message and headers for a failure, as clients of this form expect them. */
   default Problem problem(Failure failure) {
     return Problem.of(failure);
   }
@@ -16,15 +17,15 @@ public interface AnswerForm {
   Buffer errorBody(Problem problem);
 
   /**
-   * The event that ends a stream which cannot be completed.
+   * The event that ends a stream that failed.
    *
-   * @param errorBody the error as {@link #errorBody} writes it, or as a provider wrote it
+   * @param errorBody the JSON from {@link #errorBody}, or a provider's own error object
    */
   Buffer errorEvent(Buffer errorBody);
 
-  /** What follows the last event of a complete stream. */
+  /** The terminator of a complete stream. */
   Buffer endOfStream();
 
-  /** What fills the silence of a stream; clients skip it. */
+  /** A keep-alive for idle streams; clients ignore it. */
   Buffer keepAlive();
 }

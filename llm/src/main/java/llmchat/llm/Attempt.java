@@ -3,17 +3,17 @@ package llmchat.llm;
 import java.util.Optional;
 
 /**
- * One try of a call at one target.
+ * One attempt to send a call to one target.
  *
- * @param target who was asked
- * @param status what it answered with; 0 without an answer
- * @param failure why there was no answer
- * @param sentNanos when it was asked
- * @param answeredNanos when the answer, or the first event of it, was there
+ * @param target where the call was sent
+ * @param status the HTTP status of the reply; 0 if there was none
+ * @param failure why there was no reply
+ * @param sentNanos when the call was sent, in nanoseconds of the event loop's monotonic clock
+ * @param answeredNanos when the reply, or the first event of a stream, arrived; same clock
  */
 public record Attempt(
     TargetName target, int status, Optional<Failure> failure, long sentNanos, long answeredNanos) {
-  /** How a try ended that got this reply. */
+  /** The attempt that led to this reply. */
   public static Attempt of(TargetName target, LlmReply reply, long sentNanos, long answeredNanos) {
     return switch (reply) {
       case LlmReply.Whole whole ->

@@ -1,10 +1,10 @@
 package llmchat.llm;
 
-/** Hears how each attempt of one call went. Called on the call's event loop; must not block. */
+/** Is notified of each attempt of one call. Called on the call's event loop; must not block. */
 public interface AttemptListener {
-  /** Hears nothing, for calls that nobody watches. */
+  /** Does nothing. */
   AttemptListener NONE = attempt -> {};
 
-  /** An attempt got its reply: the first event of a stream, all of an answer, or none. */
+  /** An attempt has ended: with the first event of a stream, a whole reply, or a failure. */
   void attempted(Attempt attempt);
 }

@@ -3,16 +3,16 @@ package llmchat.llm;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * A body that comes in pieces: bounded, its memory counted, and not copied where it comes in one.
- * Confined to one event loop.
+ * Collects a body that arrives in pieces, up to a size limit, and accounts for its memory. A body
+ * that arrives in one piece is not copied. Confined to one event loop.
  */
 public final class BodyInPieces {
-  /** What became of a piece. */
+  /** The outcome of {@link #add}. */
   public enum Taken {
     YES,
     /** The body is larger than allowed. */
     TOO_LARGE,
-    /** Bodies take too much memory together. */
+    /** There is no memory left for bodies; see {@link BodyMemory.Share#refusal}. */
     NO_ROOM
   }
 
@@ -23,11 +23,11 @@ public final class BodyInPieces {
   private int capacity;
 
   /**
-   * A body of nothing yet.
+   * An empty body.
    *
-   * @param largest in bytes
-   * @param expected its whole length if its sender can be trusted to send as much, else 0: room for
-   *     it is made at once
+   * @param largest the size limit, in bytes
+   * @param expected the length in bytes to allocate at once, if the sender is trusted to send that
+   *     much; else 0
    */
   public BodyInPieces(long largest, int expected, BodyMemory.Share memory) {
     this.largest = (int) Math.min(largest, Integer.MAX_VALUE);
@@ -35,7 +35,7 @@ public final class BodyInPieces {
     this.memory = memory;
   }
 
-  /** Takes the next piece, which belongs to the body from then on. */
+  /** Adds the next piece; the caller must not use the buffer afterwards. */
   public Taken add(Buffer piece) {
     long length = (long) body.length() + piece.length();
     if (length > largest) {
@@ -52,7 +52,7 @@ public final class BodyInPieces {
     return Taken.YES;
   }
 
-  /** Doubles the room, so that a body is copied a few times and not with each piece. */
+  /** Doubles the capacity, so that a body is copied a few times instead of once per piece. */
   private boolean grow(int length) {
     int wanted = (int) Math.min(largest, Math.max(expected, 2L * length));
     if (!memory.grow(wanted)) {
@@ -63,7 +63,7 @@ public final class BodyInPieces {
     return true;
   }
 
-  /** What has come so far. */
+  /** The bytes received so far. */
   public Buffer bytes() {
     return body;
   }

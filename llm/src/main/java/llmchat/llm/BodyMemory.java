@@ -5,34 +5,33 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of the heap bodies of one kind, requests or replies, may take together: without a bound
- * on their sum, a few dozen large ones would use up all of it. Shared by all event loops;
- * thread-safe.
+ * The heap that bodies of one kind, requests or replies, may use together. Without this limit a few
+ * dozen large bodies could fill the heap. Shared by all event loops; thread-safe.
  */
 public final class BodyMemory {
-  /** The bytes of each body that are not counted: no crowd of large ones keeps out a question. */
+  /** The bytes of each body that are not counted, so that short questions always get through. */
   static final int FREE = 8 * 1024;
 
   private final Pool pool;
 
-  /** The memory of that pool, in bytes. */
+  /** Accounts in a pool whose unit is bytes. */
   public BodyMemory(Pool pool) {
     this.pool = pool;
   }
 
-  /** A memory of its own, of so many bytes. */
+  /** Accounts in a pool of its own with so many bytes. */
   public BodyMemory(long most) {
     this(
         new Pool(
             new Pool.Terms("bodies", "memory for bodies", most, "fixed", 1, most, "at its end")));
   }
 
-  /** What one body takes of its holder's part; confined to its event loop. */
+  /** A new share for one body, empty at first. Confined to the body's event loop. */
   public Share share(Holder holder) {
     return new Share(holder, null);
   }
 
-  /** The part of one body. */
+  /** The memory of one body. Confined to one event loop. */
   public final class Share {
     private final Holder holder;
     private final @Nullable Share parent;
@@ -46,7 +45,7 @@ public final class BodyMemory {
       this.parent = parent;
     }
 
-    /** A part that is counted by itself and is closed with this one at the latest. */
+    /** A share that is counted separately, and closed with this one at the latest. */
     public Share child() {
       Share child = new Share(holder, this);
       child.closed = closed;
@@ -56,7 +55,7 @@ public final class BodyMemory {
       return child;
     }
 
-    /** Grows to the length of a body; false, and nothing changes, if there is no room for it. */
+    /** Grows to a length in bytes; returns false and changes nothing if there is no room. */
     public boolean grow(long length) {
       long more = length - FREE - counted;
       if (more <= 0) {
@@ -73,22 +72,28 @@ public final class BodyMemory {
       return true;
     }
 
+    /** Gives back what goes beyond that length. */
+    public void shrink(long length) {
+      long less = counted - Math.max(0, length - FREE);
+      if (less > 0) {
+        pool.giveBack(holder, less);
+        counted -= less;
+      }
+    }
+
     /** Why it could not grow the last time. */
     public Failure refusal() {
       return pool.refusal(last);
     }
 
-    /** Gives everything back; calling it again does nothing. */
+    /** Returns all memory to the pool; idempotent. The share can grow again. */
     public void release() {
-      if (counted > 0) {
-        pool.giveBack(holder, counted);
-        counted = 0;
-      }
+      shrink(0);
     }
 
     /**
-     * Gives everything back for good: what still comes for a body that nobody waits for any more
-     * would be counted for ever.
+     * Returns all memory and refuses to grow from now on, so that bytes that arrive late, for a
+     * body that nobody reads any more, are not counted for ever. Idempotent.
      */
     public void close() {
       release();

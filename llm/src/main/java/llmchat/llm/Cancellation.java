@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whoever works on a call that nobody waits for it any more. Confined to the call's event
- * loop.
+ * The cancellation of a call: runs the registered actions once nobody needs the reply any more.
+ * Confined to the call's event loop.
  */
 public final class Cancellation {
   private final List<Runnable> actions = new ArrayList<>(2);
@@ -14,7 +14,7 @@ public final class Cancellation {
   private final Runnable withParent = this::cancel;
   private boolean cancelled;
 
-  /** Of a whole call. */
+  /** The root, for a whole call. */
   public Cancellation() {
     this(null);
   }
@@ -23,14 +23,14 @@ public final class Cancellation {
     this.parent = parent;
   }
 
-  /** A part of the call: cancelled with it, or before it by itself. */
+  /** A child, which is cancelled with this one, or on its own before it. */
   public Cancellation child() {
     Cancellation child = new Cancellation(this);
     onCancel(child.withParent);
     return child;
   }
 
-  /** Runs the action when the call is cancelled, or now if it is already. */
+  /** Runs the action on cancellation, or at once if already cancelled. */
   public void onCancel(Runnable action) {
     if (cancelled) {
       action.run();
@@ -39,7 +39,7 @@ public final class Cancellation {
     }
   }
 
-  /** Cancels the call, or this part of it, once; later calls do nothing. */
+  /** Cancels this and its children; idempotent. */
   public void cancel() {
     if (cancelled) {
       return;
@@ -48,18 +48,18 @@ public final class Cancellation {
     if (parent != null) {
       parent.actions.remove(withParent);
     }
-    // A part that is cancelled takes its action out of the list.
+    // A copy: a child that is cancelled removes its own action from the list.
     List<Runnable> all = List.copyOf(actions);
     actions.clear();
     all.forEach(Runnable::run);
   }
 
-  /** Whether the call is cancelled. */
+  /** Whether it has been cancelled. */
   public boolean cancelled() {
     return cancelled;
   }
 
-  /** How many actions wait, those of children included. */
+  /** The number of registered actions, including one for each child. */
   int waiting() {
     return actions.size();
   }

@@ -1,16 +1,16 @@
 package llmchat.llm;
 
 /**
- * A way of speaking to language models, from both sides: how clients ask and are answered, and how
- * providers are asked and answer. Stateless; safe for any thread.
+ * A wire protocol for calls to language models, such as OpenAI's chat completions: one half for
+ * clients, one for providers. Stateless; safe for any thread.
  */
 public interface Dialect {
   /** Its name in logs and records, such as {@code openai-chat}. */
   String label();
 
-  /** How it is spoken with clients. */
+  /** The half for clients. */
   ClientSide client();
 
-  /** How it is spoken with providers. */
+  /** The half for providers. */
   ProviderSide provider();
 }

@@ -4,22 +4,23 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What the body of a call says at its top level; everything else in it stays unread. A dialect's
- * own envelope also knows where the values stand that it may replace.
+ * The top-level fields of a call's body that matter for routing and limits; the rest of the body is
+ * checked but not interpreted. A dialect's implementation also records the positions of the values
+ * that it may replace. Immutable.
  */
 public interface Envelope {
-  /** The model asked for, never empty. */
+  /** The requested model, never empty. */
   String model();
 
-  /** Whether a stream is asked for. */
+  /** Whether a streamed reply is requested. */
   boolean stream();
 
-  /** The largest bound on output tokens that the body names. */
+  /** The largest limit on output tokens in the body; empty if it sets none. */
   OptionalLong maxTokens();
 
-  /** How many answers are asked for, at least 1. */
+  /** The number of requested answers, at least 1. */
   int choices();
 
-  /** The end user that the body names. */
+  /** The end user named in the body. */
   Optional<String> user();
 }

@@ -4,10 +4,10 @@ import io.vertx.core.Vertx;
 import java.util.function.LongSupplier;
 
 /**
- * One event loop and what everything on it shares. A call stays on the loop on which it came in, so
- * that nothing on its way needs a lock. It ends with its Vert.x.
+ * One event loop and what all code on it shares. A call stays on the loop that accepted it, so its
+ * path needs no locks. Closed with its Vert.x.
  *
- * @param watch looks after what may take too long
+ * @param watch the timeouts of this loop
  */
 public record EventLoop(Vertx vertx, Watch watch) {
   /** The current event loop; {@code nanoTime} is a monotonic clock in nanoseconds. */

@@ -5,51 +5,55 @@ import java.util.Optional;
 import llmchat.llm.json.MalformedJsonException;
 
 /**
- * Reads the events of one streamed answer, one after the other. What it says is about the event
- * read last. One thread at a time.
+ * Reads the events of one streamed reply, one after the other. The other methods are about the
+ * event that {@link #read} read last. One thread at a time.
  */
 public interface EventReader {
-  /** What becomes of an event. */
+  /** What to do with an event. */
   enum Verdict {
-    /** It goes to the client as it came. */
+    /** Forward it unchanged. */
     PASS,
-    /** It goes to the client as {@link EventReader#rewritten} says. */
+    /** Forward the data that {@link EventReader#rewritten} returns instead. */
     REWRITE,
-    /** The client did not ask for it. */
+    /** Drop it: the client did not ask for it. */
     LEAVE_OUT,
-    /** It says that the stream is complete. */
+    /** It marks the end of a complete stream. */
     END,
-    /** It is an error: the stream breaks here. */
+    /** It is an error, which ends the stream. */
     ERROR
   }
 
-  /** Reads an event's data, {@code bytes[from, to)}. */
+  /**
+   * Reads the data of one event, {@code bytes[from, to)}.
+   *
+   * @throws MalformedJsonException if it is neither JSON nor a marker of the dialect
+   */
   Verdict read(byte[] bytes, int from, int to) throws MalformedJsonException;
 
-  /** The data in place of what came. */
+  /** The data to forward instead; the arguments are those of {@link #read}. */
   Buffer rewritten(byte[] bytes, int from, int to);
 
-  /** Whether it brings some of the answer. */
+  /** Whether it carries part of the answer. */
   boolean content();
 
-  /** Whether with it the model has finished, even if the stream says nothing more. */
+  /** Whether it carries a finish reason: the answer is complete even if no terminator follows. */
   boolean finishes();
 
   /** The usage it reports. */
   Optional<Usage> usage();
 
   /**
-   * Whether it brings text and says nothing else, so that an event which differs in its text only
-   * says the same; {@link #textFrom} and {@link #textTo} are then where that text stands.
+   * Whether it carries nothing but text, so that an event that differs only in its text has the
+   * same meaning. {@link #textFrom} and {@link #textTo} are then the bounds of that text.
    */
   boolean onlyText();
 
-  /** Where the text begins in the bytes that were read, after its quote. */
+  /** The offset of the text in the array, after the opening quote. */
   int textFrom();
 
-  /** Where the text ends in the bytes that were read, before its quote. */
+  /** The offset of the closing quote of the text in the array. */
   int textTo();
 
-  /** Whether {@code bytes[from, to)}, with the quotes around it, is one valid string. */
+  /** Whether {@code bytes[from, to)} with the quotes around it is one valid JSON string. */
   boolean isString(byte[] bytes, int from, int to);
 }

@@ -4,54 +4,54 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 
 /**
- * The events of a streamed reply, as bytes in the one form that every client reads: {@code data:
- * <json>}, a blank line, nothing else. Confined to the call's event loop.
+ * The events of a streamed reply, as bytes in the plain form that every client reads: {@code data:
+ * <json>} and a blank line. Confined to the call's event loop.
  *
- * <p>After {@link #start} the sink hears {@link Sink#events} any number of times and {@link
- * Sink#ended} exactly once, unless the stream is cancelled, which silences it.
+ * <p>After {@link #start}, {@link Sink#events} is called any number of times and then {@link
+ * Sink#ended} exactly once. After {@link #cancel} neither is called.
  */
 public interface EventStream {
-  /** Lets the events flow; called once. */
+  /** Starts the flow of events to the sink; called once. */
   void start(Sink sink);
 
-  /** Stops reading from the source soon; events already read may still come. */
+  /** Pauses reading from the source; events that were already read may still be delivered. */
   void pause();
 
-  /** Goes on after {@link #pause}. */
+  /** Resumes after {@link #pause}. */
   void resume();
 
-  /** Stops the source for good; the sink hears nothing more. */
+  /** Closes the source; the sink is not called again. */
   void cancel();
 
-  /** What has been used so far, for a stream that is cancelled. */
+  /** The usage so far, for a stream that is about to be cancelled. */
   Usage usageSoFar();
 
   /** Receives the events. */
   interface Sink {
-    /** One or more whole events. */
+    /** One or more complete events. */
     void events(Buffer events);
 
     /**
-     * The end.
+     * The stream has ended.
      *
-     * @param lastEvents whole events that came with the end, possibly none
-     * @param end how it ended; the terminator is the receiver's to write
+     * @param lastEvents complete events that arrived with the end, possibly empty
+     * @param end how it ended; the sink writes the terminator or the error event
      */
     void ended(Buffer lastEvents, StreamEnd end);
   }
 
   /** How a stream ended. */
   sealed interface StreamEnd {
-    /** What was used. */
+    /** The tokens used. */
     Usage usage();
 
-    /** The model finished. */
+    /** The answer is complete. */
     record Finished(Usage usage) implements StreamEnd {}
 
     /**
-     * It broke; the client must not take it for complete.
+     * The stream failed; the client must be able to see that the answer is incomplete.
      *
-     * @param providersError the provider's own error object, to be passed on as it is
+     * @param providersError the provider's own error object, to be forwarded unchanged
      */
     record Broken(Failure failure, Optional<Buffer> providersError, Usage usage)
         implements StreamEnd {}

@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Why a call has no answer: the closed set of our own problems, each turned into a status and a
- * body in one place ({@code llmchat.llm.Problem}). The texts are fit for the client's eyes.
+ * Why a request failed: the closed set of this program's own errors. {@link Problem} maps each to a
+ * status and a message. All texts may be shown to the client. Immutable.
  */
 public sealed interface Failure {
-  /** Its kind in one word with underscores, for logs and metrics, such as {@code unknown_model}. */
+  /** The kind in snake case, for logs and metrics, such as {@code unknown_model}. */
   default String kind() {
     return getClass()
         .getSimpleName()
@@ -18,15 +18,15 @@ public sealed interface Failure {
         .toLowerCase(Locale.ROOT);
   }
 
-  /** The request itself is wrong; {@code param} names the field. */
+  /** An invalid request; {@code param} names the field, if one is to blame. */
   record BadRequest(String message, Optional<String> param) implements Failure {
-    /** A request that is wrong as a whole. */
+    /** An invalid request without a particular field. */
     public static BadRequest of(String message) {
       return new BadRequest(message, Optional.empty());
     }
   }
 
-  /** Fields of a form that break its rules. */
+  /** Form fields that break validation rules; at least one. */
   record InvalidFields(List<FieldProblem> fields) implements Failure {
     public InvalidFields {
       fields = List.copyOf(fields);
@@ -34,71 +34,73 @@ public sealed interface Failure {
   }
 
   /**
-   * One field that breaks a rule.
+   * One invalid field.
    *
    * @param field the field's name
    * @param type the kind of problem in FastAPI's words, such as {@code missing} or {@code
    *     string_too_long}
-   * @param message what is wrong, fit for the client
+   * @param message what is wrong, for the client
    */
   record FieldProblem(String field, String type, String message) {}
 
-  /** No key, or none that we know. */
+  /** No API key, or an unknown one. */
   record Unauthorized() implements Failure {}
 
-  /** A log-in with a name or a password that is not right; it does not say which. */
+  /** A log-in with a wrong name or password; the client does not learn which. */
   record WrongCredentials() implements Failure {}
 
-  /** A known caller who may not do this. */
+  /** The caller is known but not allowed to do this. */
   record Forbidden(String message) implements Failure {}
 
-  /** A host that no service here is known by; in lower case, without a port. */
+  /** The service does not answer for this host name; lower case, without a port. */
   record UnknownHost(String host) implements Failure {}
 
-  /** A path that nothing answers. */
+  /** No route for this path. */
   record NoSuchPath(String path) implements Failure {}
 
-  /** A thing that is not there, or not the caller's. */
+  /** A resource that does not exist or does not belong to the caller. */
   record NotFound(String message) implements Failure {}
 
-  /** Something that cannot be done as things stand. */
+  /** The request conflicts with the current state of the resource. */
   record Conflict(String message) implements Failure {}
 
-  /** A path that another method answers; {@code allow} is the value for {@code Allow}. */
+  /** The path has routes for other methods only; {@code allow} is the value of {@code Allow}. */
   record MethodNotAllowed(String allow) implements Failure {}
 
   /** A model that no target serves. */
   record UnknownModel(String model) implements Failure {}
 
-  /** A body over the limit, in bytes. */
+  /** The body is larger than {@code limit} bytes. */
   record BodyTooLarge(long limit) implements Failure {}
 
-  /** A body in a form we do not read. */
+  /** The body has a type or encoding that is not supported. */
   record UnsupportedMedia(String message) implements Failure {}
 
   /** The body did not arrive in time. */
   record BodyTooSlow() implements Failure {}
 
-  /** The client went away; nobody reads the answer. */
+  /** The client closed the connection or the stream before the answer was complete. */
   record ClientGone() implements Failure {}
 
-  /** One of our own limits was reached; {@code limit} says which, such as {@code 60/minute}. */
+  /**
+   * A rate limit of this gateway was reached; {@code limit} is its text, such as {@code 60/minute}.
+   */
   record RateLimited(String limit, Duration retryAfter) implements Failure {}
 
   /**
-   * The caller has its share of something that all share, and must give some back first.
+   * The caller holds its full share of a pool that all callers use; see {@link Pool}.
    *
-   * @param what it is, as clients read it: "memory for request bodies"
+   * @param what the pool holds, as shown to clients: "memory for request bodies"
    */
   record ShareUsed(String what, Duration retryAfter) implements Failure {}
 
-  /** A queue of ours is full. */
+  /** A queue or pool is exhausted; {@code what} completes "Overloaded: …". */
   record Overloaded(String what, Duration retryAfter) implements Failure {}
 
-  /** The service is stopping and takes no new work. */
+  /** The service is shutting down and accepts no new work. */
   record ShuttingDown() implements Failure {}
 
-  /** The database is away and the answer is not known without it. */
+  /** The database cannot be reached, and the request needs it. */
   record StoreUnavailable() implements Failure {}
 
   /** The inference service cannot be reached. */
@@ -113,9 +115,9 @@ public sealed interface Failure {
   /** The provider's answer broke the protocol; {@code problem} says how. */
   record UpstreamBroken(String problem) implements Failure {}
 
-  /** The provider does not accept the operator's key. */
+  /** The provider rejected the operator's key. */
   record UpstreamRefusedKey() implements Failure {}
 
-  /** A fault of ours. */
+  /** A bug or an unexpected error in this program. */
   record Internal() implements Failure {}
 }

@@ -1,7 +1,8 @@
 package llmchat.llm;
 
 /**
- * Carries a {@link Failure} through a failed future; without a stack trace, for it is an outcome.
+ * Carries a {@link Failure} through a failed future. It has no stack trace, because it is an
+ * expected outcome.
  */
 public final class FailureException extends RuntimeException {
   private static final long serialVersionUID = 1L;

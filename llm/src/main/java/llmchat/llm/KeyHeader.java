@@ -1,9 +1,9 @@
 package llmchat.llm;
 
 /**
- * The header that carries a key to a provider.
+ * The request header that carries the key for a provider or an inference service.
  *
  * @param name in lower case
- * @param value all of it, such as a scheme and the key
+ * @param value the complete value, such as {@code Bearer <key>}
  */
 public record KeyHeader(String name, Secret value) {}

@@ -4,16 +4,17 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 
 /**
- * One call to a language model, on its way to a target.
+ * One call to a language model. Immutable, apart from the cancellation and memory that it carries;
+ * confined to its event loop.
  *
- * @param requestId identifies the call in logs and towards our own services
- * @param dialect what its body is written in, and its reply
- * @param envelope what the body says at its top
- * @param body the JSON body, byte for byte as the client sent it; never changed in place
- * @param headers the client's headers that a provider may see, lower-case names
- * @param cancellation fires when nobody waits for the reply any more
- * @param replyMemory what the reply takes of the heap; whoever collects it asks here for room
- * @param attempts hears how each target answered
+ * @param requestId identifies the call in logs, and in {@code x-request-id} to the target
+ * @param dialect the dialect of the body and of the reply
+ * @param envelope the top-level fields of the body
+ * @param body the JSON body, byte for byte as the client sent it; never modified in place
+ * @param headers the client's headers to forward, lower-case names
+ * @param cancellation cancelled when nobody needs the reply any more
+ * @param replyMemory accounts for the memory of the reply
+ * @param attempts notified of each attempt
  */
 public record LlmCall(
     String requestId,
@@ -25,19 +26,19 @@ public record LlmCall(
     BodyMemory.Share replyMemory,
     AttemptListener attempts) {
 
-  /** The model asked for. */
+  /** The requested model. */
   public String model() {
     return envelope.model();
   }
 
-  /** Whether the reply is to be a stream. */
+  /** Whether a streamed reply is requested. */
   public boolean stream() {
     return envelope.stream();
   }
 
   /**
-   * The same call with a scope of its own, so that it can be given up without the call. It ends
-   * with the call at the latest; {@link #giveUp} ends it earlier.
+   * The same call with its own cancellation and memory, for one attempt. They end with the call, or
+   * earlier with {@link #giveUp}.
    */
   public LlmCall attempt() {
     return new LlmCall(
@@ -51,14 +52,14 @@ public record LlmCall(
         attempts);
   }
 
-  /** Ends an attempt: whatever still runs is cancelled, and what it took of the heap is free. */
+  /** Abandons an attempt: cancels what still runs and releases its memory. */
   public void giveUp() {
     cancellation.cancel();
     replyMemory.close();
   }
 
-  /** The same call, heard by that listener. */
-  public LlmCall heardBy(AttemptListener listener) {
+  /** The same call with another attempt listener. */
+  public LlmCall withListener(AttemptListener listener) {
     return new LlmCall(
         requestId, dialect, envelope, body, headers, cancellation, replyMemory, listener);
   }

@@ -5,23 +5,23 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What came back for a call: all of it, a stream of it, a provider's refusal, or the reason why
- * there is nothing.
+ * The reply to a call: a whole answer, a stream, a provider's error, or the reason why there is
+ * none.
  */
 public sealed interface LlmReply {
-  /** Who answered; empty until a router has named its target. */
+  /** The target that replied; empty until a router has set it. */
   Optional<TargetName> target();
 
-  /** The same reply as that target's. */
+  /** The same reply with its target set. */
   LlmReply from(TargetName target);
 
   /**
    * A whole answer.
    *
-   * @param status the HTTP status to pass on, below 400
-   * @param headers the headers to pass on, lower-case names
-   * @param body the bytes to pass on
-   * @param usage what the answer says it used
+   * @param status the HTTP status to forward, below 400
+   * @param headers the headers to forward, lower-case names
+   * @param body the bytes to forward
+   * @param usage the usage reported in the body
    */
   record Whole(
       int status,
@@ -30,7 +30,7 @@ public sealed interface LlmReply {
       Usage usage,
       Optional<TargetName> target)
       implements LlmReply {
-    /** An answer whose target is not named yet. */
+    /** An answer whose target is not set yet. */
     public Whole(int status, Map<String, String> headers, Buffer body, Usage usage) {
       this(status, headers, body, usage, Optional.empty());
     }
@@ -42,13 +42,13 @@ public sealed interface LlmReply {
   }
 
   /**
-   * A stream whose first event is at hand; nothing flows until it is started.
+   * A stream whose first event has arrived; nothing is delivered until it is started.
    *
-   * @param headers the headers to pass on, lower-case names
+   * @param headers the headers to forward, lower-case names
    */
   record Streamed(Map<String, String> headers, EventStream events, Optional<TargetName> target)
       implements LlmReply {
-    /** A stream whose target is not named yet. */
+    /** A stream whose target is not set yet. */
     public Streamed(Map<String, String> headers, EventStream events) {
       this(headers, events, Optional.empty());
     }
@@ -60,15 +60,15 @@ public sealed interface LlmReply {
   }
 
   /**
-   * A provider's refusal, worded in the client's dialect. Another target might answer.
+   * A provider's error, in the client's dialect.
    *
-   * @param status the HTTP status to pass on
-   * @param headers the headers to pass on, lower-case names
-   * @param body the error to pass on
+   * @param status the HTTP status to forward
+   * @param headers the headers to forward, lower-case names
+   * @param body the error body to forward
    */
   record Refused(int status, Map<String, String> headers, Buffer body, Optional<TargetName> target)
       implements LlmReply {
-    /** A refusal of a target that is not named yet. */
+    /** An error whose target is not set yet. */
     public Refused(int status, Map<String, String> headers, Buffer body) {
       this(status, headers, body, Optional.empty());
     }
@@ -79,9 +79,9 @@ public sealed interface LlmReply {
     }
   }
 
-  /** No answer. */
+  /** There is no reply. */
   record Failed(Failure failure, Optional<TargetName> target) implements LlmReply {
-    /** A failure of a target that is not named yet, or of none. */
+    /** A failure whose target is not set yet, or that has none. */
     public Failed(Failure failure) {
       this(failure, Optional.empty());
     }

@@ -2,21 +2,21 @@ package llmchat.llm;
 
 import java.util.Locale;
 
-/** How an exchange ended, as logs and metrics name it. */
+/** How an exchange or a call ended, as a label for logs and metrics. */
 public enum Outcome {
-  /** The client got what it asked for. */
+  /** It succeeded. */
   OK,
-  /** The client asked for something wrong. */
+  /** The request was invalid, or the provider rejected it. */
   REFUSED,
-  /** The client has no key, or may not do this. */
+  /** The caller has no valid key, or is not allowed to do this. */
   DENIED,
-  /** One of our limits held it back. */
+  /** A limit of ours was reached. */
   LIMITED,
   /** The provider or the inference service failed. */
   UPSTREAM,
-  /** The client went away first. */
+  /** The client disconnected first. */
   CLIENT_GONE,
-  /** We failed, or something we need is away. */
+  /** This program failed, or something that it depends on is unavailable. */
   FAILED;
 
   private final String label = name().toLowerCase(Locale.ROOT);
@@ -26,12 +26,12 @@ public enum Outcome {
     return label;
   }
 
-  /** The outcome that a status stands for where nothing more is known. */
+  /** The outcome for an HTTP status, where nothing more is known. */
   public static Outcome of(int status) {
     return status < 400 ? OK : status < 500 ? REFUSED : FAILED;
   }
 
-  /** The outcome that a failure is. */
+  /** The outcome for a failure. */
   public static Outcome of(Failure failure) {
     return switch (failure) {
       case Failure.Unauthorized _, Failure.WrongCredentials _, Failure.Forbidden _ -> DENIED;

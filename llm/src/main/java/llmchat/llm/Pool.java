@@ -1,45 +1,47 @@
 package llmchat.llm;
 
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /**
- * Something that all callers share and of which there is only so much: bytes of the heap, places,
- * connections. Nobody can take what another one needs, however much it asks for: a holder gets more
- * only as long as it has no more than its share of what is still free. With a share of 1 a single
- * holder gets half of the pool and leaves half, two get a third each, and so on; so there is always
- * something left for the next one. All users behind one address have four fifths at most, so that
- * many accounts do not help one attacker. Thread-safe, without locks that wait.
+ * A limited resource that all callers share: bytes of heap, places, connections. No holder can
+ * starve the others, whatever its demand: a holder may take more only while what it has is at most
+ * its share of what is still free. With a share of 1, a single holder gets half of the pool, two
+ * holders get a third each, and so on, so something is always left for the next one. All users
+ * behind one address together get at most four fifths, so that an attacker gains nothing by
+ * creating many accounts. Thread-safe and non-blocking.
  *
- * <p>The rule is the dynamic threshold of switches with shared memory (Choudhury and Hahne, 1998).
+ * <p>The rule is the dynamic threshold of shared-memory switches (Choudhury and Hahne, 1998).
  */
 public final class Pool {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
   private static final double SHARE_OF_AN_ADDRESS = 4;
 
   /**
-   * What a pool offers to whom.
+   * The size of a pool and the rules for sharing it.
    *
-   * @param name in metrics: lower case with underscores
-   * @param what it holds, as clients read it: "memory for request bodies"
-   * @param most the sum of all holders
-   * @param sum where that number comes from, for the documentation: "a quarter of the heap"
-   * @param share how many times of what is free one holder may have
-   * @param alone as much a holder may have in any case while it is the only one
-   * @param returned what makes a holder give back what it has, for the documentation
+   * @param name the label in metrics, in snake case
+   * @param what what it holds, as shown to clients: "memory for request bodies"
+   * @param most the size: what all holders together may have
+   * @param sum how that size is determined, for the documentation: "a quarter of the heap"
+   * @param share the most that one holder may have, as a multiple of what is free
+   * @param alone what a holder may have in any case while it is the only one
+   * @param returned what limits how long a holder keeps it, for the documentation
    */
   public record Terms(
       String name, String what, long most, String sum, double share, long alone, String returned) {}
 
-  /** What became of a wish. */
+  /** The outcome of {@link #take}. */
   public enum Taken {
     YES,
-    /** The holder has its share. */
+    /** The holder has its full share. */
     SHARE_USED,
-    /** All holders together have everything. */
+    /** The whole pool is taken. */
     USED_UP
   }
 
@@ -52,17 +54,17 @@ public final class Pool {
   private final LongAdder sharesUsed = new LongAdder();
   private final LongAdder usedUp = new LongAdder();
 
-  /** A pool of which nothing is taken. */
+  /** A pool from which nothing is taken yet. */
   public Pool(Terms terms) {
     this.terms = terms;
   }
 
-  /** What it offers. */
+  /** Its size and rules. */
   public Terms terms() {
     return terms;
   }
 
-  /** Takes so much for a holder, all of it or nothing. */
+  /** Takes an amount for a holder: all of it or, unless the result is {@code YES}, nothing. */
   public Taken take(Holder holder, long amount) {
     long sum = taken.addAndGet(amount);
     if (sum > terms.most) {
@@ -88,13 +90,22 @@ public final class Pool {
     return Taken.SHARE_USED;
   }
 
-  /** Whether the one that the key stands for still has no more than its share. */
+  /** Adds to the account of a user or an address; returns whether that is within its share. */
   private boolean add(Object key, long amount, long sum, double share) {
     long own = held.merge(key, amount, Long::sum);
     return own <= share * (terms.most - sum) || (own == sum && own <= terms.alone);
   }
 
-  /** Gives back what {@link #take} took for that holder. */
+  /** Takes one for a holder while the work runs; fails with the refusal if it gets none. */
+  public <T> Future<T> during(Holder holder, Supplier<Future<T>> work) {
+    Taken outcome = take(holder, 1);
+    return outcome != Taken.YES
+        ? Future.failedFuture(new FailureException(refusal(outcome)))
+        : Future.<T>future(promise -> work.get().onComplete(promise))
+            .onComplete(done -> giveBack(holder, 1));
+  }
+
+  /** Returns what {@link #take} took for that holder. */
   public void giveBack(Holder holder, long amount) {
     switch (holder) {
       case Holder.Service _ -> {}
@@ -111,7 +122,7 @@ public final class Pool {
     held.computeIfPresent(key, (same, own) -> own == amount ? null : Long.valueOf(own - amount));
   }
 
-  /** What a holder is told that got nothing. */
+  /** The failure for a {@link #take} that was refused. */
   public Failure refusal(Taken why) {
     return switch (why) {
       case SHARE_USED -> new Failure.ShareUsed(terms.what, RETRY_AFTER);
@@ -119,17 +130,17 @@ public final class Pool {
     };
   }
 
-  /** What all holders have now. */
+  /** What all holders together have now. */
   public long taken() {
     return taken.get();
   }
 
-  /** Wishes that were refused because their holder had its share. */
+  /** How many calls of {@link #take} were refused because the holder had its full share. */
   public long sharesUsed() {
     return sharesUsed.sum();
   }
 
-  /** Wishes that were refused because everything was taken. */
+  /** How many calls of {@link #take} were refused because the whole pool was taken. */
   public long usedUp() {
     return usedUp.sum();
   }

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import llmchat.llm.Failure.FieldProblem;
-import llmchat.llm.json.Splice;
+import llmchat.llm.json.JsonText;
 
 /**
- * A {@link Failure} as HTTP: the one place where our own problems get their status, words and
- * headers. A dialect gives it its form, and may word it in its own way.
+ * A {@link Failure} as HTTP: this is the one place that maps failures to status, message and
+ * headers. An {@link AnswerForm} may adjust the wording and writes the body. Immutable.
  *
  * @param status the HTTP status
- * @param message fit for the client's eyes
- * @param code names the problem for programs
- * @param param the field that is wrong
- * @param headers further headers, lower-case names
- * @param fields the fields of a form that break its rules
+ * @param message what went wrong, for the client
+ * @param code a code for programs, such as {@code model_not_found}
+ * @param param the invalid field
+ * @param headers additional response headers, lower-case names
+ * @param fields the invalid fields of a form
  */
 public record Problem(
     int status,
@@ -28,10 +28,10 @@ public record Problem(
     List<FieldProblem> fields) {
   private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);
 
-  /** Longer names of models are cut when they are shown. */
+  /** Longer model names are shortened in messages. */
   private static final int MAX_NAME = 80;
 
-  /** The problem that a failure is, before any form words it in its own way. */
+  /** The problem for a failure, before any form adjusts it. */
   public static Problem of(Failure failure) {
     return switch (failure) {
       case Failure.BadRequest(String message, Optional<String> param) ->
@@ -61,7 +61,7 @@ public record Problem(
       case Failure.ShareUsed(String what, Duration retryAfter) ->
           of(
                   429,
-                  "You have your share of the "
+                  "You are already using your share of the "
                       + what
                       + ". Please try again when some of your requests have ended.")
               .code("share_used")
@@ -113,7 +113,7 @@ public record Problem(
     return of(
             404,
             "The model "
-                + Splice.quoted(shown)
+                + JsonText.quoted(shown)
                 + " does not exist. GET /v1/models lists the available models.")
         .code("model_not_found")
         .param(Optional.of("model"));
@@ -142,7 +142,7 @@ public record Problem(
     return new Problem(value, message, code, param, headers, fields);
   }
 
-  /** The same in other words. */
+  /** The same with another message. */
   public Problem message(String value) {
     return new Problem(status, value, code, param, headers, fields);
   }

@@ -3,7 +3,7 @@ package llmchat.llm;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 
-/** How a dialect is spoken with providers. Stateless; safe for any thread. */
+/** The provider-facing half of a dialect. Stateless; safe for any thread. */
 public interface ProviderSide {
   /**
    * The path of a call below the provider's base URL.
@@ -12,30 +12,30 @@ public interface ProviderSide {
    */
   String path(LlmCall call, String model);
 
-  /** The header by which a provider knows the operator. */
+  /** The header that authenticates the operator with a provider. */
   KeyHeader authentication(Secret key);
 
   /**
-   * The body of a call as the provider gets it; the client's own bytes but for single values.
+   * The body to send to the provider: the client's bytes with single values replaced or inserted.
    *
    * @param model the provider's name for the model
-   * @param usageInStreams whether the provider can be asked to report usage at the end of a stream
+   * @param usageInStreams whether the provider supports a request for usage at the end of a stream
    */
   Buffer body(LlmCall call, String model, boolean usageInStreams);
 
-  /** Whether a header of the provider's answer is for the client; any case. */
+  /** Whether a header of the provider's response is forwarded to the client; any case. */
   boolean passes(String header);
 
-  /** A new reader for the events of the answer to a streamed call with that envelope. */
+  /** A new reader for the events of one streamed reply to a call with that envelope. */
   EventReader events(Envelope envelope);
 
   /**
-   * Judges an answer that came as a whole, with any status but a redirect's.
+   * The reply for a complete response with any status except a redirect.
    *
-   * @param headers what the client may see of its headers, lower-case names
+   * @param headers the headers to forward, lower-case names
    */
   LlmReply whole(int status, Map<String, String> headers, Buffer body);
 
-  /** An error that came in place of the first event of a stream. */
+  /** The reply for an error that a stream carried instead of its first event. */
   LlmReply refusal(Map<String, String> headers, Buffer error);
 }

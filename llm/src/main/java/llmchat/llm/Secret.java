@@ -12,7 +12,7 @@ import java.security.MessageDigest;
 public final class Secret {
   private final String value;
 
-  /** Takes the text as it is; an empty one is refused, since an empty secret protects nothing. */
+  /** Wraps the text; an empty one is an {@link IllegalArgumentException}: it protects nothing. */
   public Secret(String value) {
     if (value.isEmpty()) {
       throw new IllegalArgumentException("a secret cannot be empty");
@@ -20,7 +20,7 @@ public final class Secret {
     this.value = value;
   }
 
-  /** The text itself, for the one place that sends or hashes it. */
+  /** The text itself, for sending or hashing it. */
   public String reveal() {
     return value;
   }

@@ -4,18 +4,18 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
- * The tokens of one call, by class. What a provider does not report is absent, which is not zero.
- * The classes overlap: input includes cached and cache-write tokens, output includes reasoning, and
- * both include their audio tokens.
+ * The token usage of one call, by class. What a provider does not report is absent rather than
+ * zero. The classes overlap: input includes cached and cache-write tokens, output includes
+ * reasoning, and both include their audio tokens. Immutable.
  *
- * @param source who says so
+ * @param source where the numbers come from
  * @param input all tokens of the prompt
- * @param cachedInput those of the prompt that the provider had cached
- * @param cacheWrite those of the prompt that it wrote to its cache
+ * @param cachedInput prompt tokens that the provider read from its cache
+ * @param cacheWrite prompt tokens that it wrote to its cache
  * @param output all tokens of the answer
- * @param reasoning those of the answer that the model thought with
- * @param audioInput those of the prompt that were audio
- * @param audioOutput those of the answer that were audio
+ * @param reasoning answer tokens that were spent on reasoning
+ * @param audioInput prompt tokens that were audio
+ * @param audioOutput answer tokens that were audio
  */
 public record Usage(
     Source source,
@@ -30,7 +30,7 @@ public record Usage(
   public enum Source {
     /** The provider reported them. */
     PROVIDER,
-    /** We counted what passed, one token a chunk: the provider's report never came. */
+    /** Counted here, one token per chunk, because the provider reported none. */
     COUNTED,
     /** Nothing is known. */
     NONE;
@@ -51,23 +51,23 @@ public record Usage(
     return of(Source.PROVIDER, OptionalLong.of(input), OptionalLong.of(output));
   }
 
-  /** What was seen to pass of a stream that reported nothing; the prompt stays unknown. */
+  /** Counted chunks of a stream that reported no usage; the prompt tokens are unknown. */
   public static Usage counted(long output) {
     return output == 0 ? NONE : of(Source.COUNTED, OptionalLong.empty(), OptionalLong.of(output));
   }
 
-  /** Prompt and answer without their classes. */
+  /** Totals only. */
   public static Usage of(Source source, OptionalLong input, OptionalLong output) {
     OptionalLong absent = OptionalLong.empty();
     return new Usage(source, input, absent, absent, output, absent, absent, absent);
   }
 
-  /** All tokens of the prompt, 0 if they are not known. */
+  /** All tokens of the prompt, 0 if unknown. */
   public long inputTokens() {
     return input.orElse(0);
   }
 
-  /** All tokens of the answer, 0 if they are not known. */
+  /** All tokens of the answer, 0 if unknown. */
   public long outputTokens() {
     return output.orElse(0);
   }

@@ -7,23 +7,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Looks after everything on one event loop that may take too long, with one coarse timer for all.
+ * The timeouts of one event loop, checked by one periodic timer.
  *
- * <p>A timer of its own for each of ten thousand streams would be set and cleared with every chunk;
- * here a chunk only notes the time, and a tick every {@value #TICK_MILLIS} ms compares. Timeouts
- * are that exact. Confined to its event loop; ends with its Vert.x.
+ * <p>With a timer per stream, ten thousand streams would reset a timer with every chunk. Here a
+ * chunk only records the time, and a tick every {@value #TICK_MILLIS} ms compares it, so timeouts
+ * are accurate to that. Confined to its event loop; stopped when its Vert.x is closed.
  */
 public final class Watch {
-  /** The time between two looks, in milliseconds. */
+  /** The time between two ticks, in milliseconds. */
   public static final long TICK_MILLIS = 100;
 
-  /** Something that may take too long. */
+  /** Something that has a timeout. */
   public interface Watched {
-    /** Called at each tick, with {@link System#nanoTime}-like time; must be quick. */
+    /** Called at each tick on the event loop; {@code now} as in {@link Watch#now}. Must be fast. */
     void tick(long now);
   }
 
-  /** One thing being watched; {@link #stop} ends it. */
+  /** The registration of one {@link Watched}. */
   public final class Entry {
     private final Watched watched;
     private Entry before = this;
@@ -33,7 +33,7 @@ public final class Watch {
       this.watched = watched;
     }
 
-    /** Ends the watch; calling it again does nothing. */
+    /** Ends the registration; idempotent. */
     public void stop() {
       if (before == this) {
         return;
@@ -52,19 +52,19 @@ public final class Watch {
   private final Entry head = new Entry(now -> {});
   private Entry next = head;
 
-  /** Begins on the current event loop; {@code clock} gives nanoseconds. */
+  /** Starts on the current event loop; {@code clock} is monotonic, in nanoseconds. */
   public Watch(Vertx vertx, LongSupplier clock) {
     this.clock = clock;
     this.context = (ContextInternal) vertx.getOrCreateContext();
     vertx.setPeriodic(TICK_MILLIS, id -> tick());
   }
 
-  /** The time now, in nanoseconds of the clock that {@link Watched#tick} gets. */
+  /** The current time of the monotonic clock, in nanoseconds. */
   public long now() {
     return clock.getAsLong();
   }
 
-  /** Watches until {@link Entry#stop}. */
+  /** Calls {@link Watched#tick} at each tick until {@link Entry#stop}. */
   public Entry add(Watched watched) {
     Entry entry = new Entry(watched);
     entry.before = head.before;
@@ -74,14 +74,14 @@ public final class Watch {
     return entry;
   }
 
-  /** A duration in nanoseconds, to the millisecond; one that is too long counts as the longest. */
+  /** A duration in nanoseconds, rounded down to milliseconds; saturates instead of overflowing. */
   public static long nanos(Duration duration) {
     return TimeUnit.MILLISECONDS.toNanos(duration.toMillis());
   }
 
   private void tick() {
     long now = clock.getAsLong();
-    // An entry may stop itself or its neighbours meanwhile; stop() moves the cursor along.
+    // An entry may stop itself or its neighbours during its tick; stop() then moves the cursor.
     next = head.after;
     while (next != head) {
       Entry entry = next;
@@ -90,7 +90,7 @@ public final class Watch {
     }
   }
 
-  /** One that throws must not cost all behind it their timeouts, tick after tick. */
+  /** An entry that throws is removed, or those after it would never be checked again. */
   private void tick(Entry entry, long now) {
     try {
       entry.watched.tick(now);

@@ -1,4 +1,4 @@
-/** What a call to a language model is: the call, the reply, the stream, the failure. */
+/** Calls to language models: the call, the reply, the stream, the usage, the failure. */
 @NullMarked
 package llmchat.llm;
 

@@ -19,9 +19,7 @@ import org.junit.jupiter.api.Test;
 class MannersTest {
   /** The classes that wire: they hand real clocks to everything else. */
   private static final DescribedPredicate<JavaClass> WIRING =
-      describe(
-          "wire",
-          type -> type.getSimpleName().matches("Main|Running|DevCommand|\\w*Service|\\w*Server"));
+      describe("wire", type -> type.getSimpleName().matches("Main|Running|\\w*Service|\\w*Server"));
 
   /** What runs on threads of its own; everything else may run on an event loop. */
   private static final DescribedPredicate<JavaClass> ELSEWHERE =

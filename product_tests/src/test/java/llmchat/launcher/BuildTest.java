@@ -81,8 +81,10 @@ class BuildTest {
   void leavesCompilingToDevelopmentWhenOnlyASourceWasSaved() throws Exception {
     project.run("check-config");
     project.touch("llm/src/main/java/Main.java");
-    Run run = project.run("dev");
-    assertThat(run.stdout()).endsWith("llm-chat.jar dev\n");
+    Run run = project.run("dev", "--log-level", "debug");
+    assertThat(run.stdout())
+        .contains("/launcher/Dev.java " + project.home.toRealPath() + " llm server ")
+        .endsWith(" llmchat.standalone.Main serve --log-level debug\n");
     assertThat(project.mavenCalls()).hasSize(1);
   }
 

@@ -104,6 +104,14 @@ class StartTest {
   }
 
   @Test
+  void helpsWithDevelopmentByTheOptionsOfServing() throws Exception {
+    assertThat(project.run("dev", "--help").stdout())
+        .startsWith("Usage: llm-chat dev [options of serve]\n")
+        .endsWith("llm-chat.jar serve --help\n");
+    assertThat(project.run("help", "dev").stdout()).startsWith("Usage: llm-chat dev ");
+  }
+
+  @Test
   void testsWithMavenAndPassesItsExitCodeOn() throws Exception {
     project.maven("echo 'Tests run: 7'\nexit 3\n");
     Run run = project.run("test", "-Dx=a b");

@@ -91,6 +91,16 @@ class AccountsTest extends Suite {
                 + "\"msg\":\"String should have at least 8 bytes\",\"input\":null}]}");
   }
 
+  /** All bytes that are not UTF-8 were once the same character, and so were names made of them. */
+  @Test
+  void refusesAFormThatIsNotUtf8() throws Exception {
+    HttpResponse<String> answer =
+        http.postForm("/signup/", "username=%ff%fe&password=change-me-please");
+
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.body()).contains("The form is not valid UTF-8");
+  }
+
   @Test
   void saysThatFieldsAreMissing() throws Exception {
     for (HttpResponse<String> answer :

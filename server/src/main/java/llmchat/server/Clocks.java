@@ -4,9 +4,9 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /**
- * What time it is, so that tests can say so.
+ * The clocks of a process, injected so that tests control the time.
  *
- * @param time of the calendar, for what is stored or shown
- * @param nanoTime monotonic, in nanoseconds from any origin, for how long something took
+ * @param time wall-clock time, for what is stored or shown
+ * @param nanoTime a monotonic clock in nanoseconds with an arbitrary origin, for durations
  */
 public record Clocks(InstantSource time, LongSupplier nanoTime) {}

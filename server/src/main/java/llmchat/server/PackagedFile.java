@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** Files that are part of the program, in its own jars or in those of its libraries. */
+/** Files on the class path: in the program's own jars or in those of its libraries. */
 public final class PackagedFile {
   private PackagedFile() {}
 
   /**
-   * The bytes of a file; unpacks them each time.
+   * Reads a file. Blocks; nothing is cached.
    *
-   * @param path absolute, with a slash at its beginning
-   * @throws IllegalStateException if there is no such file, so the program is put together wrongly
+   * @param path the absolute path, with a leading slash
+   * @throws IllegalStateException if there is no such file, so the program was built wrongly
    */
   public static byte[] read(String path) {
     try (InputStream in = PackagedFile.class.getResourceAsStream(path)) {

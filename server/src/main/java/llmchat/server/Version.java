@@ -2,7 +2,7 @@ package llmchat.server;
 
 import java.util.Optional;
 
-/** The version of the program, from its jar; {@code dev} where there is none. */
+/** The version of the program, from its jar's manifest; {@code dev} outside a jar. */
 public final class Version {
   /** The version. */
   public static final String TEXT =

@@ -1,4 +1,4 @@
-/** What both services stand on: HTTP, errors, configuration, log and metrics. */
+/** What both services are built on: HTTP, errors, configuration, logs and metrics. */
 @NullMarked
 package llmchat.server;
 

@@ -25,7 +25,7 @@ final class CheckConfigCommand {
             .paramLabel("ROLE")
             .type(String.class)
             .defaultValue("serve")
-            .description("What the configuration is for: serve, gateway or inference.")
+            .description("The command to check for: serve, gateway or inference.")
             .build());
     SettingOptions.addTo(spec, ServiceRole.STANDALONE);
     return new CommandLine(spec);

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code healthcheck}: asks a service on this machine whether it is ready; the exit code says so.
+ * {@code healthcheck}: checks whether a service is ready; the result is the exit code.
  *
  * <p>Containers run it every few seconds, each time in a new JVM, so it uses plain sockets:
  * picocli, an HTTP client, even a lambda or a string concatenation on the successful path would
@@ -35,14 +35,14 @@ final class HealthCheck implements Runnable {
 
   private final HealthTarget target;
 
-  /** Empty once the service has answered that it is ready; in all other cases it is not. */
+  /** Why the service is not ready; empty once it has answered that it is. */
   private volatile String problem = "the check itself failed";
 
   private HealthCheck(HealthTarget target) {
     this.target = target;
   }
 
-  /** Whether the arguments are a health check that needs no parser. */
+  /** Whether the arguments are a health check without options. */
   static boolean isMeant(String... args) {
     return args.length > 0
         && args[0].equals(NAME)
@@ -61,7 +61,7 @@ final class HealthCheck implements Runnable {
     try {
       target = HealthTarget.of(service, environment);
     } catch (IllegalArgumentException e) {
-      return tell(String.valueOf(e.getMessage()), WRONG_USAGE, err);
+      return report(String.valueOf(e.getMessage()), WRONG_USAGE, err);
     }
     HealthCheck check = new HealthCheck(target);
     // A daemon thread can be abandoned, which bounds everything: DNS, handshake, slow responses.
@@ -74,9 +74,9 @@ final class HealthCheck implements Runnable {
       Thread.currentThread().interrupt();
     }
     if (asking.isAlive()) {
-      return tell(target + " did not answer within " + PATIENCE_SECONDS + " s", NOT_READY, err);
+      return report(target + " did not answer within " + PATIENCE_SECONDS + " s", NOT_READY, err);
     }
-    return check.problem.isEmpty() ? READY : tell(check.problem, NOT_READY, err);
+    return check.problem.isEmpty() ? READY : report(check.problem, NOT_READY, err);
   }
 
   @Override
@@ -131,7 +131,7 @@ final class HealthCheck implements Runnable {
         + (body.isEmpty() ? "" : ": " + body.substring(0, Math.min(body.length(), LARGEST_REASON)));
   }
 
-  private static int tell(String problem, int exitCode, PrintStream err) {
+  private static int report(String problem, int exitCode, PrintStream err) {
     String line = problem.replaceAll("\\p{Cntrl}+", " ");
     err.println("llm-chat: " + (exitCode == NOT_READY ? "not ready: " : "") + line);
     err.flush();

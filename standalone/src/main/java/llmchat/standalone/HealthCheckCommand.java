@@ -4,7 +4,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** {@code healthcheck} for the help; without options {@link Main} runs it without a parser. */
+/** {@code healthcheck} with options such as help; without any, {@link Main} runs it directly. */
 final class HealthCheckCommand {
   private HealthCheckCommand() {}
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service that a health check asks. {@link HealthCheck} says why the code is so plain.
+ * The service that a health check calls. {@link HealthCheck} explains why the code is so plain.
  *
  * @param host a name or an address; IPv6 without brackets
  */
@@ -17,12 +17,12 @@ record HealthTarget(boolean tls, String host, int port, String path) {
   private static final int LAST_PORT = 65_535;
 
   /**
-   * The service with that name on this machine, with host and port from the environment, as in a
-   * container; or the one at a URL.
+   * The named service on this machine, with host and port from the environment, as in a container;
+   * or the service at a URL.
    *
    * @param service {@code gateway}, {@code serve}, {@code inference}, a URL, or null for the
    *     gateway
-   * @throws IllegalArgumentException with a message for the operator, if it is none of these
+   * @throws IllegalArgumentException if it is none of these, with a message for the operator
    */
   static HealthTarget of(@Nullable String service, Map<String, String> environment) {
     if (service == null || service.equals("gateway") || service.equals("serve")) {
@@ -58,7 +58,7 @@ record HealthTarget(boolean tls, String host, int port, String path) {
     return (tls ? "https://" : "http://") + inUrl(host) + ":" + port + path;
   }
 
-  /** The host at which a service that listens there is reached from this machine. */
+  /** The host to connect to on this machine, for a service that listens on that address. */
   private static String host(String listensOn) {
     return switch (listensOn.strip()) {
       case "", "0.0.0.0" -> "127.0.0.1";

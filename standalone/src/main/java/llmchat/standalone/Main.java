@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.Map;
-import llmchat.standalone.dev.DevCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -17,13 +16,13 @@ import picocli.CommandLine.HelpCommand;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DevCommand.class, HelpCommand.class})
+    subcommands = HelpCommand.class)
 public final class Main {
   private Main() {}
 
   /** Runs the command in {@code args} and exits with its exit code. */
   public static void main(String[] args) {
-    // First, without a lambda, and with halt(): exit() looks up a logger. See HealthCheck.
+    // First, without a lambda, and with halt(), since exit() looks up a logger. See HealthCheck.
     if (HealthCheck.isMeant(args)) {
       String service = args.length > 1 ? args[1] : null;
       Runtime.getRuntime().halt(HealthCheck.run(service, System.getenv(), System.err));
@@ -35,27 +34,15 @@ public final class Main {
   }
 
   /**
-   * Serves without building the parser, if there is nothing to parse: it would take a third of the
-   * start, since its class files are too old for the start-up cache.
+   * Serves without the parser if there are no options: it would take a third of the start, since
+   * its class files are too old for the start-up cache.
    */
   private static int serve(ServeCommand command) {
     try {
       return command.serve(Map.of(), new PrintWriter(System.out, false, UTF_8));
     } catch (RuntimeException problem) {
-      return OneLineErrors.say(problem, new PrintWriter(System.err, false, UTF_8));
+      return OneLineErrors.print(problem, new PrintWriter(System.err, false, UTF_8));
     }
-  }
-
-  /**
-   * Starts both services for {@code dev}, which finds this method by its name, and says where in
-   * one line: this is read after each reload.
-   */
-  public static AutoCloseable start(String... args) {
-    CommandLine serve = ServeCommand.STANDALONE.commandLine();
-    Running running = ServeCommand.STANDALONE.start(SettingOptions.given(serve.parseArgs(args)));
-    serve.getErr().println("LLM Chat is on http://localhost:" + running.gatewayPort());
-    serve.getErr().flush();
-    return running;
   }
 
   /** Every command with its options. */

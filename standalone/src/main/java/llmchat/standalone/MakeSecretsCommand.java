@@ -102,7 +102,7 @@ final class MakeSecretsCommand {
     Map<String, Secret> given =
         envFile.map(file -> EnvSecrets.read(ProgramSettings.SPEC, file, keys)).orElseGet(Map::of);
     SecretFolder secrets = new SecretFolder(folder, given, envFile.isPresent());
-    names.forEach(name -> tell(name, secrets.put(name), out));
+    names.forEach(name -> report(name, secrets.put(name), out));
   }
 
   private static void inCluster(List<SecretName> names, LongSupplier nanoTime, PrintWriter out) {
@@ -114,12 +114,12 @@ final class MakeSecretsCommand {
     try (ClusterSecrets cluster = new ClusterSecrets(account, PATIENCE_WITH_CLUSTER, nanoTime)) {
       for (List<SecretName> group : groups.values()) {
         Origin origin = cluster.put(group);
-        group.forEach(name -> tell(name, origin, out));
+        group.forEach(name -> report(name, origin, out));
       }
     }
   }
 
-  private static void tell(SecretName name, Origin origin, PrintWriter out) {
+  private static void report(SecretName name, Origin origin, PrintWriter out) {
     out.println(name + ": " + origin);
     out.flush();
   }

@@ -10,7 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Prints known errors of a command as one line; unexpected ones with their stack trace. */
+/** Prints the expected errors of a command as one line, others with their stack trace. */
 final class OneLineErrors implements IExecutionExceptionHandler {
   private static final int FAILED = 1;
 
@@ -21,11 +21,11 @@ final class OneLineErrors implements IExecutionExceptionHandler {
 
   @Override
   public int handleExecutionException(Exception problem, CommandLine command, ParseResult parsed) {
-    return say(problem, command.getErr());
+    return print(problem, command.getErr());
   }
 
   /** Prints the error and returns the exit code. */
-  static int say(Exception problem, PrintWriter err) {
+  static int print(Exception problem, PrintWriter err) {
     switch (problem) {
       case ConfigException config -> err.println(config.render());
       case StoreOpenException store -> err.println("llm-chat: " + store.getMessage());

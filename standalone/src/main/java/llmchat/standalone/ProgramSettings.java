@@ -14,8 +14,8 @@ import llmchat.server.config.Settings;
 import llmchat.server.config.Sources;
 
 /**
- * Everything that this program can be configured with, in whichever role: the documentation, {@code
- * .env.example}, the JSON Schema, the command line and "did you mean" are made from it.
+ * All settings of the program, for every role. The documentation, {@code .env.example}, the JSON
+ * Schema, the command line and "did you mean" are based on this list.
  */
 public final class ProgramSettings {
   /** The settings of both services, in the order of the documentation. */
@@ -26,24 +26,24 @@ public final class ProgramSettings {
   private ProgramSettings() {}
 
   /**
-   * Reads everything and checks it for the role; what a process does at start.
+   * Reads all settings and checks them for the role, as at start.
    *
-   * @throws ConfigException with everything that is wrong
+   * @throws ConfigException with all errors
    */
   public static Settings load(Sources sources, ServiceRole role) {
     return Settings.load(SPEC, sources, role);
   }
 
   /**
-   * Reads everything without the checks for a role, for commands that serve nothing.
+   * Reads all settings without the checks for a role, for commands that start no service.
    *
-   * @throws ConfigException with everything that is wrong
+   * @throws ConfigException with all errors
    */
   public static Settings load(Sources sources) {
     return Settings.load(SPEC, sources);
   }
 
-  /** Settings from these texts alone: no environment, no files, no checks. */
+  /** Settings from these values only: no environment, no files, no checks. */
   public static Settings of(Map<String, String> texts) {
     return Settings.of(SPEC, texts);
   }

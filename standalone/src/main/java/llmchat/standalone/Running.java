@@ -72,21 +72,21 @@ public final class Running implements AutoCloseable {
 
   /**
    * Starts the services of the settings' role, with the log on standard output; blocks until they
-   * serve.
+   * listen.
    *
-   * @throws RuntimeException if they cannot start; {@link OneLineErrors} prints it
+   * @throws RuntimeException if they cannot start; for {@link OneLineErrors}
    */
   public static Running start(Settings settings) {
     return start(settings, new FileOutputStream(FileDescriptor.out));
   }
 
-  /** The same, with the JVM's log written to {@code log} from now on. */
+  /** Starts the services with the log of the whole JVM on {@code log}. */
   public static Running start(Settings settings, OutputStream log) {
     return start(settings, log, InstantSource.system(), System::nanoTime);
   }
 
   /**
-   * The same with other clocks, for tests.
+   * Starts the services with other clocks, for tests.
    *
    * @param nanoTime a monotonic clock in nanoseconds
    */

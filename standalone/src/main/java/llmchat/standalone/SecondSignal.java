@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A second Ctrl-C or SIGTERM: ends the process at once. By itself the JVM ignores all signals while
- * it stops.
+ * Makes a second Ctrl-C or SIGTERM end the process at once; by default the JVM ignores signals
+ * while it stops.
  */
 final class SecondSignal {
   private static final Logger LOG = LoggerFactory.getLogger(SecondSignal.class);
@@ -19,7 +19,7 @@ final class SecondSignal {
   private SecondSignal() {}
 
   /**
-   * From now on a signal ends the process at once. Uses reflection: {@code sun.misc.Signal} is
+   * Lets the next signal end the process at once. Uses reflection: {@code sun.misc.Signal} is
    * supported, and the only way to handle a signal, but javac warns about each use.
    */
   static void endsAtOnce() {
@@ -28,8 +28,8 @@ final class SecondSignal {
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
       Method handle = signal.getMethod("handle", signal, handler);
       for (Map.Entry<String, Integer> each : EXIT_CODES.entrySet()) {
-        Object heard = signal.getConstructor(String.class).newInstance(each.getKey());
-        handle.invoke(null, heard, halting(handler, each.getValue()));
+        Object trapped = signal.getConstructor(String.class).newInstance(each.getKey());
+        handle.invoke(null, trapped, halting(handler, each.getValue()));
       }
     } catch (ReflectiveOperationException e) {
       LOG.debug("a second signal will be ignored", e);

@@ -12,14 +12,12 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** The commands that serve until the process is stopped: one per role. */
 record ServeCommand(String name, ServiceRole role, String description) {
-  static final ServeCommand STANDALONE =
-      new ServeCommand(
-          "serve",
-          ServiceRole.STANDALONE,
-          "Run gateway and inference service in one process (the default).");
   static final List<ServeCommand> ALL =
       List.of(
-          STANDALONE,
+          new ServeCommand(
+              "serve",
+              ServiceRole.STANDALONE,
+              "Run gateway and inference service in one process (the default)."),
           new ServeCommand("gateway", ServiceRole.GATEWAY, "Run only the gateway service."),
           new ServeCommand("inference", ServiceRole.INFERENCE, "Run only an inference service."));
 
@@ -48,7 +46,7 @@ record ServeCommand(String name, ServiceRole role, String description) {
    * @param given settings from the command line
    */
   int serve(Map<String, String> given, PrintWriter out) {
-    Running running = start(given);
+    Running running = Running.start(ProgramSettings.load(Sources.ofProcess(given), role));
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -67,10 +65,5 @@ record ServeCommand(String name, ServiceRole role, String description) {
       Thread.currentThread().interrupt();
     }
     return 0;
-  }
-
-  /** Starts the services; the caller closes them. */
-  Running start(Map<String, String> given) {
-    return Running.start(ProgramSettings.load(Sources.ofProcess(given), role));
   }
 }

@@ -20,14 +20,12 @@ import picocli.CommandLine.ParseResult;
 final class SettingOptions {
   private SettingOptions() {}
 
-  /**
-   * Adds all settings; those without effect in this role are accepted, but hidden from the help.
-   */
+  /** Adds all settings; those without effect in this role are accepted, but hidden in the help. */
   static void addTo(CommandSpec command, ServiceRole role) {
     add(command, role, ProgramSettings.of(role)::contains);
   }
 
-  /** The same for a command that needs only the database. */
+  /** Adds all settings for a command that needs only the database; others are hidden. */
   static void addStorageTo(CommandSpec command) {
     ConfigSpec needed = ConfigSpec.union(DatabaseSettings.SPEC);
     add(command, ServiceRole.STANDALONE, needed::contains);

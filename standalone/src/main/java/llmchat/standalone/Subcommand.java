@@ -27,7 +27,7 @@ final class Subcommand implements Callable<Integer> {
     return spec;
   }
 
-  /** The same for a command that starts no services: libraries log only warnings and errors. */
+  /** A command that starts no services, for which libraries log only warnings and errors. */
   static CommandSpec quiet(String name, String description, ToIntFunction<ParseResult> body) {
     return of(
         name,
@@ -45,7 +45,7 @@ final class Subcommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (spec == null) {
-      throw new IllegalStateException("called before it was made");
+      throw new IllegalStateException("called before it was created");
     }
     return body.applyAsInt(spec.commandLine().getParseResult());
   }

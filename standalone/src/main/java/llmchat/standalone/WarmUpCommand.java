@@ -23,9 +23,9 @@ import picocli.CommandLine.Model.CommandSpec;
  * {@code warm-up}: starts both services on free ports with a temporary folder, calls them and
  * exits. The launcher runs it once to create the start-up cache.
  *
- * <p>The cache also contains method profiles, so that hot methods are compiled early and well after
- * a start. The calls therefore go all the way through the HTTP client to an inference service in
- * place of the provider, and there are enough of them for useful profiles.
+ * <p>The cache also contains method profiles, so that hot methods are compiled soon after a start,
+ * and well. The calls therefore use the whole path, through the HTTP client to an inference service
+ * in place of the provider, and are enough for useful profiles.
  */
 final class WarmUpCommand {
   private static final int CALLS = 6000;
@@ -81,7 +81,7 @@ final class WarmUpCommand {
         .checkFor(ServiceRole.INFERENCE);
   }
 
-  /** With the log on, so that it is profiled too. */
+  /** With the log enabled, so that it is profiled too. */
   private static Settings standalone(Path data, int provider) {
     Map<String, String> settings = new HashMap<>();
     settings.put("DATA_DIR", data.toString());

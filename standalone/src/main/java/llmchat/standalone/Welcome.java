@@ -70,7 +70,7 @@ record Welcome(PrintWriter out, Settings settings) {
         + service.port();
   }
 
-  /** A host to connect to: wildcard addresses are not. */
+  /** A host to connect to, which a wildcard address is not. */
   private static String reachable(String host) {
     return host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
   }

@@ -5,16 +5,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.zip.GZIPInputStream;
 
-/** One file of the page, kept as it is sent to almost everybody. Immutable; any thread. */
+/**
+ * One file of the page, compressed where that helps, as most browsers get it. Immutable; any
+ * thread.
+ */
 public final class PackedFile {
   private final String contentType;
   private final boolean gzip;
   private final byte[] bytes;
 
   /**
-   * A file.
+   * A packed file.
    *
-   * @param gzip whether {@code bytes} are its bytes compressed with gzip
+   * @param gzip whether {@code bytes} are compressed with gzip
    */
   PackedFile(String contentType, boolean gzip, byte[] bytes) {
     this.contentType = contentType;
@@ -22,7 +25,7 @@ public final class PackedFile {
     this.bytes = bytes;
   }
 
-  /** What it is, for {@code Content-Type}. */
+  /** The value of {@code Content-Type}. */
   public String contentType() {
     return contentType;
   }
@@ -32,12 +35,12 @@ public final class PackedFile {
     return gzip;
   }
 
-  /** The file as it was packed; not to be changed. */
+  /** The packed bytes; must not be modified. */
   public byte[] bytes() {
     return bytes;
   }
 
-  /** The file itself; unpacks it each time. */
+  /** The uncompressed bytes; decompresses them on each call. */
   public byte[] unpacked() {
     if (!gzip) {
       return bytes;

@@ -11,21 +11,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The packed page, all of it in memory: less than a megabyte. Immutable; any thread.
+ * The packed page, completely in memory: less than a megabyte. Immutable; any thread.
  *
- * <p>Beside this class lie {@value #INDEX} and the files that it lists, each under {@value #FILES}.
- * The index's lines are the version, the hash of the import map, and then for each file its name,
- * its content type, its length and its length with gzip, or {@code -} if it is not compressed,
- * separated by tabs. Of a compressed file only {@code name.gz} is there.
+ * <p>It is read from the class path: next to this class are {@value #INDEX} and, in {@value
+ * #FILES}, the files that it lists. The lines of the index are the version, the hash of the import
+ * map, and then for each file, separated by tabs, its name, content type, length, and length with
+ * gzip, or {@code -} if it is not compressed. A compressed file exists only as {@code name.gz}.
  */
 public final class PackedPage {
-  /** The index's name. */
+  /** The name of the index. */
   public static final String INDEX = "index";
 
   /** The folder of the files. */
   public static final String FILES = "files/";
 
-  /** The file that every address of the page shows. */
+  /** The file that is served for every address of the page. */
   public static final String INDEX_HTML = "index.html";
 
   private final String version;
@@ -41,7 +41,7 @@ public final class PackedPage {
   }
 
   /**
-   * Reads all of it from the class path; blocks for some milliseconds.
+   * Reads the page from the class path; blocks for a few milliseconds.
    *
    * @throws IllegalStateException if the program was built without the page
    */
@@ -59,22 +59,22 @@ public final class PackedPage {
     return new PackedPage(version, importMapHash, files);
   }
 
-  /** Sixteen hexadecimal digits that change with any byte of any file. */
+  /** A hash of all files, as 16 hexadecimal digits. */
   public String version() {
     return version;
   }
 
-  /** The import map's hash as a content security policy names it, such as {@code sha256-…=}. */
+  /** The hash of the import map for a content security policy, such as {@code sha256-…=}. */
   public String importMapHash() {
     return importMapHash;
   }
 
-  /** {@code index.html}, which every address of the page shows. */
+  /** {@code index.html}, which is served for every address of the page. */
   public PackedFile index() {
     return index;
   }
 
-  /** A file that {@code index.html} or another file asks for, such as {@code chat/composer.js}. */
+  /** A file that {@code index.html} or another file loads, such as {@code chat/composer.js}. */
   public Optional<PackedFile> file(String name) {
     return Optional.ofNullable(files.get(name));
   }

@@ -1,4 +1,4 @@
-/** The chat page as it was packed at build time; who serves it reads it here. */
+/** The chat page as packed at build time, for the service that serves it. */
 @NullMarked
 package llmchat.web;
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import llmchat.bench.load.Request;
 import llmchat.bench.subject.Call;
 import llmchat.bench.subject.Started;
 import llmchat.testkit.Exchange;
@@ -42,7 +43,7 @@ record Gateway(Started subject, ScriptedUpstream upstream, Patience patience) {
                 // Asked for, so that nobody has to add or to drop the last chunk.
                 behaviour.streams() ? ",\"stream_options\":{\"include_usage\":true}" : "",
                 inBody);
-    return Call.send(subject.port(), subject.path(), headers(), Call.JSON, json);
+    return Call.send(new Request(subject.port(), subject.path(), headers(), json));
   }
 
   /** The call as it reached the upstream; nothing if it does not come in time. */

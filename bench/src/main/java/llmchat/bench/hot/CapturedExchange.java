@@ -5,9 +5,6 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -15,9 +12,10 @@ import llmchat.llm.BodyMemory;
 import llmchat.llm.Watch;
 import llmchat.server.http.EventLoopServer;
 import llmchat.server.http.Exchange;
-import llmchat.server.http.ExchangeListener;
+import llmchat.server.http.ExchangeListeners;
 import llmchat.server.http.Routes;
 import llmchat.server.http.ServerLoad;
+import llmchat.testkit.RawClient;
 
 /**
  * An exchange as the gateway has them: a request came over a socket, and its connection stays open.
@@ -25,23 +23,12 @@ import llmchat.server.http.ServerLoad;
  */
 final class CapturedExchange implements AutoCloseable {
   private static final String PATH = "/v1/chat/completions";
-  private static final ExchangeListener NOBODY =
-      new ExchangeListener() {
-        @Override
-        public void started(Exchange exchange) {}
-
-        @Override
-        public void streaming(Exchange exchange) {}
-
-        @Override
-        public void ended(Exchange exchange) {}
-      };
 
   private final Vertx vertx;
-  private final Socket client;
+  private final RawClient client;
   private final Exchange exchange;
 
-  private CapturedExchange(Vertx vertx, Socket client, Exchange exchange) {
+  private CapturedExchange(Vertx vertx, RawClient client, Exchange exchange) {
     this.vertx = vertx;
     this.client = client;
     this.exchange = exchange;
@@ -50,10 +37,10 @@ final class CapturedExchange implements AutoCloseable {
   /**
    * Sends one request and keeps what the gateway makes of it; blocks.
    *
-   * @param headers whole lines
    * @param handler what is done with the exchange on its event loop
+   * @param headers names and values in turn
    */
-  static CapturedExchange of(List<String> headers, Consumer<Exchange> handler) {
+  static CapturedExchange of(Consumer<Exchange> handler, String... headers) {
     Vertx vertx = Vertx.vertx();
     CompletableFuture<Exchange> captured = new CompletableFuture<>();
     Server server =
@@ -61,24 +48,10 @@ final class CapturedExchange implements AutoCloseable {
           handler.accept(exchange);
           captured.complete(exchange);
         });
-    vertx.deployVerticle(server).toCompletionStage().toCompletableFuture().join();
-    return new CapturedExchange(vertx, ask(server.port, headers), captured.join());
-  }
-
-  private static Socket ask(int port, List<String> headers) {
-    String head =
-        "POST "
-            + PATH
-            + " HTTP/1.1\r\nHost: 127.0.0.1:"
-            + port
-            + "\r\nContent-Length: 2\r\n"
-            + "Content-Type: application/json\r\nUser-Agent: bench\r\nAccept: */*\r\n"
-            + String.join("", headers.stream().map(line -> line + "\r\n").toList())
-            + "\r\n{}";
+    vertx.deployVerticle(server).await();
     try {
-      Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-      return socket;
+      RawClient client = RawClient.connect(server.port).post(PATH, "{}", headers);
+      return new CapturedExchange(vertx, client, captured.join());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -91,7 +64,7 @@ final class CapturedExchange implements AutoCloseable {
   @Override
   public void close() throws IOException {
     client.close();
-    vertx.close().toCompletionStage().toCompletableFuture().join();
+    vertx.close().await();
   }
 
   /** The product's own server with one route. */
@@ -108,7 +81,7 @@ final class CapturedExchange implements AutoCloseable {
       Routes routes = new Routes().post(PATH, handler::accept);
       Watch watch = new Watch(vertx, System::nanoTime);
       ServerLoad load = ServerLoad.alone(new BodyMemory(1_000_000), 16);
-      return new EventLoopServer(vertx, watch, routes, NOBODY, load, 16)
+      return new EventLoopServer(vertx, watch, routes, new ExchangeListeners(List.of()), load, 16)
           .listen("127.0.0.1", 0, 1)
           .onSuccess(bound -> port = bound);
     }

@@ -1,6 +1,5 @@
 package llmchat.bench.hot;
 
-import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -59,9 +58,8 @@ public class KeyCheck {
     Clocks clocks = new Clocks(time, System::nanoTime);
     authentication =
         new Authentication(new Callers(database, ADMIN_KEY, List.of(keys, sessions), clocks));
-    captured =
-        CapturedExchange.of(List.of("Authorization: Bearer " + newKey(keys)), exchange -> {});
-    await(authentication.caller(captured.exchange()));
+    captured = CapturedExchange.of(exchange -> {}, "Authorization", "Bearer " + newKey(keys));
+    var _ = authentication.caller(captured.exchange()).await();
   }
 
   private static Path newFolder() {
@@ -74,12 +72,14 @@ public class KeyCheck {
 
   private String newKey(ApiKeys keys) {
     IssuedKey key = KeyFormat.issue(KeyKind.API_KEY);
-    await(
-        database.write(handle -> {
-          String userId = Users.add(handle, "bench", "no hash, so no log-in", 0).orElseThrow();
-          keys.addFirst(handle, userId, key, 0);
-          return userId;
-        }));
+    var _ =
+        database
+            .write(handle -> {
+              String userId = Users.add(handle, "bench", "no hash, so no log-in", 0).orElseThrow();
+              keys.addFirst(handle, userId, key, 0);
+              return userId;
+            })
+            .await();
     return key.text().reveal();
   }
 
@@ -100,9 +100,5 @@ public class KeyCheck {
         Files.delete(file);
       }
     }
-  }
-
-  private static <T> T await(Future<T> future) {
-    return future.toCompletionStage().toCompletableFuture().join();
   }
 }

@@ -9,7 +9,6 @@ import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import llmchat.llm.Usage;
 import llmchat.server.http.Exchange;
 import llmchat.server.observe.LogFormat;
@@ -41,7 +40,7 @@ public class LogLine {
     root.addAppender(last);
     root.setLevel(Level.WARN);
     context.getLogger("llmchat").setLevel(Level.INFO);
-    captured = CapturedExchange.of(List.of(), LogLine::answer);
+    captured = CapturedExchange.of(LogLine::answer);
   }
 
   private static void answer(Exchange exchange) {

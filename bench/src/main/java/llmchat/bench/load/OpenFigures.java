@@ -13,7 +13,7 @@ public record OpenFigures(CallFigures calls, Histogram lateness) {
 
   /**
    * Whether latencies up to this percentile say something about the subject: that many calls left
-   * at most 1 ms late. Says nothing of a load whose core is full; see {@link Bottleneck}.
+   * at most 1 ms late. Says nothing of a load whose core is full; the measure package judges that.
    */
   public boolean believable(double percentile) {
     return lateness.getValueAtPercentile(percentile) <= TOLERATED;

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The two processors of a run, so that neither side takes time from the other.
@@ -14,8 +13,6 @@ import java.util.Locale;
  * @param subject for the subjects
  */
 public record Cores(int load, int subject) {
-  private static final String ALLOWED = "Cpus_allowed_list:";
-
   /**
    * The first and the last processor that this process may use: where there are more than two,
    * those are the least likely to be two threads of one core.
@@ -31,18 +28,14 @@ public record Cores(int load, int subject) {
     return new Cores(allowed.getFirst(), allowed.getLast());
   }
 
-  /** From {@code /proc/self/status}, a list such as {@code 0-3,8}. */
+  /** A list such as {@code 0-3,8}. */
   private static List<Integer> allowed() throws IOException {
     List<Integer> allowed = new ArrayList<>();
-    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-      if (line.startsWith(ALLOWED)) {
-        for (String range : line.substring(ALLOWED.length()).strip().split(",", -1)) {
-          String[] ends = range.split("-", -1);
-          int last = Integer.parseInt(ends[ends.length - 1]);
-          for (int core = Integer.parseInt(ends[0]); core <= last; core++) {
-            allowed.add(core);
-          }
-        }
+    for (String range : Machine.line("/proc/self/status", "Cpus_allowed_list").split(",", -1)) {
+      String[] ends = range.split("-", -1);
+      int last = Integer.parseInt(ends[ends.length - 1]);
+      for (int core = Integer.parseInt(ends[0]); core <= last; core++) {
+        allowed.add(core);
       }
     }
     return allowed;
@@ -65,12 +58,10 @@ public record Cores(int load, int subject) {
 
   /** Whether both are threads of one physical core, where one slows the other down. */
   boolean areSiblings() {
-    Path siblings =
-        Path.of(
-            String.format(
-                Locale.ROOT, "/sys/devices/system/cpu/cpu%d/topology/thread_siblings_list", load));
+    String topology = "/sys/devices/system/cpu/cpu" + load + "/topology/";
     try {
-      return List.of(Files.readString(siblings).strip().split("[,-]", -1))
+      return List.of(
+              Files.readString(Path.of(topology, "thread_siblings_list")).strip().split("[,-]", -1))
           .contains(Integer.toString(subject));
     } catch (IOException e) {
       return false;

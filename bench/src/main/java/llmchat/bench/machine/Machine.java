@@ -46,7 +46,7 @@ public final class Machine {
           String.format(
               Locale.ROOT,
               "%,d open files allow %,d streams; 'ulimit -Hn 32768' or more, set as root, allows all",
-              OpenFiles.limit(),
+              openFiles(),
               mostStreams()));
     }
     if (cores.areSiblings()) {
@@ -58,7 +58,7 @@ public final class Machine {
 
   /** How many streams can be open, for each takes two sockets on either side. */
   public static int mostStreams() throws IOException {
-    return Math.min(MOST_STREAMS, (OpenFiles.limit() - OTHER_FILES) / 2);
+    return Math.min(MOST_STREAMS, (openFiles() - OTHER_FILES) / 2);
   }
 
   /** Facts in the order in which a reader wants them. */
@@ -73,9 +73,18 @@ public final class Machine {
         "pinned",
         "load and upstream to processor %d, subjects to %d"
             .formatted(cores.load(), cores.subject()));
-    facts.put("open files", Integer.toString(OpenFiles.limit()));
+    facts.put("open files", Integer.toString(openFiles()));
     facts.put("load average at the start", String.format(Locale.ROOT, "%.2f", loadAverage()));
     return facts;
+  }
+
+  /**
+   * How many files and sockets one process may have open: the hard limit, to which every process
+   * here raises itself (proc(5)).
+   */
+  public static int openFiles() throws IOException {
+    String hard = line("/proc/self/limits", "Max open files").split(" +", -1)[1];
+    return hard.equals("unlimited") ? Integer.MAX_VALUE : Integer.parseInt(hard);
   }
 
   private static double loadAverage() {
@@ -89,11 +98,11 @@ public final class Machine {
         .count();
   }
 
-  /** The value of a line such as {@code name : value}. */
-  private static String line(String file, String name) throws IOException {
+  /** The value of a line such as {@code name : value} or {@code name value}. */
+  static String line(String file, String name) throws IOException {
     return Files.readAllLines(Path.of(file)).stream()
         .filter(line -> line.startsWith(name))
-        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+        .map(line -> line.substring(name.length()).replaceFirst("^[\\s:]+", "").strip())
         .findFirst()
         .orElse("unknown");
   }

@@ -53,12 +53,12 @@ record Contender(String name, Started started, int connections, Length length) {
 
   /** A plain call. */
   Request plain() {
-    return request(PLAIN);
+    return started.request(PLAIN);
   }
 
   /** The same call, answered as a stream. */
   Request streamed() {
-    return request(STREAMED);
+    return started.request(STREAMED);
   }
 
   /** Sends a plain call that is not timed. */
@@ -69,9 +69,5 @@ record Contender(String name, Started started, int connections, Length length) {
   /** The same call, answered as a stream. */
   Call stream() throws IOException {
     return started.call(STREAMED);
-  }
-
-  private Request request(String body) {
-    return new Request(started.port(), started.path(), started.headers(), body);
   }
 }

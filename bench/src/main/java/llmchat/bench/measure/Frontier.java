@@ -39,15 +39,10 @@ public final class Frontier implements Scenario {
         this,
         subject,
         findings,
-        (group, round) -> {
-          for (Contender contender : group.contenders()) {
-            measure(stand, contender, round);
-          }
-        });
+        (group, round) -> group.contenders().forEach(one -> measure(stand, one, round)));
   }
 
-  private static void measure(Stand stand, Contender contender, Round round)
-      throws IOException, InterruptedException {
+  private static void measure(Stand stand, Contender contender, Round round) {
     Busy busy = stand.busy(contender);
     CallFigures full = stand.fullLoad(contender, stand.effort().calls(), busy);
     if (!round.sound(contender.name(), full)) {

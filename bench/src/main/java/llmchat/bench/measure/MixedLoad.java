@@ -18,21 +18,18 @@ import llmchat.bench.subject.Call;
  * worker is a virtual thread that blocks.
  */
 final class MixedLoad {
-  /**
-   * How it is done.
-   *
-   * @param workers that act at the same time
-   * @param pause of a worker between two things
-   * @param chunks numbered events that the upstream sends in each stream
-   * @param patience for each wait: then it failed
-   */
-  record Plan(int workers, Duration pause, long seed, int chunks, Duration patience) {}
+  /** Numbered events that the upstream is to send in each stream. */
+  static final int CHUNKS = 20;
+
+  private static final int WORKERS = 100;
+  private static final Duration PAUSE = Duration.ofMillis(50);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final long SEED = 25;
 
   /** Calls that are to be left are left within this time after they were begun. */
   private static final double LEFT_WITHIN_NANOS = 20e6;
 
   private final Contender contender;
-  private final Plan plan;
   private final AtomicReference<String> firstFailure = new AtomicReference<>("");
 
   final LongAdder plain = new LongAdder();
@@ -44,17 +41,16 @@ final class MixedLoad {
   final LongAdder failures = new LongAdder();
 
   /** Of calls to that subject. */
-  MixedLoad(Contender contender, Plan plan) {
+  MixedLoad(Contender contender) {
     this.contender = contender;
-    this.plan = plan;
   }
 
   /** Runs for that time and until everything that was begun has ended; blocks. */
   MixedLoad run(Duration time) {
     long end = System.nanoTime() + time.toNanos();
-    SplittableRandom seeds = new SplittableRandom(plan.seed());
+    SplittableRandom seeds = new SplittableRandom(SEED);
     try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < plan.workers(); i++) {
+      for (int i = 0; i < WORKERS; i++) {
         SplittableRandom random = seeds.split();
         workers.execute(() -> work(random, end));
       }
@@ -73,7 +69,7 @@ final class MixedLoad {
         // Both are drawn whatever they are needed for, so that what is done depends on the seed.
         int kind = random.nextInt(4);
         doOne(kind, random.nextDouble());
-        TimeUnit.NANOSECONDS.sleep(plan.pause().toNanos());
+        TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -84,7 +80,7 @@ final class MixedLoad {
     boolean leave = kind % 2 == 1;
     try (Call call = kind < 2 ? contender.call() : contender.stream()) {
       if (kind >= 2) {
-        stream(call, leave ? 1 + (int) (leaveAt * (plan.chunks() - 1)) : 0);
+        stream(call, leave ? 1 + (int) (leaveAt * (CHUNKS - 1)) : 0);
       } else if (leave) {
         TimeUnit.NANOSECONDS.sleep((long) (leaveAt * LEFT_WITHIN_NANOS));
         plainLeft.increment();
@@ -97,7 +93,7 @@ final class MixedLoad {
   }
 
   private void plain(Call call) throws IOException {
-    Call.Ending ending = call.awaitEnd(plan.patience());
+    Call.Ending ending = call.awaitEnd(PATIENCE);
     if (ending == Call.Ending.COMPLETE
         && call.status() == 200
         && contender.length().fits(call.body().length())) {
@@ -108,12 +104,12 @@ final class MixedLoad {
   }
 
   private void stream(Call call, int leaveAfter) throws IOException {
-    if (leaveAfter > 0 && call.awaitEvent("\"" + leaveAfter + " word", plan.patience())) {
+    if (leaveAfter > 0 && call.awaitEvent("\"" + leaveAfter + " word", PATIENCE)) {
       streamsLeft.increment();
       return;
     }
-    Call.Ending ending = call.awaitEnd(plan.patience());
-    Numbers numbers = new Numbers(plan.chunks());
+    Call.Ending ending = call.awaitEnd(PATIENCE);
+    Numbers numbers = new Numbers();
     new EventScanner(numbers).feed(call.body());
     if (ending == Call.Ending.COMPLETE && numbers.done && !numbers.error) {
       streams.increment();
@@ -130,13 +126,9 @@ final class MixedLoad {
   }
 
   private static final class Numbers implements EventScanner.Listener {
-    private final Sequence sequence;
+    private final Sequence sequence = new Sequence(CHUNKS);
     private boolean error;
     private boolean done;
-
-    Numbers(int chunks) {
-      sequence = new Sequence(chunks);
-    }
 
     @Override
     public void numbered(int number) {

@@ -13,12 +13,7 @@ import llmchat.bench.subject.UnavailableException;
 
 /** Hours of what people do, clients that leave among it, and what has become of a subject then. */
 public final class Soak {
-  private static final int WORKERS = 100;
-  private static final Duration PAUSE = Duration.ofMillis(50);
-  private static final int CHUNKS = 20;
   private static final Duration INTERVAL = Duration.ofMillis(20);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final long SEED = 25;
 
   /** A tenth of the time comes before it, to compare with. */
   private static final int WARM_UP_PART = 10;
@@ -50,19 +45,14 @@ public final class Soak {
       Contender contender = group.subject();
       Processes processes = contender.started().processes();
       Duration rest = stand.effort().rest();
-      stand.upstream().streams(CHUNKS, INTERVAL);
+      stand.upstream().streams(MixedLoad.CHUNKS, INTERVAL);
       progress.accept("warming up for " + time.dividedBy(WARM_UP_PART).toSeconds() + " s");
-      var _ = load(contender, time.dividedBy(WARM_UP_PART));
+      var _ = new MixedLoad(contender).run(time.dividedBy(WARM_UP_PART));
       Left before = Left.afterRest(processes, rest, Integer.MAX_VALUE);
       Trend memory = new Trend();
       MixedLoad figures = watched(contender, memory);
       return told(figures, memory, before, Left.afterRest(processes, rest, before.files()));
     }
-  }
-
-  private MixedLoad load(Contender contender, Duration time) {
-    var plan = new MixedLoad.Plan(WORKERS, PAUSE, SEED, CHUNKS, PATIENCE);
-    return new MixedLoad(contender, plan).run(time);
   }
 
   private MixedLoad watched(Contender contender, Trend memory) {
@@ -76,7 +66,7 @@ public final class Soak {
               period,
               period,
               TimeUnit.NANOSECONDS);
-      MixedLoad figures = load(contender, time);
+      MixedLoad figures = new MixedLoad(contender).run(time);
       looks.cancel(false);
       return figures;
     }

@@ -61,31 +61,21 @@ final class Budgets {
 
   private List<Budget> all() {
     List<Budget> all = new ArrayList<>();
-    all.add(
-        new Budget(
-            "CPU of a JSON call", 2.0, NGINX, ofNginx(Scenarios.JSON, Measures.CPU_PER_CALL)));
-    for (int count : new int[] {300, 1000}) {
-      all.addAll(streams(count));
-    }
-    all.add(
-        new Budget(
-            "CPU of a JSON call, split mode",
-            1.8,
-            "× one process",
-            figures.ratio(Scenarios.JSON, SPLIT, STANDALONE, Measures.CPU_PER_CALL)));
+    var call = ofNginx(Scenarios.JSON, Measures.CPU_PER_CALL);
+    var split = figures.ratio(Scenarios.JSON, SPLIT, STANDALONE, Measures.CPU_PER_CALL);
+    var after =
+        figures.times(Scenarios.AFTER_LOAD, STANDALONE, Measures.RSS_AFTER, Measures.RSS_BEFORE);
+    all.add(new Budget("CPU of a JSON call", 2.0, NGINX, call));
+    all.addAll(streams(300));
+    all.addAll(streams(1000));
+    all.add(new Budget("CPU of a JSON call, split mode", 1.8, "× one process", split));
     all.add(memory());
     all.add(new Budget("ready", 1, "s", of(Scenarios.START, Measures.READY)));
     all.add(new Budget("memory when idle", 110, "MB", of(Scenarios.START, Measures.IDLE_RSS)));
     all.add(
         new Budget("added at half load, p50", 0.3, "ms", added(Measures.P50, Measures.BARE_P50)));
     all.add(new Budget("added at half load, p99", 2, "ms", added(Measures.P99, Measures.BARE_P99)));
-    all.add(
-        new Budget(
-            "memory after load",
-            1.1,
-            "× before",
-            figures.times(
-                Scenarios.AFTER_LOAD, STANDALONE, Measures.RSS_AFTER, Measures.RSS_BEFORE)));
+    all.add(new Budget("memory after load", 1.1, "× before", after));
     return all;
   }
 

@@ -1,13 +1,17 @@
 package llmchat.bench.report;
 
-import static java.util.stream.Collectors.joining;
-
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 
 /** A bar for each subject, as long as its cost beside nginx', on a logarithmic scale. */
 final class CostPanel {
+  private static final int ROW = 32;
+  private static final int HEAD = 70;
+  private static final int FOOT = 40;
+  private static final int MARGIN = 14;
+  private static final int NAMES = 130;
 
   /** How much of the scale, by its length, is left for the label of the longest bar. */
   private static final double ROOM = 0.42;
@@ -20,19 +24,6 @@ final class CostPanel {
   private static final List<Integer> COARSE_TICKS = List.of(1, 10, 100, 1_000, 10_000);
   private static final double COARSE_FROM = 8;
 
-  private static final String LAYERS =
-      """
-      {"layers": [
-        {"geom": "segment", "size": 8, "mapping":
-          {"x": "start", "xend": "median", "y": "name", "yend": "name", "color": "color"}},
-        {"geom": "segment", "size": 1.2, "color": "#1f2937", "mapping":
-          {"x": "min", "xend": "max", "y": "name", "yend": "name"}},
-        {"geom": "text", "size": 6.5, "hjust": 0.0, "color": "#1f2937",
-          "family": "Helvetica, Arial, sans-serif",
-          "mapping": {"x": "labelAt", "y": "name", "label": "label"}}
-      ]}
-      """;
-
   /**
    * What a bar shows.
    *
@@ -41,54 +32,72 @@ final class CostPanel {
    */
   record Bar(String subject, Spread ratio, String condition) {}
 
-  private CostPanel() {}
+  private final List<Bar> bars;
+  private final double longest;
+  private final double left;
+  private final double right;
+  private final List<String> parts = new ArrayList<>();
 
-  static Map<String, Object> of(String title, List<Bar> unsorted) {
-    List<Bar> bars =
-        unsorted.stream().sorted(Comparator.comparingDouble(bar -> bar.ratio.median())).toList();
-    Map<String, Object> plot =
-        PlotSpec.plot(title, "times nginx' CPU, logarithmic; shorter is better");
-    double longest = longest(bars);
-    plot.put("data", PlotSpec.columns(bars.stream().map(bar -> row(bar, longest)).toList()));
-    plot.putAll(PlotSpec.read(LAYERS));
-    plot.putAll(PlotSpec.read(scales(bars)));
-    return plot;
+  /** Between those two edges of the picture, with the shortest bar first. */
+  CostPanel(List<Bar> bars, double left, double right) {
+    this.bars = bars.stream().sorted(Comparator.comparingDouble(b -> b.ratio.median())).toList();
+    longest = bars.stream().mapToDouble(bar -> bar.ratio.max()).reduce(SHORTEST_SCALE, Math::max);
+    this.left = left + MARGIN;
+    this.right = right - MARGIN;
   }
 
-  private static Map<String, Object> row(Bar bar, double longest) {
-    return Map.of(
-        "name", SubjectNames.of(bar.subject),
-        "start", LEAST,
-        "median", bar.ratio.median(),
-        "min", bar.ratio.min(),
-        "max", bar.ratio.max(),
-        "labelAt", bar.ratio.max() * Math.pow(longest, 0.05),
-        "label", Numbers.of(bar.ratio.median()) + " ×" + bar.condition,
-        "color", SubjectNames.colour(bar.subject));
+  static int height(int bars) {
+    return HEAD + ROW * bars + FOOT;
   }
 
-  private static String scales(List<Bar> bars) {
-    double longest = longest(bars);
-    double end = Math.pow(longest, 1 / (1 - ROOM));
-    List<Integer> ticks =
-        (longest > COARSE_FROM ? COARSE_TICKS : FINE_TICKS)
-            .stream().filter(tick -> tick <= longest * 1.2).toList();
-    return """
-    {"scales": [
-      {"aesthetic": "x", "trans": "log10", "limits": [%s, %s], "expand": [0, 0],
-        "breaks": %s, "labels": [%s]},
-      {"aesthetic": "y", "discrete": true, "reverse": true},
-      {"aesthetic": "color", "discrete": true, "scale_mapper_kind": "identity"}
-    ]}
-    """
-        .formatted(
-            LEAST,
-            end,
-            ticks.stream().map(Integer::doubleValue).toList(),
-            ticks.stream().map(tick -> '"' + Numbers.whole(tick) + " ×\"").collect(joining(", ")));
+  /** Its elements in SVG. */
+  String svg(String title) {
+    text(left, 30, "font-size='17' font-weight='bold'", title);
+    text(left, 52, "fill='#6b7280'", "times nginx' CPU, logarithmic; shorter is better");
+    int bottom = HEAD + ROW * bars.size();
+    for (int tick : longest > COARSE_FROM ? COARSE_TICKS : FINE_TICKS) {
+      if (tick <= longest * 1.2) {
+        line(x(tick), HEAD, x(tick), bottom, "stroke='#e5e7eb'");
+        String style = "font-size='12' fill='#6b7280' text-anchor='middle'";
+        text(x(tick), bottom + 18, style, Numbers.whole(tick) + " ×");
+      }
+    }
+    for (int i = 0; i < bars.size(); i++) {
+      draw(bars.get(i), HEAD + ROW * i + ROW / 2.0);
+    }
+    return String.join("\n", parts);
   }
 
-  private static double longest(List<Bar> bars) {
-    return bars.stream().mapToDouble(bar -> bar.ratio.max()).reduce(SHORTEST_SCALE, Math::max);
+  private void draw(Bar bar, double y) {
+    Spread ratio = bar.ratio;
+    text(x(LEAST) - 8, y + 5, "text-anchor='end'", SubjectNames.of(bar.subject));
+    String colour = "stroke-width='16' stroke='" + SubjectNames.colour(bar.subject) + "'";
+    line(x(LEAST), y, x(ratio.median()), y, colour);
+    line(x(ratio.min()), y, x(ratio.max()), y, "stroke-width='2' stroke='#1f2937'");
+    text(x(ratio.max()) + 8, y + 5, "", Numbers.of(ratio.median()) + " ×" + bar.condition);
+  }
+
+  private double x(double ratio) {
+    double begin = left + NAMES;
+    double whole = Math.log(longest) / (1 - ROOM) - Math.log(LEAST);
+    return begin + (right - begin) * Math.log(ratio / LEAST) / whole;
+  }
+
+  private void line(double x1, double y1, double x2, double y2, String style) {
+    parts.add(
+        String.format(
+            Locale.ROOT,
+            "<line x1='%.1f' y1='%.1f' x2='%.1f' y2='%.1f' %s/>",
+            x1,
+            y1,
+            x2,
+            y2,
+            style));
+  }
+
+  private void text(double x, double y, String style, String text) {
+    String escaped = text.replace("&", "&amp;").replace("<", "&lt;");
+    parts.add(
+        String.format(Locale.ROOT, "<text x='%.1f' y='%.1f' %s>%s</text>", x, y, style, escaped));
   }
 }

@@ -1,21 +1,16 @@
 package llmchat.bench.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import llmchat.bench.measure.Measures;
 import llmchat.bench.measure.Scenarios;
 import llmchat.bench.report.CostPanel.Bar;
 
-/**
- * The picture of a report: what a call and a chunk cost beside nginx, and what streams take of
- * memory.
- */
+/** The picture of a report: what a call and a chunk cost beside nginx. */
 final class Plot {
-  private static final int ROW = 32;
-  private static final int AROUND_ROWS = 110;
-  private static final int MEMORY_HEIGHT = 330;
   private static final int WIDTH = 960;
 
   private final Figures figures;
@@ -29,42 +24,27 @@ final class Plot {
     return new Plot(figures).draw();
   }
 
+  /** Side by side; a page that shows it smaller shows it all. */
   private String draw() {
-    List<Bar> calls = calls();
-    List<Bar> chunks = chunks();
-    List<Object> costs = new ArrayList<>();
-    addTo(costs, "CPU of a JSON call", calls);
-    addTo(costs, "CPU of a chunk, " + Numbers.whole(usualCount()) + " streams", chunks);
-    int costsHeight =
-        costs.isEmpty()
-            ? 0
-            : AROUND_ROWS + ROW * Math.max(2, Math.max(calls.size(), chunks.size()));
-    Optional<Map<String, Object>> memory = MemoryPanel.of(figures);
-    return page(
-        costs.isEmpty() ? "" : PlotSpec.svg(PlotSpec.beside(costs), WIDTH, costsHeight),
-        costsHeight,
-        memory.map(panel -> PlotSpec.svg(panel, WIDTH, MEMORY_HEIGHT)).orElse(""),
-        costsHeight + (memory.isPresent() ? MEMORY_HEIGHT : 0));
-  }
-
-  private static void addTo(List<Object> costs, String title, List<Bar> bars) {
-    if (!bars.isEmpty()) {
-      costs.add(CostPanel.of(title, bars));
-    }
-  }
-
-  /** One above the other, on paper of its own; a page that shows it smaller shows it all. */
-  private static String page(String costs, int costsHeight, String memory, int height) {
+    SequencedMap<String, List<Bar>> panels = new LinkedHashMap<>();
+    panels.put("CPU of a JSON call", calls());
+    panels.put("CPU of a chunk, " + Numbers.whole(usualCount()) + " streams", chunks());
+    panels.values().removeIf(List::isEmpty);
+    int most = panels.values().stream().mapToInt(List::size).max().orElse(0);
+    List<String> drawn = new ArrayList<>();
+    double width = (double) WIDTH / Math.max(1, panels.size());
+    panels.forEach((title, bars) -> {
+      double left = drawn.size() * width;
+      drawn.add(new CostPanel(bars, left, left + width).svg(title));
+    });
     return """
-    <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d">
+    <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" \
+    font-family="Helvetica, Arial, sans-serif" font-size="14" fill="#1f2937">
     <rect width="%1$d" height="%2$d" rx="8" fill="#ffffff"/>
     %3$s
-    <g transform="translate(0 %4$d)">
-    %5$s
-    </g>
     </svg>
     """
-        .formatted(WIDTH, height, costs, costsHeight, memory);
+        .formatted(WIDTH, CostPanel.height(most), String.join("\n", drawn));
   }
 
   private List<Bar> calls() {

@@ -1,9 +1,12 @@
 package llmchat.bench.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import llmchat.bench.measure.Measures;
 import llmchat.bench.measure.Remark;
+import llmchat.bench.measure.Samples.FaultResult;
 import llmchat.bench.measure.Scenarios;
 
 /** All tables of a report, in its order, without empty ones. */
@@ -22,7 +25,7 @@ final class Tables {
     all.add(frontier(figures));
     all.add(start(figures));
     all.add(afterLoad(figures));
-    all.add(FaultTable.of(figures));
+    all.add(faults(figures));
     all.add(hot(figures));
     all.add(remarks(figures));
     all.removeIf(Table::isEmpty);
@@ -103,6 +106,32 @@ final class Tables {
         .change("open files", Measures.FILES_BEFORE, Measures.FILES_AFTER)
         .change("threads", Measures.THREADS_BEFORE, Measures.THREADS_AFTER)
         .build("Idle before and after all load", "");
+  }
+
+  /** A row for each fault, a column for each subject. */
+  private static Table faults(Figures figures) {
+    List<String> subjects = figures.faultSubjects();
+    Map<String, Map<String, FaultResult>> faults = new LinkedHashMap<>();
+    for (FaultResult result : figures.samples().faults()) {
+      faults
+          .computeIfAbsent(result.fault(), fault -> new LinkedHashMap<>())
+          .put(result.subject(), result);
+    }
+    List<String> columns = new ArrayList<>(List.of("fault"));
+    subjects.forEach(subject -> columns.add(SubjectNames.of(subject)));
+    List<List<String>> rows = new ArrayList<>();
+    faults.forEach((fault, results) -> rows.add(row(fault, subjects, results)));
+    return new Table("Faults", "✓ what a user would want, ✗ what not.", true, columns, rows);
+  }
+
+  private static List<String> row(
+      String fault, List<String> subjects, Map<String, FaultResult> results) {
+    List<String> row = new ArrayList<>(List.of(fault));
+    for (String subject : subjects) {
+      FaultResult result = results.get(subject);
+      row.add(result == null ? Numbers.NONE : (result.good() ? "✓ " : "✗ ") + result.seen());
+    }
+    return row;
   }
 
   private static Table hot(Figures figures) {

@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Predicate;
+import llmchat.bench.load.Request;
 import llmchat.testkit.RawClient;
 import llmchat.testkit.RawHead;
 
@@ -26,9 +26,6 @@ public final class Call implements AutoCloseable {
     BROKEN
   }
 
-  /** The type of most bodies. */
-  public static final String JSON = "application/json";
-
   private final RawClient client;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private InputStream rest = InputStream.nullInputStream();
@@ -39,22 +36,10 @@ public final class Call implements AutoCloseable {
     this.client = client;
   }
 
-  /** Sends a POST to 127.0.0.1 and does not wait. Header lines are whole; the body is ASCII. */
-  public static Call send(
-      int port, String path, List<String> headers, String contentType, String body)
-      throws IOException {
-    String lines = String.join("", headers.stream().map(line -> line + "\r\n").toList());
-    RawClient client = RawClient.connect(port);
-    client.send(
-        """
-        POST %s HTTP/1.1\r
-        Host: 127.0.0.1:%d\r
-        Content-Type: %s\r
-        Content-Length: %d\r
-        %s\r
-        %s\
-        """
-            .formatted(path, port, contentType, body.length(), lines, body));
+  /** Sends it and does not wait. */
+  public static Call send(Request request) throws IOException {
+    RawClient client = RawClient.connect(request.port());
+    client.send(request.text());
     return new Call(client);
   }
 

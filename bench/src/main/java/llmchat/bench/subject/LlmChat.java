@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import llmchat.bench.load.Request;
 
 /**
  * LLM Chat with everything on: the user's key is checked, calls are counted against a limit that is
@@ -129,7 +130,7 @@ public final class LlmChat implements Subject {
       String form = "username=bench&password=only-for-this-run";
       String type = "application/x-www-form-urlencoded";
       String answer =
-          FirstAnswer.await(() -> Call.send(port, "/signup", List.of(), type, form), programs);
+          Started.awaitAnswer(new Request(port, "/signup", List.of(), type, form), programs);
       Matcher key = KEY.matcher(answer);
       if (!key.find()) {
         throw new IOException("no key in " + answer);

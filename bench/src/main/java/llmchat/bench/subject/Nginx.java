@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
-import llmchat.bench.machine.OpenFiles;
+import llmchat.bench.machine.Machine;
 
 /**
  * nginx as a plain proxy of {@code /v1/}: one worker, connections to the upstream kept, nothing
@@ -86,7 +86,7 @@ public final class Nginx implements Subject {
       }
     }
     """
-        .formatted(Math.min(CONNECTIONS, OpenFiles.limit()), folders, upstreamPort, port);
+        .formatted(Math.min(CONNECTIONS, Machine.openFiles()), folders, upstreamPort, port);
   }
 
   private static Optional<Path> find() {

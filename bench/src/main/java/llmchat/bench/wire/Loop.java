@@ -25,6 +25,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -134,10 +135,14 @@ public final class Loop implements AutoCloseable {
     };
   }
 
-  /** ASCII to be written again and again, each time as a {@link ByteBuf#duplicate}. */
+  /**
+   * ASCII to be written again and again, each time as a {@link ByteBuf#duplicate}. Nobody need
+   * release it: its memory is the garbage collector's and not an allocator's.
+   */
   public static ByteBuf encoded(String ascii) {
     byte[] bytes = ascii.getBytes(ISO_8859_1);
-    return Unpooled.unreleasableBuffer(Unpooled.directBuffer(bytes.length).writeBytes(bytes));
+    ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+    return Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(direct));
   }
 
   /** Closes its sockets and ends the thread; blocks until that is done. */

@@ -2,6 +2,8 @@ package llmchat.bench.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.ByteBufAllocatorMetric;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +39,17 @@ class ClosedLoopTest extends LoadTest {
       assertThat(figures.elapsed()).isGreaterThanOrEqualTo(Duration.ofMillis(300));
     }
     assertThat(told).containsExactly("opened true", "closed true");
+  }
+
+  /** Each load once kept the bytes of its request, until Netty told that they were lost. */
+  @Test
+  void keepsNoMemoryOfTheAllocatorWhenItIsOver() {
+    ByteBufAllocatorMetric memory = UnpooledByteBufAllocator.DEFAULT.metric();
+    try (ScriptedUpstream server = server(_ -> OK)) {
+      long before = memory.usedDirectMemory() + memory.usedHeapMemory();
+      assertThat(run(server.port()).failures()).isZero();
+      assertThat(memory.usedDirectMemory() + memory.usedHeapMemory()).isEqualTo(before);
+    }
   }
 
   @Test

@@ -86,22 +86,20 @@ class ReportTest {
   void drawsEverySubjectInWellFormedXml() throws Exception {
     String drawn = textsOf(Plot.of(SampleRun.full().figures()));
     assertThat(drawn)
-        .contains("CPU of a JSON call", "CPU of a chunk, 1,000 streams", "Memory")
+        .contains("CPU of a JSON call", "CPU of a chunk, 1,000 streams")
         .contains("nginx", "LLM Chat", "LLM Chat, split", "sglang-router", "litellm")
-        .contains("1.80 ×", "24.3 × at 30", "LLM Chat, 761 MB");
+        .contains("1.80 ×", "24.3 × at 30");
   }
 
   @Test
-  void drawsNoMemoryWithoutTwoNumbersOfStreams() throws Exception {
+  void drawsTheChunksOfTheOneNumberOfStreamsThatWasMeasured() throws Exception {
     SampleRun run =
         new SampleRun()
             .calls("nginx", 10, 10)
             .calls("standalone", 20, 20)
             .streams(300, "nginx", 40, 20)
             .streams(300, "standalone", 50, 200);
-    assertThat(textsOf(Plot.of(run.figures())))
-        .contains("CPU of a chunk, 300 streams", "1.25 ×")
-        .doesNotContain("Memory");
+    assertThat(textsOf(Plot.of(run.figures()))).contains("CPU of a chunk, 300 streams", "1.25 ×");
   }
 
   @Test

@@ -46,7 +46,7 @@ class NginxTest {
     Place place = new Place(folder, folder, upstream.getAddress().getPort(), 0);
     Started nginx = start(place);
     try (nginx) {
-      String answer = FirstAnswer.await(() -> nginx.call("{}"), nginx.programs());
+      String answer = Started.awaitAnswer(nginx.request("{}"), nginx.programs());
       assertThat(answer).isEqualTo("/v1/chat/completions");
       assertThat(nginx.processes().threads()).as("master and worker").isEqualTo(2);
     }

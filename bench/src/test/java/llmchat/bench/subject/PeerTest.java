@@ -38,7 +38,7 @@ class PeerTest {
     assertThat(started.headers()).containsExactly("Authorization: Bearer sk-small");
     assertThat(started.path()).isEqualTo("/answers/chat");
     try (started) {
-      String answer = FirstAnswer.await(() -> started.call("{}"), started.programs());
+      String answer = Started.awaitAnswer(started.request("{}"), started.programs());
       assertThat(answer)
           .isEqualTo("http://127.0.0.1:4711 " + folder + " " + folder + "/cache/small-1.2");
       assertThat(started.processes().residentBytes()).isPositive();

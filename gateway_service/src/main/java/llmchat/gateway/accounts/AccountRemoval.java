@@ -9,8 +9,8 @@ import llmchat.gateway.users.Users;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Removes a user with everything that belongs to the user: each feature its own rows, all within
- * one transaction. Thread-safe.
+ * Removes an account with everything that belongs to it: each feature removes its own rows, in one
+ * transaction. Thread-safe.
  */
 final class AccountRemoval {
   private final Database database;
@@ -23,7 +23,7 @@ final class AccountRemoval {
     this.owned = List.copyOf(owned);
   }
 
-  /** There is no way back; fails as {@link Database} says. */
+  /** Removes the account for good; fails as {@link Database} says. */
   Future<Void> remove(String userId) {
     return database
         .write(handle -> remove(handle, userId))
@@ -33,7 +33,7 @@ final class AccountRemoval {
   }
 
   private boolean remove(Handle handle, String userId) {
-    // Nothing new can be added for the user from here on.
+    // This also locks the user against new rows.
     boolean found = Users.freeName(handle, userId);
     if (found) {
       owned.forEach(each -> each.removeOf(handle, userId));

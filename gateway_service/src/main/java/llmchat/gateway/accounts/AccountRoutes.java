@@ -18,12 +18,13 @@ import llmchat.server.http.Routes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sign-up, log-in and the check of a key, in the words of the first API; and {@code /api/page}, for
- * who has no account yet.
+ * Sign-up, login and the check of a key, as in the first API; and {@code /api/page}, which the chat
+ * page reads before anybody is logged in.
  */
 final class AccountRoutes {
   private final Accounts accounts;
   private final LogInAttempts attempts;
+  private final PasswordPlaces places;
   private final Authentication authentication;
   private final Bodies bodies;
   private final boolean signUpOpen;
@@ -33,12 +34,14 @@ final class AccountRoutes {
   AccountRoutes(
       Accounts accounts,
       LogInAttempts attempts,
+      PasswordPlaces places,
       Authentication authentication,
       Bodies bodies,
       boolean signUpOpen,
       InstantSource time) {
     this.accounts = accounts;
     this.attempts = attempts;
+    this.places = places;
     this.authentication = authentication;
     this.bodies = bodies;
     this.signUpOpen = signUpOpen;
@@ -60,7 +63,8 @@ final class AccountRoutes {
     Form.readFormOrJson(exchange, bodies)
         .map(form ->
             checked(form, Credentials.check(field(form, "username"), field(form, "password"))))
-        .compose(accounts::signUp)
+        .compose(credentials ->
+            places.signUps().during(exchange.holder(), () -> accounts.signUp(credentials)))
         .recover(PasswordsBusyException::asFailure)
         .onSuccess(outcome -> {
           switch (outcome) {
@@ -100,7 +104,7 @@ final class AccountRoutes {
     return attempts.guard(
         credentials.username(),
         exchange.client().address(),
-        () -> accounts.logIn(credentials),
+        () -> places.logIns().during(exchange.holder(), () -> accounts.logIn(credentials)),
         LogIn.LoggedIn.class::isInstance);
   }
 

@@ -18,7 +18,7 @@ import llmchat.gateway.users.Users;
 import llmchat.llm.Secret;
 
 /**
- * Accounts: sign-up and log-in.
+ * Sign-up and login.
  *
  * <p>Futures complete on the caller's Vert.x context; besides the store's failures ({@link
  * Database}) they fail with {@link PasswordsBusyException}. Thread-safe; nothing here blocks.
@@ -34,11 +34,11 @@ final class Accounts {
   private final OwnSessions sessions;
   private final InstantSource time;
 
-  /** Names that are being signed up here, so that a rush for one name costs one hash. */
+  /** Sign-ups in progress, so that concurrent ones for the same name cost one hash. */
   private final ConcurrentMap<String, CompletableFuture<SignUp>> signingUp =
       new ConcurrentHashMap<>();
 
-  /** Accounts whose sign-up adds a key, and whose log-in begins a session. */
+  /** Sign-up adds a key to those keys, login a session to those sessions. */
   public Accounts(
       Database database,
       Passwords passwords,
@@ -53,7 +53,7 @@ final class Accounts {
     this.time = time;
   }
 
-  /** Makes an account with one API key. Of several with the same name exactly one succeeds. */
+  /** Creates an account with one API key. Of several with the same name exactly one succeeds. */
   public Future<SignUp> signUp(Credentials credentials) {
     CompletableFuture<SignUp> mine = new CompletableFuture<>();
     CompletableFuture<SignUp> others = signingUp.putIfAbsent(credentials.username(), mine);
@@ -72,8 +72,8 @@ final class Accounts {
   }
 
   /**
-   * Begins a session. A right password whose hash is old (bcrypt of an adopted account) is hashed
-   * anew on the way.
+   * Starts a session. If the password is right but its hash is outdated (bcrypt of an adopted
+   * account), the hash is replaced.
    */
   public Future<LogIn> logIn(Credentials credentials) {
     if (!credentials.canExist()) {
@@ -114,7 +114,7 @@ final class Accounts {
     return upToDate.transform(tried -> sessions.begin(passed.userId())).map(LogIn.LoggedIn::new);
   }
 
-  /** May fail without harm: the next log-in tries again. */
+  /** A failure does no harm: the next login tries again. */
   private Future<Boolean> rehash(Passed passed, Secret password) {
     return passwords
         .hash(password)

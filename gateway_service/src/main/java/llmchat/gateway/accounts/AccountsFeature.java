@@ -14,16 +14,18 @@ import llmchat.server.Clocks;
 import llmchat.server.config.Settings;
 import llmchat.server.http.Bodies;
 import llmchat.server.http.Routes;
+import llmchat.server.load.LoadGuard;
 import llmchat.server.models.ConfiguredModels;
 
-/** Sign-up, log-in and one's own account. One for each process; any thread. */
+/** Sign-up, login, and the caller's own account. One for each process; any thread. */
 public final class AccountsFeature implements AutoCloseable {
-  private static final int MOST_HASHED_AT_ONCE = 2;
+  private static final int MAX_CONCURRENT_HASHES = 2;
 
   private final boolean signUpOpen;
   private final OfferedModels models;
   private final Authentication authentication;
   private final Passwords passwords;
+  private final PasswordPlaces places;
   private final LogInAttempts attempts;
   private final Accounts accounts;
   private final OwnAccount ownAccount;
@@ -36,13 +38,15 @@ public final class AccountsFeature implements AutoCloseable {
       ApiKeys keys,
       Sessions sessions,
       List<OwnedRows> owned,
+      LoadGuard load,
       Clocks clocks) {
     this.signUpOpen = settings.get(SignUpSettings.SIGNUP) == SignUpPolicy.OPEN;
     this.models = OfferedModels.of(ConfiguredModels.of(settings));
     this.time = clocks.time();
     this.authentication = new Authentication(callers);
-    this.passwords =
-        new Passwords(Math.min(MOST_HASHED_AT_ONCE, Runtime.getRuntime().availableProcessors()));
+    int threads = Math.min(MAX_CONCURRENT_HASHES, Runtime.getRuntime().availableProcessors());
+    this.passwords = new Passwords(threads);
+    this.places = PasswordPlaces.open(load, MAX_CONCURRENT_HASHES);
     this.attempts = new LogInAttempts(clocks.nanoTime());
     OwnSessions ownSessions = new OwnSessions(database, sessions, callers, time);
     this.accounts = new Accounts(database, passwords, keys, ownSessions, time);
@@ -51,9 +55,9 @@ public final class AccountsFeature implements AutoCloseable {
   }
 
   /**
-   * The feature, whose sign-up adds an API key and whose log-in begins a session.
+   * The feature; sign-up adds an API key, login a session.
    *
-   * @param owned what goes with an account that is deleted, of all features
+   * @param owned removes the rows of a deleted account, one entry per feature
    */
   public static AccountsFeature of(
       Settings settings,
@@ -62,18 +66,20 @@ public final class AccountsFeature implements AutoCloseable {
       ApiKeys keys,
       Sessions sessions,
       List<OwnedRows> owned,
+      LoadGuard load,
       Clocks clocks) {
-    return new AccountsFeature(settings, database, callers, keys, sessions, owned, clocks);
+    return new AccountsFeature(settings, database, callers, keys, sessions, owned, load, clocks);
   }
 
-  /** Adds its routes for one event loop, on which that limiter is asked. */
+  /** Adds its routes for one event loop, whose limiter that is. */
   public void addTo(Routes routes, Bodies bodies, Limiter limiter) {
-    new AccountRoutes(accounts, attempts, authentication, bodies, signUpOpen, time).addTo(routes);
+    new AccountRoutes(accounts, attempts, places, authentication, bodies, signUpOpen, time)
+        .addTo(routes);
     new OwnAccountRoutes(authentication, ownAccount, attempts, models, bodies, limiter)
         .addTo(routes);
   }
 
-  /** Ends the threads that hash passwords; blocks for some seconds at most. */
+  /** Ends the threads that hash passwords; blocks for a few seconds at most. */
   @Override
   public void close() {
     passwords.close();

@@ -19,7 +19,7 @@ final class Argon2Hash {
   private static final int LANES = 1;
   private static final int TAG_BYTES = 32;
 
-  /** Bounds for hashes that are read, so that a row cannot take a thread or the heap. */
+  /** Bounds for stored hashes, so that a bad row cannot block a thread or fill the heap. */
   private static final int MAX_MEMORY = 262_144;
 
   private static final int MAX_PASSES = 16;
@@ -43,20 +43,18 @@ final class Argon2Hash {
     this.tag = tag;
   }
 
-  /** Hashes with the parameters of today; takes about 100 ms and 19 MiB. */
+  /** Hashes with the current parameters; takes about 100 ms and 19 MiB. */
   static Argon2Hash of(byte[] password, byte[] salt) {
     return new Argon2Hash(
         MEMORY, PASSES, LANES, salt, derive(password, MEMORY, PASSES, LANES, salt, TAG_BYTES));
   }
 
-  /**
-   * One of today's parameters with a tag that no password gives, for comparisons that must fail.
-   */
+  /** A hash with the current parameters that no password matches. */
   static Argon2Hash unmatchable(byte[] salt) {
     return new Argon2Hash(MEMORY, PASSES, LANES, salt, new byte[TAG_BYTES]);
   }
 
-  /** Reads a stored hash; empty for what is not one, or would cost too much to check. */
+  /** Parses a stored hash; empty if it is not one, or would cost too much to check. */
   static Optional<Argon2Hash> parse(String phc) {
     Matcher matcher = PHC.matcher(phc);
     if (!matcher.matches()) {
@@ -82,7 +80,7 @@ final class Argon2Hash {
     return MessageDigest.isEqual(tag, candidate);
   }
 
-  boolean isOfToday() {
+  boolean isCurrent() {
     return memoryKib == MEMORY && passes == PASSES && lanes == LANES && tag.length == TAG_BYTES;
   }
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A user name, in NFC, and a password as it was sent.
  *
  * <p>For a new account the name has 1 to 128 characters (code points, after NFC) and no control
- * character, the password 8 to 1,024 bytes of UTF-8. A log-in asks only that both are there:
- * adopted accounts may have names and passwords that today's rules would refuse.
+ * character, the password 8 to 1,024 bytes of UTF-8. A login only requires that both are present:
+ * adopted accounts may have names and passwords that these rules would refuse.
  */
 record Credentials(String username, Secret password) {
   private static final int MAX_NAME = 128;
@@ -23,17 +23,17 @@ record Credentials(String username, Secret password) {
   /** The outcome of a check. */
   public sealed interface Checked {}
 
-  /** Nothing is wrong. */
+  /** Name and password are valid. */
   public record Valid(Credentials credentials) implements Checked {}
 
-  /** At least one thing is wrong; in the order of the fields. */
+  /** At least one error, in the order of the fields. */
   public record Invalid(List<FieldProblem> errors) implements Checked {
     public Invalid {
       errors = List.copyOf(errors);
     }
   }
 
-  /** Checks what was sent for a new account; null stands for a field that was not sent. */
+  /** Checks the fields of a sign-up; null stands for a field that was not sent. */
   public static Checked check(@Nullable String username, @Nullable String password) {
     List<FieldProblem> errors = new ArrayList<>();
     String name = username == null ? "" : Normalizer.normalize(username, Normalizer.Form.NFC);
@@ -52,14 +52,14 @@ record Credentials(String username, Secret password) {
         : new Valid(new Credentials(name, new Secret(password)));
   }
 
-  /** What is wrong with a new password, which was sent in that field. */
+  /** The errors of a new password that was sent in that field. */
   public static List<FieldProblem> passwordProblems(String field, Secret password) {
     List<FieldProblem> errors = new ArrayList<>();
     checkPassword(field, password.reveal(), errors);
     return errors;
   }
 
-  /** Checks what was sent for a log-in; empty fields count as not sent, as in an HTML form. */
+  /** Checks the fields of a login; empty fields count as not sent, as in an HTML form. */
   public static Checked presented(@Nullable String username, @Nullable String password) {
     List<FieldProblem> errors = new ArrayList<>();
     if (username == null || username.isEmpty()) {
@@ -75,7 +75,7 @@ record Credentials(String username, Secret password) {
     return new Valid(new Credentials(name, new Secret(password)));
   }
 
-  /** Whether an account with this name and password could exist; the database need not be asked. */
+  /** Whether an account with this name and password can exist; if not, no query is needed. */
   boolean canExist() {
     return isWellFormed(username)
         && username.indexOf('\0') < 0
@@ -88,10 +88,10 @@ record Credentials(String username, Secret password) {
       errors.add(tooShort("username", "String should have at least 1 character"));
     } else if (length > MAX_NAME) {
       errors.add(tooLong("username", "String should have at most 128 characters"));
-    } else if (name.codePoints().anyMatch(Character::isISOControl)) {
-      errors.add(wrong("username", "control characters are not allowed"));
     } else if (!isWellFormed(name)) {
       errors.add(wrong("username", "not valid Unicode"));
+    } else {
+      Usernames.problem(name).ifPresent(problem -> errors.add(wrong("username", problem)));
     }
   }
 
@@ -106,7 +106,7 @@ record Credentials(String username, Secret password) {
     }
   }
 
-  /** Half a surrogate pair has no UTF-8 form: different texts would become the same bytes. */
+  /** Unpaired surrogates have no UTF-8 form: different texts would become the same bytes. */
   private static boolean isWellFormed(String text) {
     return text.codePoints().noneMatch(c -> c >= 0xd800 && c <= 0xdfff);
   }

@@ -2,12 +2,12 @@ package llmchat.gateway.accounts;
 
 import llmchat.gateway.sessions.NewSession;
 
-/** How a log-in ended. */
+/** The outcome of a login. */
 sealed interface LogIn {
 
-  /** There is a new session. */
+  /** A new session has started. */
   record LoggedIn(NewSession session) implements LogIn {}
 
-  /** Unknown name or wrong password; nothing tells which, not even the time it took. */
+  /** Unknown name or wrong password; not even the time it took reveals which. */
   record Refused() implements LogIn {}
 }

@@ -19,17 +19,17 @@ import llmchat.llm.FailureException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Slows down who guesses passwords: after five failures for one name from one address within a
- * minute, or twenty from one address, log-ins wait until that minute is over. A name is never
- * closed for other addresses, so nobody can lock out its owner, and it does not matter whether the
- * name exists. Counted in this process alone, bounded; any thread.
+ * Slows down password guessing: after five failures for one name from one address within a minute,
+ * or twenty from one address, logins are refused until that minute is over. A name is never blocked
+ * for other addresses, so nobody can lock out its owner. Names that do not exist are treated the
+ * same. Counts are kept in this process only and are bounded. Any thread.
  */
 final class LogInAttempts {
-  static final int FOR_A_NAME = 5;
-  static final int FROM_AN_ADDRESS = 20;
+  static final int MAX_PER_NAME = 5;
+  static final int MAX_PER_ADDRESS = 20;
   static final Duration WINDOW = Duration.ofMinutes(1);
 
-  /** For log-ins that wait for others that run, of which nobody knows yet how they end. */
+  /** The retry delay while too many other logins are still in progress. */
   private static final Duration SOON = Duration.ofSeconds(1);
 
   private static final int SUBJECTS = 100_000;
@@ -38,17 +38,17 @@ final class LogInAttempts {
   private final LongSupplier nanoTime;
   private final Cache<KeyHash, Count> counts;
 
-  /** Whether a log-in may be tried now. */
+  /** Whether a login may be attempted now. */
   public sealed interface Begun {}
 
   /**
-   * Not now.
+   * Refused.
    *
-   * @param limit what was reached, for the log and the metrics
+   * @param limit the limit that was reached, for the log and the metrics
    */
   public record TooMany(String limit, Duration retryAfter) implements Begun {}
 
-  /** Failures since {@code since}, in nanoseconds, and log-ins that run. */
+  /** Failures since {@code since}, in nanoseconds, and logins in progress. */
   private record Count(int failures, long since, int running) {
     Count at(long now) {
       return failures > 0 && now - since >= WINDOW.toNanos() ? new Count(0, 0, running) : this;
@@ -74,7 +74,7 @@ final class LogInAttempts {
   private record Subject(KeyHash key, int most, String limit) {}
 
   /**
-   * Counts from now on.
+   * Without any attempts yet.
    *
    * @param nanoTime a monotonic clock in nanoseconds
    */
@@ -89,19 +89,19 @@ final class LogInAttempts {
             .build();
   }
 
-  /** Begins a log-in, which must be ended, unless there were too many. */
+  /** Begins an attempt, which must be ended, unless there were too many. */
   public Begun begin(String name, InetAddress address) {
     String from = part(address);
     Subject ofName =
         new Subject(
             KeyHash.of(from + ' ' + name),
-            FOR_A_NAME,
-            FOR_A_NAME + " failed log-ins/minute for a name from an address");
+            MAX_PER_NAME,
+            MAX_PER_NAME + " failed log-ins/minute for a name from an address");
     Subject ofAddress =
         new Subject(
             KeyHash.of(from),
-            FROM_AN_ADDRESS,
-            FROM_AN_ADDRESS + " failed log-ins/minute from an address");
+            MAX_PER_ADDRESS,
+            MAX_PER_ADDRESS + " failed log-ins/minute from an address");
     long now = nanoTime.getAsLong();
     for (Subject subject : List.of(ofName, ofAddress)) {
       Count count = count(subject.key).at(now);
@@ -118,8 +118,7 @@ final class LogInAttempts {
   }
 
   /**
-   * Runs what checks a password, unless there were too many wrong ones before: then it fails with
-   * {@link Failure.RateLimited}.
+   * Runs a check of a password; fails with {@link Failure.RateLimited} after too many wrong ones.
    *
    * @param right whether an outcome means that the password was right
    */
@@ -131,7 +130,7 @@ final class LogInAttempts {
       case Attempt attempt ->
           check
               .get()
-              .onFailure(fault -> attempt.broken())
+              .onFailure(fault -> attempt.aborted())
               .onSuccess(outcome -> {
                 if (right.test(outcome)) {
                   attempt.succeeded();
@@ -142,7 +141,7 @@ final class LogInAttempts {
     };
   }
 
-  /** One log-in that runs; exactly one of its methods ends it. */
+  /** A login in progress; exactly one of its methods must end it. */
   public final class Attempt implements Begun {
     private final Subject ofName;
     private final Subject ofAddress;
@@ -152,21 +151,21 @@ final class LogInAttempts {
       this.ofAddress = ofAddress;
     }
 
-    /** The password was right: what was mistyped before it is forgotten. */
+    /** The password was right; earlier failures for the name are forgotten. */
     public void succeeded() {
       change(ofName, count -> count.end().forget());
       change(ofAddress, Count::end);
     }
 
-    /** Name and password were not right. */
+    /** Name or password was wrong. */
     public void failed() {
       long now = nanoTime.getAsLong();
       change(ofName, count -> count.end().fail(now));
       change(ofAddress, count -> count.end().fail(now));
     }
 
-    /** It could not be told. */
-    public void broken() {
+    /** The password could not be checked. */
+    public void aborted() {
       change(ofName, Count::end);
       change(ofAddress, Count::end);
     }
@@ -185,7 +184,7 @@ final class LogInAttempts {
             .compute(subject.key, (key, count) -> how.apply(count == null ? NONE : count.at(now)));
   }
 
-  /** Of IPv6 the first half: a subscriber has the other half for itself. */
+  /** Only the /64 network of an IPv6 address, since one subscriber has all of it. */
   private static String part(InetAddress address) {
     byte[] bytes = address.getAddress();
     return HexFormat.of()

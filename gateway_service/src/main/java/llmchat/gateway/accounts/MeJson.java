@@ -6,7 +6,7 @@ import llmchat.gateway.auth.Caller;
 import llmchat.gateway.auth.Proof;
 import llmchat.gateway.limits.LimitUsage;
 
-/** The caller and what it may use, as JSON. */
+/** The response of {@code GET /api/me}. */
 record MeJson(
     String username,
     boolean admin,
@@ -16,14 +16,14 @@ record MeJson(
     List<String> models,
     List<Limit> limits) {
 
-  /** How the caller stands under one limit; {@code used} are the calls that count now. */
+  /** The usage of one limit; {@code used} is the number of calls that count now. */
   record Limit(int limit, long windowSeconds, int used, long resetsInSeconds) {
-    static Limit of(LimitUsage standing) {
+    static Limit of(LimitUsage usage) {
       return new Limit(
-          standing.limit().calls(),
-          standing.limit().window().toSeconds(),
-          standing.used(),
-          secondsUp(standing.reset()));
+          usage.limit().calls(),
+          usage.limit().window().toSeconds(),
+          usage.used(),
+          secondsUp(usage.reset()));
     }
   }
 

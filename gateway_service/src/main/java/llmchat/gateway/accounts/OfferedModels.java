@@ -6,18 +6,18 @@ import llmchat.server.models.ConfiguredModels;
 import llmchat.server.models.ConfiguredProvider;
 
 /**
- * The models that callers may name.
+ * The models that callers can choose.
  *
- * @param names in the order to show
- * @param defaultModel for who names none
- * @param demo whether all of them are the built-in demo, as far as this process knows
+ * @param names in display order
+ * @param defaultModel for calls that name no model
+ * @param demo whether all of them are the built-in demo; false for models on other services
  */
 record OfferedModels(List<String> names, String defaultModel, boolean demo) {
   public OfferedModels {
     names = List.copyOf(names);
   }
 
-  /** As they are configured. */
+  /** The configured models. */
   public static OfferedModels of(ConfiguredModels models) {
     return new OfferedModels(
         models.models().stream().map(ConfiguredModel::name).toList(),

@@ -12,9 +12,9 @@ import llmchat.gateway.users.Users;
 import llmchat.llm.Secret;
 
 /**
- * What a user may do with the own account by giving its password: change that password, delete
- * everything. What ends here is good for nothing in this process at once, in others within a
- * minute.
+ * Changes the password of the caller's own account, or deletes the account. Both require the
+ * current password. Sessions and keys that end are invalid in this process at once, in others
+ * within a minute.
  *
  * <p>Futures fail as {@link Database} says, and with {@link PasswordsBusyException}. Thread-safe;
  * nothing here blocks.
@@ -28,17 +28,17 @@ final class OwnAccount {
   private final AccountRemoval removal;
   private final InstantSource time;
 
-  /** What became of something that the password was asked for. */
+  /** The outcome of an action that requires the password. */
   sealed interface Outcome {}
 
   /**
-   * It is done.
+   * The action succeeded.
    *
-   * @param endedSessions how many other sessions a new password ended; 0 for a deletion
+   * @param endedSessions number of other sessions that a new password ended; 0 for a deletion
    */
   record Done(int endedSessions) implements Outcome {}
 
-  /** The password is not the account's; nothing was done. */
+  /** The password was wrong; nothing was changed. */
   record WrongPassword() implements Outcome {}
 
   OwnAccount(
@@ -58,9 +58,9 @@ final class OwnAccount {
   }
 
   /**
-   * Changes the password and ends all sessions but the current one. API keys stay good.
+   * Changes the password and ends all sessions but the current one. API keys stay valid.
    *
-   * @param current the hash of what the caller presents
+   * @param current the hash of the token that the caller presents
    */
   Future<Outcome> changePassword(
       String userId, Secret password, Secret newPassword, KeyHash current) {
@@ -74,7 +74,7 @@ final class OwnAccount {
                     .compose(newHash -> replace(userId, passed.get().hash(), newHash, current)));
   }
 
-  /** Deletes the account with everything that belongs to it; there is no way back. */
+  /** Deletes the account with everything that belongs to it, for good. */
   Future<Outcome> delete(String userId, Secret password) {
     return check
         .ofUser(userId, password)

@@ -23,8 +23,8 @@ import llmchat.server.http.JsonBody;
 import llmchat.server.http.Routes;
 
 /**
- * {@code /api/me}: the caller's own account. Whatever asks for the password counts wrong ones
- * together with wrong log-ins, so who has found an open session guesses no faster than others.
+ * {@code /api/me}: the caller's own account. Wrong passwords here count together with failed
+ * logins, so that a stolen session does not help to guess the password.
  */
 final class OwnAccountRoutes {
   private static final String CURRENT_PASSWORD = "current_password";
@@ -69,7 +69,7 @@ final class OwnAccountRoutes {
   }
 
   private Future<List<LimitUsage>> limits(Caller caller) {
-    return caller.isAdmin() ? Future.succeededFuture(List.of()) : limiter.standing(caller.userId());
+    return caller.isAdmin() ? Future.succeededFuture(List.of()) : limiter.usage(caller.userId());
   }
 
   private void changePassword(Exchange exchange) {
@@ -114,9 +114,9 @@ final class OwnAccountRoutes {
   }
 
   /**
-   * Does it, unless there were too many wrong passwords before.
+   * Runs the action, unless there were too many wrong passwords before.
    *
-   * @param field of the request that holds the password, for the answer if it is wrong
+   * @param field the field with the password, for the error if it is wrong
    */
   private Future<Done> guarded(
       Exchange exchange, Caller owner, String field, Supplier<Future<Outcome>> action) {
@@ -136,7 +136,7 @@ final class OwnAccountRoutes {
             List.of(new FieldProblem(field, "value_error", "Value error, wrong password"))));
   }
 
-  /** A password, which cannot be empty. */
+  /** A required password; an empty one counts as missing. */
   private static Secret typed(Form form, String field) {
     String text = form.requiredText(field);
     form.check();

@@ -8,8 +8,8 @@ import llmchat.gateway.users.Users.User;
 import llmchat.llm.Secret;
 
 /**
- * Says whether a password is an account's. It takes the same time whether the account is there or
- * not. Futures fail as {@link Database} says, and with {@link PasswordsBusyException}. Thread-safe.
+ * Checks the password of an account, in the same time whether the account exists or not. Futures
+ * fail as {@link Database} says, and with {@link PasswordsBusyException}. Thread-safe.
  */
 final class PasswordCheck {
   private final Database database;
@@ -23,19 +23,19 @@ final class PasswordCheck {
   /**
    * The password was right.
    *
-   * @param hash the stored one that it was compared with
+   * @param hash the stored hash that it was compared with
    * @param outdated whether the hash is of an older kind and should be replaced
    */
   record Passed(String userId, String hash, boolean outdated) {}
 
-  /** Checks the password of the user of that name; empty if there is none or it is wrong. */
+  /** Checks the password of the named user; empty if there is no such user or it is wrong. */
   Future<Optional<Passed>> ofName(String username, Secret password) {
     return database
         .read(handle -> Users.named(handle, username))
         .compose(user -> check(user, password));
   }
 
-  /** Checks the password of the user of that id; empty if there is none or it is wrong. */
+  /** Checks the password of the user with that id; empty if there is none or it is wrong. */
   Future<Optional<Passed>> ofUser(String userId, Secret password) {
     return database
         .read(handle -> Users.find(handle, userId))

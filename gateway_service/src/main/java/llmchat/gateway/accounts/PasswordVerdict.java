@@ -1,6 +1,6 @@
 package llmchat.gateway.accounts;
 
-/** What a password is to a stored hash. */
+/** The result of comparing a password with a stored hash. */
 enum PasswordVerdict {
   MATCH,
   /** Right, but the hash is of an older kind or weaker and should be replaced. */

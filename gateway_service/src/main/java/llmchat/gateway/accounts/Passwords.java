@@ -9,53 +9,61 @@ import llmchat.llm.Secret;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 
 /**
- * Hashes and checks passwords: Argon2id for new ones, bcrypt as well for adopted ones.
+ * Hashes and verifies passwords: with Argon2id, and bcrypt for hashes of adopted accounts.
  *
- * <p>A password is its UTF-8 bytes exactly as sent: unlike names it is not normalised, so that what
- * was typed into the first form still matches. Hashing takes about 100 ms and 19 MiB, so it has a
- * few threads and a short queue of its own; beyond them futures fail with {@link
- * PasswordsBusyException}. Futures complete on the caller's Vert.x context.
+ * <p>A password is its UTF-8 bytes exactly as sent. Unlike names it is not normalised, so that
+ * passwords from before the adoption still match. Hashing takes about 100 ms and 19 MiB, so it runs
+ * on a few threads with a short queue; when that is full, futures fail with {@link
+ * PasswordsBusyException}. New passwords have a thread and a queue of their own, so that no crowd
+ * of sign-ups keeps people from logging in. Futures complete on the caller's Vert.x context.
  */
 final class Passwords implements AutoCloseable {
   private static final int SALT_BYTES = 16;
-  private static final int QUEUE = 8;
+
+  /** Passwords that wait for a thread, at most: of log-ins, and of sign-ups. */
+  static final int QUEUE = 8;
 
   /** Costs 4 to 15; a higher one would hold a thread for many seconds. */
   private static final Pattern BCRYPT =
       Pattern.compile("\\$2[aby]\\$(0[4-9]|1[0-5])\\$[./A-Za-z0-9]{53}");
 
   private final SecureRandom random = new SecureRandom();
-  private final Workers workers;
+  private final Workers checks;
+  private final Workers changes;
 
-  /** What the password of an unknown user is compared with, to take the same time. */
+  /** Compared with the password of an unknown user, to take the same time. */
   private final Argon2Hash nobody;
 
   /**
-   * @param threads passwords hashed at once, each with 19 MiB
+   * Starts no thread before the first password.
+   *
+   * @param threads passwords verified at the same time, each in 19 MiB; one more makes new hashes
    */
   public Passwords(int threads) {
-    this.workers = new Workers("passwords", threads, QUEUE, PasswordsBusyException::new);
+    this.checks = new Workers("passwords", threads, QUEUE, PasswordsBusyException::new);
+    this.changes = new Workers("new-passwords", 1, QUEUE, PasswordsBusyException::new);
     this.nobody = Argon2Hash.unmatchable(salt());
   }
 
   /** The PHC string to store for a new password. */
   public Future<String> hash(Secret password) {
-    return workers.call(() -> Argon2Hash.of(bytes(password), salt()).toString());
+    return changes.call(() -> Argon2Hash.of(bytes(password), salt()).toString());
   }
 
-  /** Compares with a stored hash; one of an unknown form matches nothing. */
+  /** Compares with a stored hash; a hash of an unknown format matches nothing. */
   public Future<PasswordVerdict> verify(Secret password, String storedHash) {
-    return workers.call(() -> verdict(bytes(password), storedHash));
+    return checks.call(() -> verdict(bytes(password), storedHash));
   }
 
-  /** Takes as long as {@link #verify} and never matches: for a user who does not exist. */
+  /** Takes as long as {@link #verify} and never matches, for users that do not exist. */
   public Future<PasswordVerdict> verifyNobody(Secret password) {
-    return workers.call(() -> mismatch(bytes(password)));
+    return checks.call(() -> mismatch(bytes(password)));
   }
 
   @Override
   public void close() {
-    workers.close();
+    checks.close();
+    changes.close();
   }
 
   private PasswordVerdict verdict(byte[] password, String stored) {
@@ -78,7 +86,7 @@ final class Passwords implements AutoCloseable {
     if (!hash.matches(password)) {
       return PasswordVerdict.MISMATCH;
     }
-    return hash.isOfToday() ? PasswordVerdict.MATCH : PasswordVerdict.MATCH_REHASH;
+    return hash.isCurrent() ? PasswordVerdict.MATCH : PasswordVerdict.MATCH_REHASH;
   }
 
   private byte[] salt() {

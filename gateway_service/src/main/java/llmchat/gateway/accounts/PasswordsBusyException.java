@@ -6,7 +6,7 @@ import llmchat.gateway.store.StoreFailure;
 import llmchat.llm.Failure;
 import llmchat.llm.FailureException;
 
-/** More passwords wait to be hashed than the gateway has memory and patience for; try later. */
+/** Too many passwords are waiting to be hashed; a later attempt may succeed. */
 final class PasswordsBusyException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ final class PasswordsBusyException extends RuntimeException {
     super("too many passwords are being hashed");
   }
 
-  /** A failed future with the failure that this means, or that one of the store means. */
+  /** A failed future with the {@link Failure} for this exception, or for one of the store. */
   public static <T> Future<T> asFailure(Throwable cause) {
     return cause instanceof PasswordsBusyException
         ? Future.failedFuture(

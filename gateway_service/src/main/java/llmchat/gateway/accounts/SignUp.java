@@ -2,16 +2,16 @@ package llmchat.gateway.accounts;
 
 import llmchat.llm.Secret;
 
-/** How a sign-up ended. */
+/** The outcome of a sign-up. */
 sealed interface SignUp {
 
   /**
-   * The account exists now.
+   * The account was created.
    *
-   * @param apiKey to be shown to its owner; it cannot be had a second time
+   * @param apiKey to show to its owner; it cannot be retrieved again
    */
   record Created(String userId, Secret apiKey) implements SignUp {}
 
-  /** Another account has the name, in this or another Unicode spelling. */
+  /** Another account has the name, in the same or another Unicode spelling. */
   record NameTaken() implements SignUp {}
 }

@@ -1,9 +1,9 @@
 package llmchat.gateway.accounts;
 
-/** Who may make an account. */
+/** Who may create an account. */
 public enum SignUpPolicy {
-  /** Everybody who reaches the gateway. */
+  /** Everybody who can reach the gateway. */
   OPEN,
-  /** Nobody by themselves; administrators make accounts. */
+  /** Nobody: {@code POST /signup} is refused. */
   CLOSED
 }

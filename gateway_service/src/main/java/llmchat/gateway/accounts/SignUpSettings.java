@@ -5,7 +5,7 @@ import static llmchat.server.config.Group.GATEWAY;
 import llmchat.server.config.ConfigSpec;
 import llmchat.server.config.Setting;
 
-/** The setting for those who have no account yet. */
+/** The setting of sign-up. */
 public final class SignUpSettings {
   public static final Setting<SignUpPolicy> SIGNUP =
       Setting.choice("SIGNUP", SignUpPolicy.class, GATEWAY, "Whether people may sign up")

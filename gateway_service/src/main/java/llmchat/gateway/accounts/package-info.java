@@ -1,4 +1,4 @@
-/** People: sign-up, log-in, passwords, one's own account. */
+/** User accounts: sign-up, login, passwords, and the caller's own account. */
 @NullMarked
 package llmchat.gateway.accounts;
 

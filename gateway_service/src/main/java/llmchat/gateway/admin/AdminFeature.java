@@ -5,7 +5,7 @@ import llmchat.gateway.auth.Callers;
 import llmchat.server.http.Routes;
 import llmchat.server.observe.ServiceMetrics;
 
-/** What only administrators see. One for each process; any thread. */
+/** The routes for administrators. One for each process; any thread. */
 public final class AdminFeature {
   private final MetricsRoute metrics;
 
@@ -13,7 +13,7 @@ public final class AdminFeature {
     this.metrics = metrics;
   }
 
-  /** The feature over those meters. */
+  /** The feature, for those metrics. */
   public static AdminFeature of(Callers callers, ServiceMetrics metrics) {
     return new AdminFeature(new MetricsRoute(new Authentication(callers), metrics));
   }

@@ -10,15 +10,19 @@ import llmchat.llm.Secret;
 import llmchat.server.config.KeptSecret;
 
 /**
- * The admin key: the operator's, or one made at the first start and kept in the data folder,
- * readable by its owner alone.
+ * The admin key: set by the operator, or generated at the first start and kept in the data folder,
+ * readable only by its owner.
  *
- * @param file where it lies, if it was made here
+ * @param file the file with a generated key; empty if the operator set the key
  */
 public record AdminKey(Secret secret, Optional<Path> file) {
   private static final String FILE = "admin-key";
 
-  /** The operator's key, else the one in the folder, made now if there is none; blocks. */
+  /**
+   * The operator's key, or else the one in the folder, which is generated if there is none; blocks.
+   *
+   * @throws StoreOpenException if the file cannot be read or created
+   */
   public static AdminKey of(Optional<Secret> operators, Path dataFolder) {
     if (operators.isPresent()) {
       return new AdminKey(operators.get(), Optional.empty());

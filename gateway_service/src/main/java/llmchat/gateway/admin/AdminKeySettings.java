@@ -13,7 +13,7 @@ public final class AdminKeySettings {
               "ADMIN_KEY",
               GATEWAY,
               "Secret for administrative access, also good as an API key without rate limit")
-          .orElse("made at first start and kept in DATA_DIR")
+          .whenUnset("made at first start and kept in DATA_DIR")
           .shownAlways();
 
   public static final ConfigSpec SPEC = ConfigSpec.of(ADMIN_KEY);

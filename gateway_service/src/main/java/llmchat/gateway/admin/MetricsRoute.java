@@ -6,7 +6,7 @@ import llmchat.server.http.Exchange;
 import llmchat.server.http.Routes;
 import llmchat.server.observe.ServiceMetrics;
 
-/** {@code GET /metrics}, for the admin: Prometheus' text form, or JSON where that is asked for. */
+/** {@code GET /metrics}, for administrators: in Prometheus's text format, or JSON on request. */
 final class MetricsRoute {
   private final Authentication authentication;
   private final ServiceMetrics metrics;
@@ -26,7 +26,7 @@ final class MetricsRoute {
 
   private void answer(Exchange exchange) {
     if (exchange.header("accept").orElse("").contains("application/json")) {
-      exchange.send(200, Buffer.buffer(metrics.json()));
+      exchange.send(200, metrics.json());
       return;
     }
     exchange.putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8");

@@ -1,4 +1,4 @@
-/** What is the operator's alone: the admin key and the metrics. */
+/** The admin key, and the routes for administrators. */
 @NullMarked
 package llmchat.gateway.admin;
 

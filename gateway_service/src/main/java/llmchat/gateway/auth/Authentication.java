@@ -9,7 +9,7 @@ import llmchat.llm.FailureException;
 import llmchat.llm.Holder;
 import llmchat.server.http.Exchange;
 
-/** Says who sends a request, before anything of its body is read. Any event loop. */
+/** Authenticates requests, before any of the body is read. Any event loop. */
 public final class Authentication {
   private static final Failure UNAUTHORIZED = new Failure.Unauthorized();
   private static final Failure NOT_AN_ADMIN =
@@ -18,16 +18,17 @@ public final class Authentication {
 
   private final Callers callers;
 
-  /** Asks those callers. */
+  /** Looks keys up among those callers. */
   public Authentication(Callers callers) {
     this.callers = callers;
   }
 
   /**
-   * The caller, for whom the exchange counts from then on; fails with {@link Failure.Unauthorized}
-   * for a missing or unknown key, with {@link Failure.RateLimited} for one unknown key after the
-   * other, with {@link Failure.StoreUnavailable} where that cannot be known, and with {@link
-   * Failure.ShareUsed} if the caller has too many requests open.
+   * The caller, to whom the exchange is charged from then on. Fails with {@link
+   * Failure.Unauthorized} for a missing or unknown key, with {@link Failure.RateLimited} after too
+   * many unknown keys from one address, with {@link Failure.StoreUnavailable} or {@link
+   * Failure.Overloaded} if the database cannot be asked, and with {@link Failure.ShareUsed} if the
+   * caller has too many open requests.
    */
   public Future<Caller> caller(Exchange exchange) {
     Optional<String> key = PresentedKey.in(exchange);
@@ -50,16 +51,14 @@ public final class Authentication {
     };
   }
 
-  /** The caller if it is an admin; a known caller who is none gets {@link Failure.Forbidden}. */
+  /** The caller if it is an administrator; fails with {@link Failure.Forbidden} for others. */
   public Future<Caller> admin(Exchange exchange) {
     return caller(exchange)
         .compose(
             caller -> caller.isAdmin() ? Future.succeededFuture(caller) : refused(NOT_AN_ADMIN));
   }
 
-  /**
-   * The caller if it has an account; the holder of the admin key gets {@link Failure.Forbidden}.
-   */
+  /** The caller if it has an account; fails with {@link Failure.Forbidden} for the admin key. */
   public Future<Caller> accountHolder(Exchange exchange) {
     return caller(exchange)
         .compose(caller ->
@@ -68,7 +67,7 @@ public final class Authentication {
                 : Future.succeededFuture(caller));
   }
 
-  /** The hash of the credential that a request presents, by which a session knows itself. */
+  /** The hash of the credential in a request, to identify the current session. */
   public static KeyHash presented(Exchange exchange) {
     return KeyHash.of(PresentedKey.in(exchange).orElse(""));
   }

@@ -3,14 +3,14 @@ package llmchat.gateway.auth;
 import java.util.Optional;
 
 /**
- * Who makes a call.
+ * An authenticated caller.
  *
- * @param userId the id that limits, chats and usage are kept under
- * @param username for logs and people; never empty
+ * @param userId the id that limits, chats and usage refer to
+ * @param username for display; never empty
  */
 public record Caller(String userId, String username, Role role, Proof proof) {
 
-  /** The holder of the admin key; its row is made by the first migration. */
+  /** The holder of the admin key; the first migration creates its row. */
   public static final Caller ADMIN = new Caller("admin", "admin", Role.ADMIN, new Proof.AdminKey());
 
   /** Whether the caller may do what only an administrator may. */
@@ -18,7 +18,7 @@ public record Caller(String userId, String username, Role role, Proof proof) {
     return role == Role.ADMIN;
   }
 
-  /** The id of the API key that the call is made with; empty for a session and the admin key. */
+  /** The id of the API key that was presented; empty for a session or the admin key. */
   public Optional<String> keyId() {
     return proof instanceof Proof.ApiKey(String id) ? Optional.of(id) : Optional.empty();
   }

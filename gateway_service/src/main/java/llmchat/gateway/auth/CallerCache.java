@@ -11,9 +11,8 @@ import llmchat.server.Clocks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the database said about keys, by their hash: a good key is taken at its word for a minute,
- * and for five while the database is away; an unknown one is refused for ten seconds. Bounded; any
- * thread.
+ * Caches the results of key look-ups by the key's hash: valid keys for a minute, or for five while
+ * the database is unavailable; unknown keys for ten seconds. Bounded; any thread.
  */
 final class CallerCache {
   private static final long FRESH_NANOS = Duration.ofSeconds(60).toNanos();
@@ -48,29 +47,31 @@ final class CallerCache {
     return unknown.getIfPresent(hash) == null ? NOT_CACHED : REFUSED;
   }
 
-  /** The caller as known within the last five minutes, for when the database cannot be asked. */
+  /** A caller found within the last five minutes, for use while the database is unavailable. */
   Optional<Caller> stale(KeyHash hash) {
     return Optional.ofNullable(known.getIfPresent(hash))
         .filter(this::runs)
         .map(entry -> entry.known.caller());
   }
 
-  /** Taken before the database is asked, to be handed to the methods that keep its answer. */
+  /** To be read before a query, and passed to the method that stores its result. */
   long generation() {
     return generation.get();
   }
 
   /**
-   * Keeps an answer until {@code endsAt}, unless something was invalidated since it was asked for.
+   * Stores a valid key until {@code endsAt}, unless anything was invalidated since the query.
+   *
+   * @param asked the {@link #generation} before the query
    */
-  void good(KeyHash hash, Caller caller, Instant endsAt, long asked) {
+  void putKnown(KeyHash hash, Caller caller, Instant endsAt, long asked) {
     known.put(hash, new Entry(new Lookup.Known(caller), clocks.nanoTime().getAsLong(), endsAt));
     if (generation.get() != asked) {
       known.invalidate(hash);
     }
   }
 
-  void bad(KeyHash hash, long asked) {
+  void putUnknown(KeyHash hash, long asked) {
     known.invalidate(hash);
     if (generation.get() == asked) {
       unknown.put(hash, true);
@@ -83,14 +84,14 @@ final class CallerCache {
     unknown.invalidate(hash);
   }
 
-  /** Goes through all entries, which is quick enough for what happens as seldom as a deletion. */
+  /** Scans all entries, which is fast enough for a rare event such as a deletion. */
   void invalidateAllOf(String userId) {
     generation.incrementAndGet();
     known.asMap().values().removeIf(entry -> entry.known.caller().userId().equals(userId));
   }
 
   private boolean runs(Entry entry) {
-    // An API key has no end, so there is no need to ask what time it is.
+    // API keys do not expire, so the clock need not be read.
     return entry.endsAt.equals(Instant.MAX) || clocks.time().instant().isBefore(entry.endsAt);
   }
 

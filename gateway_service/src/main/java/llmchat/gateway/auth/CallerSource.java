@@ -5,15 +5,15 @@ import java.util.Optional;
 import llmchat.gateway.store.KeyHash;
 import org.jdbi.v3.core.Handle;
 
-/** One kind of credential by which callers prove who they are, such as API keys. Any thread. */
+/** One kind of credential that identifies callers, such as API keys. Any thread. */
 public interface CallerSource {
 
-  /** Whether a text has the form of such a credential; asks nobody. */
+  /** Whether a text has the format of such a credential; without a query. */
   boolean recognises(String text);
 
-  /** What the credential of that hash says, if it is good now; blocks. */
+  /** The credential with that hash; empty if it is unknown or not valid now. Blocks. */
   Optional<Grant> find(Handle handle, KeyHash hash, Instant now);
 
-  /** Notes that the credential was used now; blocks. */
+  /** Records that the credential was used now; blocks. */
   void touch(Handle handle, KeyHash hash, Instant now);
 }

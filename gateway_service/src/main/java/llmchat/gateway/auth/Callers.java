@@ -21,12 +21,12 @@ import llmchat.server.Clocks;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Finds who presents a key: the admin key, or a credential of one of the {@link CallerSource}s. A
- * text that none of them recognises is refused without asking the database. Thread-safe; nothing
- * here blocks.
+ * Finds the caller for a presented key: the admin key, or a credential of one of the {@link
+ * CallerSource}s. A text that none of them recognises is refused without a query. Thread-safe;
+ * nothing here blocks.
  */
 public final class Callers {
-  /** Longer texts are no keys, unless the admin's is; adopted ones are far shorter. */
+  /** Longer texts are not keys, unless the admin key is longer; adopted keys are far shorter. */
   private static final int MAX_LENGTH = 512;
 
   private static final Duration TOUCH_EVERY = Duration.ofMinutes(5);
@@ -41,14 +41,14 @@ public final class Callers {
   private final CallerCache cache;
   private final UnknownKeys unknown;
 
-  /** Look-ups under way, of all event loops; in the map for as long as one takes. */
+  /** Look-ups in progress, of all event loops. */
   private final ConcurrentMap<KeyHash, CompletableFuture<Optional<Caller>>> lookups =
       new ConcurrentHashMap<>();
 
   /**
-   * Looks callers up in a database.
+   * Looks callers up in that database.
    *
-   * @param sources the first that recognises a text is asked about it
+   * @param sources a text belongs to the first source that recognises it
    */
   public Callers(
       Database database, Optional<Secret> adminKey, List<CallerSource> sources, Clocks clocks) {
@@ -61,7 +61,7 @@ public final class Callers {
     this.unknown = new UnknownKeys(clocks.nanoTime());
   }
 
-  /** What is known at once, on any thread and without waiting: the way of almost every call. */
+  /** What is known without a query, as for almost every call. Any thread. */
   public Lookup findCached(String presentedKey) {
     if (presentedKey.length() > maxLength) {
       return UNKNOWN;
@@ -75,9 +75,9 @@ public final class Callers {
   }
 
   /**
-   * The key's owner; empty if the key is not good. Fails with {@link StoreUnavailableException} or
-   * {@link StoreBusyException} if the database would have to be asked and cannot, and the key was
-   * not seen to be good within the last five minutes: then nothing is known about it.
+   * The key's owner; empty if the key is not valid. Fails with {@link StoreUnavailableException} or
+   * {@link StoreBusyException} if the database cannot be asked and the key was not valid within the
+   * last five minutes.
    */
   public Future<Optional<Caller>> find(String presentedKey) {
     return switch (findCached(presentedKey)) {
@@ -87,22 +87,22 @@ public final class Callers {
     };
   }
 
-  /** Counts a key that was found to be unknown, and says what its sender hears. */
+  /** Counts an unknown key; the failure to answer with. */
   Failure refusal(Holder.Address from, String presentedKey) {
     return unknown.refusal(from, presentedKey);
   }
 
-  /** Forgets what is cached about a key, after it was revoked or its session ended. */
+  /** Removes a key from the cache, after it was revoked or its session ended. */
   public void invalidate(String presentedKey) {
     invalidate(KeyHash.of(presentedKey));
   }
 
-  /** The same by the hash of the key. */
+  /** Removes the key with that hash from the cache. */
   public void invalidate(KeyHash hash) {
     cache.invalidate(hash);
   }
 
-  /** Forgets what is cached about the keys and sessions of a user. */
+  /** Removes all keys and sessions of a user from the cache. */
   public void invalidateAllOf(String userId) {
     cache.invalidateAllOf(userId);
   }
@@ -116,7 +116,7 @@ public final class Callers {
     return Optional.empty();
   }
 
-  /** One look-up at a time for each key, however many calls wait for it. */
+  /** One query at a time for each key, however many calls wait for it. */
   private Future<Optional<Caller>> lookUp(String key, CallerSource source) {
     KeyHash hash = KeyHash.of(key);
     CompletableFuture<Optional<Caller>> mine = new CompletableFuture<>();
@@ -143,10 +143,10 @@ public final class Callers {
     Optional<Grant> grant = source.find(handle, hash, now);
     Optional<Caller> caller = grant.flatMap(found -> caller(handle, found));
     if (grant.isEmpty() || caller.isEmpty()) {
-      cache.bad(hash, asked);
+      cache.putUnknown(hash, asked);
       return Optional.empty();
     }
-    cache.good(hash, caller.get(), grant.get().endsAt(), asked);
+    cache.putKnown(hash, caller.get(), grant.get().endsAt(), asked);
     if (grant.get().lastUsed().plus(TOUCH_EVERY).isBefore(now)) {
       touch(source, hash, now);
     }
@@ -158,7 +158,7 @@ public final class Callers {
         .map(name -> new Caller(grant.userId(), name, Role.USER, grant.proof()));
   }
 
-  /** Nobody waits for this; if it fails, the next look-up in a minute does it again. */
+  /** In the background; if it fails, the next look-up tries again. */
   private void touch(CallerSource source, KeyHash hash, Instant now) {
     var _ =
         database.write(handle -> {

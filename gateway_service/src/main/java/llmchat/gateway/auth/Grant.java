@@ -3,11 +3,11 @@ package llmchat.gateway.auth;
 import java.time.Instant;
 
 /**
- * What a good credential says.
+ * A valid credential, as found in the database.
  *
- * @param userId whose it is
+ * @param userId its owner
  * @param proof what kind of credential it is
- * @param lastUsed to within some minutes; 1970 if it never was
- * @param endsAt from when on it is no longer good; {@link Instant#MAX} if it has no end
+ * @param lastUsed accurate to a few minutes; 1970 if never used
+ * @param endsAt when it expires; {@link Instant#MAX} if never
  */
 public record Grant(String userId, Proof proof, Instant lastUsed, Instant endsAt) {}

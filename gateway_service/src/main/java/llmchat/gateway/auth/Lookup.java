@@ -1,14 +1,14 @@
 package llmchat.gateway.auth;
 
-/** What is known about a presented key without asking the database. */
+/** What is known about a presented key without a query. */
 public sealed interface Lookup {
 
-  /** The key is good. */
+  /** The key is valid. */
   record Known(Caller caller) implements Lookup {}
 
-  /** The key is not good. */
+  /** The key is not valid. */
   record Unknown() implements Lookup {}
 
-  /** Only the database can tell: ask {@link Callers#find}. */
+  /** A query is needed: call {@link Callers#find}. */
   record NotCached() implements Lookup {}
 }

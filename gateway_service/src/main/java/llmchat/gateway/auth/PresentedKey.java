@@ -6,16 +6,16 @@ import llmchat.server.http.BearerToken;
 import llmchat.server.http.Exchange;
 
 /**
- * Where a request carries its key: {@code Authorization} with or without {@code Bearer}, {@code
+ * Extracts the key from a request: {@code Authorization} with or without {@code Bearer}, {@code
  * x-api-key}, {@code api-key}, or the cookie of the web page.
  */
 public final class PresentedKey {
-  /** The cookie that a log-in sets. */
+  /** The cookie that a login sets. */
   public static final String COOKIE = "llm_chat_session";
 
   private PresentedKey() {}
 
-  /** The key as it was sent; empty without one. */
+  /** The key as it was sent; empty if there is none. */
   public static Optional<String> in(Exchange exchange) {
     List<String> authorization = exchange.headers(BearerToken.HEADER);
     if (!authorization.isEmpty()) {
@@ -33,7 +33,7 @@ public final class PresentedKey {
         : Optional.empty();
   }
 
-  /** A browser sends the cookie by itself, so it counts only for requests of our own pages. */
+  /** Browsers send the cookie automatically, so it counts only in requests from our own pages. */
   private static Optional<String> cookie(Exchange exchange) {
     if (!isFromOurOwnPage(exchange)) {
       return Optional.empty();
@@ -50,8 +50,8 @@ public final class PresentedKey {
   }
 
   /**
-   * Browsers name the site that a request comes from. Without that a request may read, for the
-   * answer stays hidden from other pages, and change nothing.
+   * By the headers in which browsers state the origin of a request. Without them only reads are
+   * allowed, since other pages cannot see the response.
    */
   private static boolean isFromOurOwnPage(Exchange exchange) {
     boolean reads = exchange.method().equals("GET") || exchange.method().equals("HEAD");
@@ -62,7 +62,7 @@ public final class PresentedKey {
     return exchange.header("origin").map(origin -> isOurs(exchange, origin)).orElse(reads);
   }
 
-  /** Whether a browser says that the request comes from a page of somebody else. */
+  /** Whether, according to the browser, the request comes from a page of another site. */
   public static boolean isFromAnotherPage(Exchange exchange) {
     Optional<String> site = exchange.header("sec-fetch-site");
     return site.isPresent()

@@ -1,18 +1,18 @@
 package llmchat.gateway.auth;
 
-/** By what a caller proved who it is. */
+/** The kind of credential that a caller presented. */
 public sealed interface Proof {
 
   /**
    * An API key.
    *
-   * @param id of its row; says nothing about the key itself
+   * @param id of its row; reveals nothing about the key
    */
   record ApiKey(String id) implements Proof {}
 
-  /** A session, begun by a log-in. */
+  /** A session, started by a login. */
   record Session() implements Proof {}
 
-  /** The operator's key from the settings, which belongs to no account. */
+  /** The admin key, which belongs to no account. */
   record AdminKey() implements Proof {}
 }

@@ -1,9 +1,9 @@
 package llmchat.gateway.auth;
 
-/** What a caller may do, however it proved who it is. */
+/** What a caller may do, whatever credential it presented. */
 public enum Role {
-  /** May use its own things. */
+  /** May use its own chats, keys and sessions. */
   USER,
-  /** May see everybody's, and is not limited. */
+  /** May read all chats and the metrics, and has no rate limit. */
   ADMIN
 }

@@ -1,4 +1,4 @@
-/** From a key or a session to the caller behind it. */
+/** Authentication: from an API key or session to the caller. */
 @NullMarked
 package llmchat.gateway.auth;
 

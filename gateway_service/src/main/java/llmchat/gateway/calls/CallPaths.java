@@ -14,20 +14,20 @@ import llmchat.server.http.Bodies;
 import llmchat.server.outbound.OutboundSettings;
 
 /**
- * Makes the path of calls for each event loop. One for each process; any thread.
+ * Creates the call path of each event loop. One for each process; any thread.
  *
- * @param catalogue the models and who answers for them
+ * @param catalogue the models and their targets
  */
 public record CallPaths(Settings settings, CurrentCatalogue catalogue, Ledger ledger) {
   /**
-   * The path on one event loop.
+   * The call path of one event loop.
    *
-   * @param reader makes calls of requests and of conversations
-   * @param calls admits, reserves, sends and settles them
+   * @param reader turns requests and prompts into calls
+   * @param calls admits, reserves, sends and settles calls
    */
   public record CallPath(CallReader reader, Calls calls) {}
 
-  /** The path on that event loop; {@code open} tells whoever watches. */
+  /** Creates the path on that event loop; {@code open} notifies the listeners of calls. */
   public CallPath on(EventLoop loop, Bodies bodies, Limiter limiter, CallOpener open) {
     OutboundHttp http =
         new OutboundHttp(

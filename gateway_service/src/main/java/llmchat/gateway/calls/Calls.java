@@ -17,8 +17,8 @@ import llmchat.server.call.ReplyWriter;
 import llmchat.server.http.Exchange;
 
 /**
- * The path of every model call, whoever asks: admit, reserve, send, settle. One instance for each
- * event loop; a call never leaves it.
+ * The path that every model call takes: admit, reserve, send, settle. One instance for each event
+ * loop; a call never leaves it.
  */
 public final class Calls {
   private final EventLoop loop;
@@ -38,16 +38,16 @@ public final class Calls {
   }
 
   /**
-   * Asks the limits for one call of the caller, and tells the client how it stands. Fails with
-   * {@link llmchat.llm.Failure.RateLimited}.
+   * Counts one call of the caller against the limits, and sets the {@code x-ratelimit-*} headers.
+   * Fails with {@link llmchat.llm.Failure.RateLimited}.
    */
   public Future<Void> admit(Exchange exchange, Caller caller) {
     return limits.admit(exchange, caller);
   }
 
   /**
-   * Reserves what a call may cost at most. May refuse by failing; nothing has been stored or sent
-   * by then. The request waits for the answer.
+   * Reserves the most that a call may cost; fails if the ledger refuses. Nothing has been stored or
+   * sent by then. For a call whose request waits for the reply.
    */
   public Future<OpenCall> reserve(Exchange exchange, Caller caller, LlmCall call) {
     return ledger
@@ -56,28 +56,28 @@ public final class Calls {
             calls.awaited(origin(exchange, caller), call, exchange, reservation::settle));
   }
 
-  /** The same for a call that outlives its request. */
-  public Future<OpenCall> reserveOutliving(Exchange exchange, Caller caller, LlmCall call) {
+  /** Reserves for a call that outlives its request. */
+  public Future<OpenCall> reserveDetached(Exchange exchange, Caller caller, LlmCall call) {
     return ledger
         .reserve(caller, call)
-        .map(reservation -> calls.outliving(origin(exchange, caller), call, reservation::settle));
+        .map(reservation -> calls.detached(origin(exchange, caller), call, reservation::settle));
   }
 
   private static CallOrigin origin(Exchange exchange, Caller caller) {
     return CallOrigin.of(exchange, Optional.of(caller.userId()), caller.keyId());
   }
 
-  /** Sends a call and writes its reply to the client that waits; settled before the last byte. */
+  /** Sends a call, writes the reply to the client, and settles the call before the last byte. */
   public void answer(Exchange exchange, OpenCall call) {
     new ReplyWriter(exchange, loop.watch(), call).answer(models);
   }
 
-  /** The same with a reply that is put into another form first. */
+  /** Does the same, with a reply that is converted first. */
   public void answer(Exchange exchange, OpenCall call, Function<LlmReply, Future<LlmReply>> form) {
     new ReplyWriter(exchange, loop.watch(), call).answer(models, form);
   }
 
-  /** Sends a call that outlives its request; whoever takes the reply settles it. */
+  /** Sends a call that outlives its request; the caller of this method settles it. */
   public Future<LlmReply> send(OpenCall call) {
     return call.send(models);
   }

@@ -1,7 +1,4 @@
-/**
- * The path of a model call through the gateway, once for everybody: admitted, reserved, sent,
- * settled.
- */
+/** The path of every model call through the gateway: admitted, reserved, sent, settled. */
 @NullMarked
 package llmchat.gateway.calls;
 

@@ -12,7 +12,8 @@ import llmchat.llm.chat.Turn;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Questions and the answers that models are writing to them, in the tree of a chat.
+ * Stores questions and their running answers in the tree of a chat, for the chat API: a question is
+ * prepared, stored with an empty answer, and the answer saved as it grows.
  *
  * <p>Futures complete on the caller's Vert.x context and fail as {@link Database} says.
  */
@@ -22,7 +23,7 @@ public final class AnswerStore {
   private final InstantSource time;
   private final String systemPrompt;
 
-  /** The system prompt is for chats that have none of their own. */
+  /** With the system prompt for chats that have none of their own. */
   public AnswerStore(
       Database database, ContextWindow context, InstantSource time, String systemPrompt) {
     this.database = database;
@@ -31,12 +32,12 @@ public final class AnswerStore {
     this.systemPrompt = systemPrompt;
   }
 
-  /** Where in a chat a new question goes. */
+  /** Where in a chat a new question is added. */
   public sealed interface Place {
     /** After the last message shown. */
     record AtEnd() implements Place {}
 
-    /** Another first message. */
+    /** As another first message. */
     record First() implements Place {}
 
     /** After that answer. */
@@ -44,27 +45,27 @@ public final class AnswerStore {
   }
 
   /**
-   * A question that can be asked: what was read before anything is written, so that others can
-   * write meanwhile, and so that a call which is refused leaves nothing behind.
+   * A question that can be asked. It is read before anything is written, so that no transaction
+   * stays open meanwhile and a refused call leaves nothing behind.
    *
-   * @param prompt what the model is to be told, the question at its end
-   * @param slot where question and answer go
+   * @param prompt the prompt for the model, which ends with the question
+   * @param slot where question and answer are added
    */
   public record Prepared(String userId, String chatId, ChatPrompt prompt, Slot slot) {}
 
-  /** Where in the tree of a chat an answer goes. */
+  /** Where in the tree of a chat an answer is added. */
   public sealed interface Slot {
-    /** Below a new question, which follows that message; the chat's first one without it. */
+    /** Below a new question, which follows that message, or starts the chat if that is empty. */
     record NewQuestion(Optional<Long> parentId, String text) implements Slot {}
 
-    /** Below a question that is there already. */
+    /** Below an existing question. */
     record Existing(long questionId) implements Slot {}
   }
 
-  /** A question and the answer in the making, whose row is there already, without text. */
-  public record Asked(Message question, Message answer) {}
+  /** A question and its running answer, whose row exists and has no text yet. */
+  public record QuestionAndAnswer(Message question, Message answer) {}
 
-  /** Prepares a new question; empty without such a chat or place. */
+  /** Prepares a new question; empty if the user has no such chat, or the chat no such place. */
   public Future<Optional<Prepared>> prepare(
       String userId, String chatId, Place place, String text, String model) {
     return database.read(handle ->
@@ -79,8 +80,8 @@ public final class AnswerStore {
                             new Slot.NewQuestion(parent.messageId, text)))));
   }
 
-  /** Prepares one more answer to a question; empty without such a question. */
-  public Future<Optional<Prepared>> prepareAgain(
+  /** Prepares another answer to a question; empty if the user has no such question. */
+  public Future<Optional<Prepared>> prepareRegeneration(
       String userId, String chatId, long questionId, String model) {
     return database.read(handle ->
         Chats.find(handle, userId, chatId)
@@ -96,13 +97,13 @@ public final class AnswerStore {
                             new Slot.Existing(questionId)))));
   }
 
-  /** What a new question follows; without a message it is the first of its chat. */
+  /** The message that a new question follows; empty for a first question. */
   private record Parent(Optional<Long> messageId) {}
 
-  /** What a new question follows, if there is such a place. */
+  /** Resolves the place; empty if the chat has no such message. */
   private Optional<Parent> parent(Handle handle, Chat chat, Place place) {
     return switch (place) {
-      case Place.AtEnd() -> Optional.of(new Parent(ChatStore.lastShown(handle, chat.id())));
+      case Place.AtEnd() -> Optional.of(new Parent(ChatHistory.lastShown(handle, chat.id())));
       case Place.First() -> Optional.of(new Parent(Optional.empty()));
       case Place.After(long id) ->
           new Messages(time.millis())
@@ -117,15 +118,15 @@ public final class AnswerStore {
     String prompt = chat.systemPrompt().orElse(systemPrompt);
     List<Turn> earlier =
         parent
-            .map(id -> Messages.turns(handle, chat.id(), id, context.mostBytes(model)))
+            .map(id -> Messages.turns(handle, chat.id(), id, context.maxBytes(model)))
             .orElse(List.of());
     List<Turn> turns = new ArrayList<>(context.fitting(earlier, prompt, text, model));
     turns.add(Turn.user(text));
     return new ChatPrompt(model, prompt, turns);
   }
 
-  /** Stores question and answer; empty if the chat is gone. */
-  public Future<Optional<Asked>> store(Prepared prepared) {
+  /** Stores question and empty answer; empty if the chat has been deleted. */
+  public Future<Optional<QuestionAndAnswer>> store(Prepared prepared) {
     return database.write(handle -> {
       long now = time.millis();
       String title =
@@ -136,7 +137,7 @@ public final class AnswerStore {
     });
   }
 
-  private static Asked stored(Handle handle, Prepared prepared, long now) {
+  private static QuestionAndAnswer stored(Handle handle, Prepared prepared, long now) {
     String chatId = prepared.chatId;
     long questionId =
         switch (prepared.slot) {
@@ -149,13 +150,14 @@ public final class AnswerStore {
             handle, chatId, NewMessage.answering(questionId, prepared.prompt.model(), now));
     Chats.show(handle, chatId, answerId);
     List<Message> both = new Messages(now).path(handle, chatId, answerId, 2);
-    return new Asked(both.getFirst(), both.getLast());
+    return new QuestionAndAnswer(both.getFirst(), both.getLast());
   }
 
   /**
-   * Writes what an answer has become so far, or at its end; one that is over stays as it is.
+   * Saves an answer's text and status, while it runs or at its end. An answer that has ended
+   * already is not changed.
    *
-   * @return whether it is still in the making, or was until now
+   * @return whether the answer was still running
    */
   public Future<Boolean> save(Message answer) {
     return database.write(handle ->
@@ -168,8 +170,8 @@ public final class AnswerStore {
             time.millis()));
   }
 
-  /** Says that an answer is still in the making; false if it is not any more. */
-  public Future<Boolean> alive(Message answer) {
+  /** Marks a running answer as alive; false if it no longer runs. */
+  public Future<Boolean> heartbeat(Message answer) {
     return database.write(handle -> Messages.touch(handle, answer.id(), time.millis()));
   }
 }

@@ -1,7 +1,6 @@
 package llmchat.gateway.chats;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 import llmchat.gateway.auth.Authentication;
 import llmchat.gateway.auth.Caller;
@@ -10,9 +9,9 @@ import llmchat.gateway.store.StoreFailure;
 import llmchat.llm.Failure;
 import llmchat.llm.FailureException;
 import llmchat.server.http.Exchange;
-import tools.jackson.databind.JsonNode;
+import llmchat.server.http.JsonBody;
 
-/** What the routes of the chat API have in common: who asks, what is not there, how it is said. */
+/** Authenticates the requests of the chat API, and answers them with JSON or a failure. */
 public final class ApiResponder {
   private static final Failure NO_CHAT = new Failure.NotFound("Chat not found");
 
@@ -23,32 +22,32 @@ public final class ApiResponder {
   }
 
   /** Does something for a caller, whose outcome is the answer. */
-  public interface Task {
-    /** Does it; the JSON is the answer. */
-    Future<JsonNode> by(Caller caller);
+  public interface Task<R extends Record> {
+    /** Does it; the record is the answer as JSON. */
+    Future<R> by(Caller caller);
   }
 
   /** Does something with a chat of the caller. */
-  public interface ChatTask {
-    /** Does it; the JSON is the answer. */
-    Future<JsonNode> by(Caller caller, String chatId);
+  public interface ChatTask<R extends Record> {
+    /** Does it; the record is the answer as JSON. */
+    Future<R> by(Caller caller, String chatId);
   }
 
-  public void answer(Exchange exchange, Task task) {
+  public <R extends Record> void answer(Exchange exchange, Task<R> task) {
     answer(exchange, 200, task);
   }
 
-  public void answer(Exchange exchange, int status, Task task) {
+  public <R extends Record> void answer(Exchange exchange, int status, Task<R> task) {
     authentication
         .caller(exchange)
         .compose(task::by)
         .recover(StoreFailure::asFailure)
-        .onSuccess(json -> exchange.send(status, Buffer.buffer(json.toString())))
+        .onSuccess(answer -> exchange.send(status, JsonBody.of(answer)))
         .onFailure(exchange::fail);
   }
 
   /** The same with the chat that the path names; one that cannot exist is not asked for. */
-  public void answerOn(Exchange exchange, int status, ChatTask task) {
+  public <R extends Record> void answerOn(Exchange exchange, int status, ChatTask<R> task) {
     String chatId = exchange.pathParameter("chat_id");
     answer(
         exchange,
@@ -59,12 +58,12 @@ public final class ApiResponder {
                 : Future.failedFuture(new FailureException(NO_CHAT)));
   }
 
-  /** What is there, or the failure that there is none. */
+  /** The value; fails with 404 if there is none. */
   public static <T> T found(Optional<T> thing) {
     return thing.orElseThrow(() -> new FailureException(NO_CHAT));
   }
 
-  /** A number in the query between 1 and the largest; the preset one without it. */
+  /** The query parameter {@code limit}, from 1, capped at {@code largest}. */
   public static int limit(Exchange exchange, int preset, int largest) {
     return exchange
         .query("limit")
@@ -77,7 +76,7 @@ public final class ApiResponder {
         .orElse(preset);
   }
 
-  /** A message's id in the query. */
+  /** A query parameter that is a message's id. */
   public static Optional<Long> number(Exchange exchange, String name) {
     return exchange
         .query(name)

@@ -10,13 +10,13 @@ import llmchat.gateway.store.StoreFailure;
 import llmchat.llm.BodyMemory;
 import llmchat.llm.Failure;
 import llmchat.llm.FailureException;
+import llmchat.llm.json.JsonText;
 import llmchat.server.http.Bodies;
 import llmchat.server.http.Exchange;
+import llmchat.server.http.JsonBody;
 import llmchat.server.http.Routes;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Chats as files: export of one or all, for people or to be imported again. */
+/** The routes that export chats, as Markdown or JSON, and import them. */
 public final class ArchiveRoutes {
   private static final int CHATS_AT_ONCE = 5;
 
@@ -44,7 +44,16 @@ public final class ArchiveRoutes {
   }
 
   private enum Format {
-    JSON("application/json", "{\"format\":\"llm-chat\",\"version\":1,\"chats\":[", ",", "]}"),
+    JSON(
+        "application/json",
+        new JsonText()
+            .beginObject()
+            .text("format", "llm-chat")
+            .number("version", 1)
+            .beginArray("chats")
+            .toString(),
+        ",",
+        "]}"),
     MARKDOWN("text/markdown; charset=utf-8", "", "\n---\n\n", "");
 
     private final String type;
@@ -59,8 +68,15 @@ public final class ArchiveRoutes {
       this.end = end;
     }
 
-    private String text(ExportedChat chat) {
-      return this == JSON ? chat.json().toString() : chat.markdown();
+    /** One chat in it. */
+    private Buffer bytes(ExportedChat chat) {
+      return this == JSON
+          ? JsonBody.of(ChatJson.Exported.of(chat))
+          : Buffer.buffer(chat.markdown());
+    }
+
+    private Buffer file(Buffer chat) {
+      return Buffer.buffer(begin).appendBuffer(chat).appendString(end);
     }
 
     private static Format of(Exchange exchange) {
@@ -74,23 +90,23 @@ public final class ArchiveRoutes {
 
   private void exportOne(Exchange exchange) {
     String chatId = exchange.pathParameter("chat_id");
-    BodyMemory.Share memory = bodies.forReply(exchange);
+    BodyMemory.Share memory = bodies.replyMemory(exchange);
     authentication
         .caller(exchange)
         .compose(caller -> {
           Format format = Format.of(exchange);
           return (RowId.isOne(chatId)
-                  ? archive.export(caller.userId(), chatId, format::text)
-                  : Future.succeededFuture(Optional.<String>empty()))
+                  ? archive.export(caller.userId(), chatId, format::bytes)
+                  : Future.succeededFuture(Optional.<Buffer>empty()))
               .map(ApiResponder::found)
-              .map(text -> counted(Buffer.buffer(format.begin + text + format.end), memory))
+              .map(chat -> counted(format.file(chat), memory))
               .onSuccess(body -> send(exchange, format, body));
         })
         .recover(StoreFailure::asFailure)
         .onFailure(exchange::fail);
   }
 
-  /** The body, if there is room for it until its client has it. */
+  /** Counts the body against the memory for replies; fails if there is no room. */
   private static Buffer counted(Buffer body, BodyMemory.Share memory) {
     if (!memory.grow(body.length())) {
       throw new FailureException(memory.refusal());
@@ -99,7 +115,7 @@ public final class ArchiveRoutes {
   }
 
   private void exportAll(Exchange exchange) {
-    BodyMemory.Share memory = bodies.forReply(exchange);
+    BodyMemory.Share memory = bodies.replyMemory(exchange);
     authentication
         .caller(exchange)
         .compose(caller -> {
@@ -111,15 +127,15 @@ public final class ArchiveRoutes {
         .onFailure(exchange::fail);
   }
 
-  /** Some chats at a time, so that other work gets its turn at the database. */
+  /** A few chats at a time, so that other work gets a turn at the database. */
   private Future<Buffer> collect(
       Caller caller, Format format, String after, Buffer body, BodyMemory.Share memory) {
     return archive
-        .export(caller.userId(), after, CHATS_AT_ONCE, format::text)
+        .export(caller.userId(), after, CHATS_AT_ONCE, format::bytes)
         .compose(part -> {
-          for (String text : part.texts()) {
+          for (Buffer chat : part.chats()) {
             body.appendString(body.length() > format.begin.length() ? format.between : "");
-            body.appendString(text);
+            body.appendBuffer(chat);
           }
           if (!memory.grow(body.length())) {
             return Future.failedFuture(new FailureException(TOO_MUCH));
@@ -146,7 +162,7 @@ public final class ArchiveRoutes {
                 .readJson(exchange)
                 .compose(body -> archive.add(caller.userId(), body.getBytes()))
                 .recover(ArchiveRoutes::asFailure)
-                .map(ArchiveRoutes::imported));
+                .map(Imported::new));
   }
 
   private static Future<Integer> asFailure(Throwable cause) {
@@ -157,7 +173,5 @@ public final class ArchiveRoutes {
         : Future.failedFuture(cause);
   }
 
-  private static JsonNode imported(int chats) {
-    return JsonMapper.shared().createObjectNode().put("imported", chats);
-  }
+  private record Imported(int imported) {}
 }

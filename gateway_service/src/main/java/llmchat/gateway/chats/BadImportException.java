@@ -1,6 +1,6 @@
 package llmchat.gateway.chats;
 
-/** A file that cannot be imported; the message names the field, fit for the client's eyes. */
+/** A file cannot be imported. The message names the field and may be shown to the client. */
 public final class BadImportException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

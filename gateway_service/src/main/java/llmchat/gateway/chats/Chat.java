@@ -7,10 +7,10 @@ import java.util.Optional;
  *
  * @param id 22 URL-safe characters
  * @param title empty until the first question
- * @param model the model of the next answer; empty for the default one
- * @param systemPrompt what the model is told first; empty for the operator's words
+ * @param model the model of the next answer; empty for the default model
+ * @param systemPrompt empty for the operator's {@code SYSTEM_PROMPT}
  * @param createdAt in milliseconds since 1970
- * @param updatedAt when something was said last, in milliseconds since 1970
+ * @param updatedAt time of the last question, in milliseconds since 1970
  */
 public record Chat(
     String id,

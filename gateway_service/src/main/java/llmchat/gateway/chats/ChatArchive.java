@@ -1,6 +1,7 @@
 package llmchat.gateway.chats;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import llmchat.gateway.store.RowId;
 import org.jdbi.v3.core.Handle;
 
 /**
- * A user's chats on their way out of the gateway and in again.
+ * Exports a user's chats and imports them again.
  *
  * <p>Futures complete on the caller's Vert.x context and fail as {@link Database} says.
  */
@@ -28,37 +29,37 @@ public final class ChatArchive {
     this.time = time;
   }
 
-  /** Some chats as texts; {@code next} is the id after which the others come. */
-  public record Part(List<String> texts, Optional<String> next) {
+  /** Some chats, each as bytes; {@code next} is the id after which the others come. */
+  public record Part(List<Buffer> chats, Optional<String> next) {
     public Part {
-      texts = List.copyOf(texts);
+      chats = List.copyOf(chats);
     }
   }
 
-  /** The chat with all of its messages as a text; empty if the user has none such. */
-  public Future<Optional<String>> export(
-      String userId, String chatId, Function<ExportedChat, String> form) {
+  /** The chat with all of its messages as bytes; empty if the user has none such. */
+  public Future<Optional<Buffer>> export(
+      String userId, String chatId, Function<ExportedChat, Buffer> form) {
     return database.read(handle ->
         Chats.find(handle, userId, chatId).map(chat -> form.apply(exported(handle, chat))));
   }
 
-  /** Some chats after that id, in the order of their ids, which no change moves. */
+  /** Up to {@code limit} chats after that id, ordered by id, since ids never change. */
   public Future<Part> export(
-      String userId, String after, int most, Function<ExportedChat, String> form) {
+      String userId, String after, int limit, Function<ExportedChat, Buffer> form) {
     return database.read(handle -> {
-      List<Chat> chats = Chats.after(handle, userId, after, most);
+      List<Chat> chats = Chats.after(handle, userId, after, limit);
       return new Part(
           chats.stream().map(chat -> form.apply(exported(handle, chat))).toList(),
-          chats.size() < most ? Optional.empty() : Optional.of(chats.getLast().id()));
+          chats.size() < limit ? Optional.empty() : Optional.of(chats.getLast().id()));
     });
   }
 
   private ExportedChat exported(Handle handle, Chat chat) {
     List<Message> all = new Messages(time.millis()).all(handle, chat.id());
-    return new ExportedChat(chat, all, path(all, ChatStore.lastShown(handle, chat.id())));
+    return new ExportedChat(chat, all, path(all, ChatHistory.lastShown(handle, chat.id())));
   }
 
-  /** The path that ends with that message; of any length, where a query could not name so many. */
+  /** The path that ends with that message; in memory, since a query is limited in depth. */
   private static List<Message> path(List<Message> all, Optional<Long> end) {
     Map<Long, Message> byId = new HashMap<>();
     all.forEach(message -> byId.put(message.id(), message));
@@ -72,11 +73,12 @@ public final class ChatArchive {
   }
 
   /**
-   * Adds the chats of an export, all or none, with ids of their own; how many they are. Fails with
-   * {@link BadImportException} if it cannot be read.
+   * Imports the chats of an export under new ids, all or none, and returns their number. Fails with
+   * {@link BadImportException} if the file cannot be read.
    *
-   * <p>One chat at a time, so that others can write meanwhile: each counts as deleted until all are
-   * there, and what a failure leaves is removed like other deleted chats.
+   * <p>Each chat has its own transaction, so that others can write in between. Until all are stored
+   * they count as deleted, so that what a failure leaves behind is removed like other deleted
+   * chats.
    */
   public Future<Integer> add(String userId, byte[] file) {
     return database

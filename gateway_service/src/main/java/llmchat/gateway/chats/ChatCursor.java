@@ -4,8 +4,8 @@ import java.util.Optional;
 import llmchat.gateway.store.RowId;
 
 /**
- * A place in the list of chats: after the one with these values. Its text is for clients, who hand
- * it back to get the next page.
+ * A position in the list of chats: after the chat with these values. Clients receive it as text and
+ * send it back to get the next page.
  */
 public record ChatCursor(int pinned, long updatedAt, String id) {
   /** Before all chats. */
@@ -16,7 +16,7 @@ public record ChatCursor(int pinned, long updatedAt, String id) {
     return new ChatCursor(chat.pinned() ? 1 : 0, chat.updatedAt(), chat.id());
   }
 
-  /** Reads a text; empty if it is not one of ours. */
+  /** Parses the text; empty if it is not a cursor. */
   public static Optional<ChatCursor> of(String text) {
     String[] parts = text.split("\\.", -1);
     if (parts.length != 3 || !parts[0].matches("[01]") || !parts[1].matches("[0-9]{1,18}")) {

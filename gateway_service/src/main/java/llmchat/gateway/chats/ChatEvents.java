@@ -6,13 +6,14 @@ import llmchat.llm.EventStream;
 import llmchat.llm.Failure;
 import llmchat.llm.Usage;
 import llmchat.llm.dialect.Dialects;
-import llmchat.llm.json.Splice;
+import llmchat.llm.dialect.FirstApi;
+import llmchat.llm.json.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The events of {@code POST /chat} with {@code "stream": true}: first {@code {"chat_id"}}, then
- * {@code {"text"}} for each piece, and {@code {"response", "chat_id"}} once the chat is stored.
- * What a client that leaves has received is stored, too.
+ * {@code {"text"}} for each piece, and {@code {"response", "chat_id"}} once the chat is stored. If
+ * the client disconnects, the text up to then is stored.
  */
 final class ChatEvents implements EventStream, EventStream.Sink {
   private final EventStream model;
@@ -32,7 +33,7 @@ final class ChatEvents implements EventStream, EventStream.Sink {
   @Override
   public void start(Sink sink) {
     client = sink;
-    sink.events(event("{\"chat_id\":" + Splice.quoted(chatId) + "}"));
+    sink.events(event(JsonText.of("chat_id", chatId).toBuffer()));
     model.start(this);
   }
 
@@ -64,27 +65,28 @@ final class ChatEvents implements EventStream, EventStream.Sink {
             });
       }
       case StreamEnd.Broken(Failure failure, Optional<Buffer> providersError, Usage usage) ->
-          sink.ended(last, new StreamEnd.Broken(failure, providersError.map(this::detail), usage));
+          sink.ended(
+              last, new StreamEnd.Broken(failure, providersError.map(ChatEvents::detail), usage));
     }
   }
 
   /** The provider's own error in this API's form. */
-  private Buffer detail(Buffer error) {
-    return Buffer.buffer("{\"detail\":" + Splice.quoted(Dialects.CHAT.errorText(error)) + "}");
+  private static Buffer detail(Buffer error) {
+    return FirstApi.detail(Dialects.CHAT.errorText(error));
   }
 
-  /** A tree for each event, which the relay avoids: here the text has to be taken out anyway. */
+  /** Parses each event, which the relay avoids; here the text is needed anyway. */
   private Buffer translate(Buffer events) {
     Buffer translated = Buffer.buffer();
     for (String piece : Dialects.CHAT.deltas(events)) {
       text.append(piece);
-      translated.appendBuffer(event("{\"text\":" + Splice.quoted(piece) + "}"));
+      translated.appendBuffer(event(JsonText.of("text", piece).toBuffer()));
     }
     return translated;
   }
 
-  private static Buffer event(String json) {
-    return Buffer.buffer("data: " + json + "\n\n");
+  private static Buffer event(Buffer json) {
+    return Buffer.buffer("data: ").appendBuffer(json).appendString("\n\n");
   }
 
   @Override
@@ -102,7 +104,7 @@ final class ChatEvents implements EventStream, EventStream.Sink {
     if (!cancelled) {
       cancelled = true;
       model.cancel();
-      // A finished answer is being stored already, though its client did not wait for that.
+      // A finished answer is being stored already.
       if (!finished && !text.isEmpty()) {
         var _ = reply.save(text.toString());
       }

@@ -1,47 +1,54 @@
 package llmchat.gateway.chats;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
-/** Chats and messages as the chat API writes them. */
-public final class ChatJson {
-  private static final JsonMapper JSON = JsonMapper.shared();
+/**
+ * A chat as JSON.
+ *
+ * @param createdAt in milliseconds since 1970, as {@code updatedAt} is
+ */
+record ChatJson(
+    String id,
+    Optional<String> title,
+    Optional<String> model,
+    Optional<String> systemPrompt,
+    boolean pinned,
+    long createdAt,
+    long updatedAt) {
 
-  private ChatJson() {}
-
-  /** A chat; the id of the answer that is in the making here, if there is one. */
-  public static ObjectNode of(Chat chat, Optional<String> generation) {
-    return JSON.createObjectNode()
-        .put("id", chat.id())
-        .put("title", chat.title().orElse(null))
-        .put("model", chat.model().orElse(null))
-        .put("system_prompt", chat.systemPrompt().orElse(null))
-        .put("pinned", chat.pinned())
-        .put("created_at", chat.createdAt())
-        .put("updated_at", chat.updatedAt())
-        .put("generation", generation.orElse(null));
+  static ChatJson of(Chat chat) {
+    return new ChatJson(
+        chat.id(),
+        chat.title(),
+        chat.model(),
+        chat.systemPrompt(),
+        chat.pinned(),
+        chat.createdAt(),
+        chat.updatedAt());
   }
 
-  /** A message. */
-  public static ObjectNode of(Message message) {
-    ObjectNode json = plain(message);
-    ArrayNode siblings = json.putArray("siblings");
-    message.siblings().forEach(siblings::add);
-    return json;
+  /** A chat in a list; with the id of the answer that is being written in it, if one is. */
+  record Listed(@JsonUnwrapped ChatJson chat, Optional<String> generation) {
+    static Listed of(Chat chat, RunningAnswers running) {
+      return new Listed(ChatJson.of(chat), running.ofChat(chat.id()));
+    }
   }
 
-  /** A message without its siblings, as it is exported. */
-  public static ObjectNode plain(Message message) {
-    return JSON.createObjectNode()
-        .put("id", message.id())
-        .put("parent_id", message.parentId().orElse(null))
-        .put("role", message.role().text())
-        .put("text", message.text())
-        .put("status", message.status().text())
-        .put("error", message.error().orElse(null))
-        .put("model", message.model().orElse(null))
-        .put("created_at", message.createdAt());
+  /**
+   * A chat in an export, which can be imported again.
+   *
+   * @param current the last message that is shown
+   * @param messages of all branches, oldest first
+   */
+  record Exported(
+      @JsonUnwrapped ChatJson chat, Optional<Long> current, List<MessageJson> messages) {
+    static Exported of(ExportedChat exported) {
+      return new Exported(
+          ChatJson.of(exported.chat()),
+          exported.shown().reversed().stream().findFirst().map(Message::id),
+          exported.messages().stream().map(MessageJson::of).toList());
+    }
   }
 }

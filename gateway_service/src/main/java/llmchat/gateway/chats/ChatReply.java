@@ -13,23 +13,23 @@ import llmchat.llm.Usage;
 import llmchat.llm.chat.ChatAnswer;
 import llmchat.llm.chat.Turn;
 import llmchat.llm.dialect.Dialects;
-import llmchat.llm.json.Splice;
+import llmchat.llm.dialect.FirstApi;
+import llmchat.server.http.JsonBody;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The model's reply to a question as the client of {@code POST /chat} gets it, after question and
- * answer are stored. An answer that cannot be stored is still given, and says so: {@code "saved":
- * false}.
+ * Turns the model's reply into the response of {@code POST /chat}, and stores question and answer
+ * first. An answer that cannot be stored is still sent, with {@code "saved": false}.
  */
 final class ChatReply {
   private static final Logger LOG = LoggerFactory.getLogger(ChatReply.class);
   private static final Map<String, String> JSON = Map.of("content-type", "application/json");
 
-  private final ChatStore store;
+  private final ChatHistory store;
   private final Question question;
 
-  ChatReply(ChatStore store, Question question) {
+  ChatReply(ChatHistory store, Question question) {
     this.store = store;
     this.question = question;
   }
@@ -42,18 +42,14 @@ final class ChatReply {
     }
     return switch (Dialects.CHAT.answer(reply)) {
       case ChatAnswer.Text(String text, Usage usage) ->
-          save(text)
-              .map(saved ->
-                  new LlmReply.Whole(200, JSON, Buffer.buffer(answer(text, saved)), usage));
+          save(text).map(saved -> new LlmReply.Whole(200, JSON, answer(text, saved), usage));
       case ChatAnswer.Refused(int status, String detail) ->
-          Future.succeededFuture(
-              new LlmReply.Refused(
-                  status, JSON, Buffer.buffer("{\"detail\":" + Splice.quoted(detail) + "}")));
+          Future.succeededFuture(new LlmReply.Refused(status, JSON, FirstApi.detail(detail)));
       case ChatAnswer.None(Failure failure) -> Future.succeededFuture(new LlmReply.Failed(failure));
     };
   }
 
-  /** Stores question and answer; false if that was not possible. */
+  /** Stores question and answer; false if that failed. */
   Future<Boolean> save(String answer) {
     String userId = question.caller().userId();
     String chatId = question.chatId();
@@ -63,13 +59,13 @@ final class ChatReply {
             ? store.append(userId, chatId, turns)
             : store.begin(userId, chatId, turns).map(true);
     return saved.recover(failure -> {
-      tell(failure);
+      logFailure(failure);
       return Future.succeededFuture(false);
     });
   }
 
-  /** An outage needs no stack trace for each chat that falls into it. */
-  private static void tell(Throwable failure) {
+  /** Without a stack trace for each chat during an outage. */
+  private static void logFailure(Throwable failure) {
     if (failure instanceof StoreUnavailableException || failure instanceof StoreBusyException) {
       LOG.error("a chat was answered but could not be saved: {}", failure.getMessage());
     } else {
@@ -78,11 +74,12 @@ final class ChatReply {
   }
 
   /** The whole answer as JSON. */
-  String answer(String text, boolean saved) {
-    return "{\"response\":"
-        + Splice.quoted(text)
-        + ",\"chat_id\":"
-        + Splice.quoted(question.chatId())
-        + (saved ? "}" : ",\"saved\":false}");
+  Buffer answer(String text, boolean saved) {
+    return JsonBody.of(
+        saved ? new Saved(text, question.chatId()) : new Unsaved(text, question.chatId(), false));
   }
+
+  private record Saved(String response, String chatId) {}
+
+  private record Unsaved(String response, String chatId, boolean saved) {}
 }

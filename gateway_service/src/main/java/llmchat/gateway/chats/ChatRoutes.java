@@ -1,7 +1,6 @@
 package llmchat.gateway.chats;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,17 +15,17 @@ import llmchat.llm.LlmCall;
 import llmchat.llm.chat.ChatPrompt;
 import llmchat.llm.chat.Turn;
 import llmchat.llm.dialect.Dialects;
-import llmchat.llm.json.Splice;
 import llmchat.llm.routing.Catalogue;
 import llmchat.server.call.CallReader;
 import llmchat.server.form.Form;
 import llmchat.server.http.Bodies;
 import llmchat.server.http.Exchange;
+import llmchat.server.http.JsonBody;
 import llmchat.server.http.Routes;
 
 /**
- * Conversations that the gateway keeps: {@code POST /chat}, whole or streamed, and the history. A
- * chat passes the same stops as a relayed call, with the history read before and written after.
+ * {@code POST /chat} of the first API, whole or streamed, and the history of a chat. A chat goes
+ * through the same stops as a relayed call, with the history read before and written after it.
  */
 public final class ChatRoutes {
   private static final Failure NOT_FOUND = new Failure.NotFound("Chat history not found");
@@ -35,7 +34,7 @@ public final class ChatRoutes {
   private final Bodies bodies;
   private final CallReader reader;
   private final Calls calls;
-  private final ChatStore store;
+  private final ChatHistory store;
   private final Supplier<Catalogue> catalogue;
   private final String systemPrompt;
 
@@ -45,7 +44,7 @@ public final class ChatRoutes {
       Bodies bodies,
       CallReader reader,
       Calls calls,
-      ChatStore store,
+      ChatHistory store,
       Supplier<Catalogue> catalogue,
       String systemPrompt) {
     this.authentication = authentication;
@@ -64,7 +63,7 @@ public final class ChatRoutes {
     routes.get("/chat/{username}/{chat_id}/history", this::historyOfUser);
   }
 
-  /** A question with everything that is known before it is sent. */
+  /** A question, with the turns to send along. */
   record Question(Caller caller, ChatRequest request, String chatId, List<Turn> earlier) {}
 
   private void chat(Exchange exchange) {
@@ -85,7 +84,8 @@ public final class ChatRoutes {
     return Form.readJson(exchange, bodies)
         .map(form -> ChatRequest.of(form, catalogue.get()))
         .map(request ->
-            new Question(caller, request, request.chatId().orElseGet(ChatStore::newId), List.of()));
+            new Question(
+                caller, request, request.chatId().orElseGet(ChatHistory::newId), List.of()));
   }
 
   private Future<Question> withHistory(Question question) {
@@ -113,7 +113,7 @@ public final class ChatRoutes {
         Dialects.CHAT,
         new ChatPrompt(question.request().model(), systemPrompt, turns),
         question.request().stream(),
-        bodies.forReply(exchange));
+        bodies.replyMemory(exchange));
   }
 
   private void history(Exchange exchange) {
@@ -123,7 +123,7 @@ public final class ChatRoutes {
         .compose(caller -> store.history(caller.userId(), chatId))
         .recover(StoreFailure::asFailure)
         .map(ChatRoutes::found)
-        .onSuccess(turns -> exchange.send(200, json(chatId, turns)))
+        .onSuccess(turns -> exchange.send(200, JsonBody.of(HistoryJson.of(chatId, turns))))
         .onFailure(exchange::fail);
   }
 
@@ -134,22 +134,11 @@ public final class ChatRoutes {
         .compose(admin -> store.historyOf(exchange.pathParameter("username"), chatId))
         .recover(StoreFailure::asFailure)
         .map(ChatRoutes::found)
-        .onSuccess(turns -> exchange.send(200, json(chatId, turns)))
+        .onSuccess(turns -> exchange.send(200, JsonBody.of(HistoryJson.of(chatId, turns))))
         .onFailure(exchange::fail);
   }
 
   private static List<Turn> found(Optional<List<Turn>> turns) {
     return turns.orElseThrow(() -> new FailureException(NOT_FOUND));
-  }
-
-  private static Buffer json(String chatId, List<Turn> turns) {
-    StringBuilder json = new StringBuilder(256);
-    json.append("{\"chat_id\":").append(Splice.quoted(chatId)).append(",\"history\":[");
-    for (Turn turn : turns) {
-      json.append(json.charAt(json.length() - 1) == '[' ? "" : ",");
-      json.append("{\"role\":").append(Splice.quoted(turn.role().text()));
-      json.append(",\"text\":").append(Splice.quoted(turn.text())).append('}');
-    }
-    return Buffer.buffer(json.append("]}").toString());
   }
 }

@@ -17,8 +17,8 @@ import org.jdbi.v3.core.Handle;
  */
 public final class ChatSearch {
   /**
-   * Of a message as much as PostgreSQL's index holds, so that an excerpt can be found in it. By the
-   * index's own row ids, which it gives in order: so no more matches are read than are wanted.
+   * Returns as much of a message as PostgreSQL's index covers, so that the match is in it. Ordered
+   * by the index's own row ids, so that no more matches are read than asked for.
    */
   private static final String SQLITE =
       """
@@ -28,7 +28,7 @@ public final class ChatSearch {
       join chats c on c.id = m.chat_id
       where message_words match :words and message_words.rowid < :before
         and c.user_id = :user and c.deleted_at is null
-      order by message_words.rowid desc limit :most
+      order by message_words.rowid desc limit :limit
       """;
 
   private static final String POSTGRES =
@@ -38,7 +38,7 @@ public final class ChatSearch {
       from messages m join chats c on c.id = m.chat_id
       where m.words @@ to_tsquery('simple', :words) and m.id < :before
         and c.user_id = :user and c.deleted_at is null
-      order by m.id desc limit :most
+      order by m.id desc limit :limit
       """;
 
   private final Database database;
@@ -50,7 +50,7 @@ public final class ChatSearch {
   }
 
   /**
-   * A place where the words stand.
+   * A title or message that matches.
    *
    * @param messageId empty for the chat's title
    * @param role who wrote the message
@@ -59,12 +59,14 @@ public final class ChatSearch {
       Chat chat, Optional<Long> messageId, Optional<ChatRole> role, Excerpt excerpt) {}
 
   /**
-   * Some of the hits, those in titles first.
+   * A page of hits; on the first page, titles come first.
    *
+   * @param query words separated by anything but letters and digits; without a word, nothing is
+   *     found
    * @param before only messages with a smaller id, and no titles; empty for the first page
-   * @param most hits in messages
+   * @param limit the most hits in messages, and in titles
    */
-  public Future<List<Hit>> find(String userId, String query, Optional<Long> before, int most) {
+  public Future<List<Hit>> find(String userId, String query, Optional<Long> before, int limit) {
     SearchWords words = SearchWords.of(query);
     if (words.isEmpty()) {
       return Future.succeededFuture(List.of());
@@ -72,21 +74,21 @@ public final class ChatSearch {
     return database.read(handle -> {
       List<Hit> hits = new ArrayList<>();
       if (before.isEmpty()) {
-        hits.addAll(inTitles(handle, userId, words, most));
+        hits.addAll(inTitles(handle, userId, words, limit));
       }
-      hits.addAll(inMessages(handle, userId, words, before.orElse(Long.MAX_VALUE), most));
+      hits.addAll(inMessages(handle, userId, words, before.orElse(Long.MAX_VALUE), limit));
       return hits;
     });
   }
 
   private List<Hit> inMessages(
-      Handle handle, String userId, SearchWords words, long before, int most) {
+      Handle handle, String userId, SearchWords words, long before, int limit) {
     return handle
         .createQuery(sqlite ? SQLITE : POSTGRES)
         .bind("words", sqlite ? words.fts5() : words.tsquery())
         .bind("before", before)
         .bind("user", userId)
-        .bind("most", most)
+        .bind("limit", limit)
         .map((row, context) ->
             new Hit(
                 Chats.chat(row, context),
@@ -96,8 +98,8 @@ public final class ChatSearch {
         .list();
   }
 
-  /** The titles of one user are few and short, so they are looked through here. */
-  private static List<Hit> inTitles(Handle handle, String userId, SearchWords words, int most) {
+  /** A user's titles are few and short, so they are searched without an index. */
+  private static List<Hit> inTitles(Handle handle, String userId, SearchWords words, int limit) {
     try (var chats =
         handle
             .createQuery(
@@ -111,7 +113,7 @@ public final class ChatSearch {
             .stream()) {
       return chats
           .filter(chat -> words.allIn(chat.title().orElse("")))
-          .limit(most)
+          .limit(limit)
           .map(chat ->
               new Hit(
                   chat,

@@ -10,8 +10,8 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of {@code chats}. Each statement carries the user, and none but {@link #restore} sees a
- * chat that is deleted.
+ * The rows of {@code chats}. Statements that take a user find only that user's chats, and only
+ * those that are not deleted. Everything here blocks.
  */
 final class Chats {
   private Chats() {}
@@ -48,8 +48,8 @@ final class Chats {
         .findOne();
   }
 
-  /** The user's chats after that place, pinned first, then the newest change first. */
-  static List<Chat> list(Handle handle, String userId, @Nullable ChatCursor after, int most) {
+  /** The user's chats after the cursor: pinned ones first, then by latest change. */
+  static List<Chat> list(Handle handle, String userId, @Nullable ChatCursor after, int limit) {
     ChatCursor place = after == null ? ChatCursor.BEGIN : after;
     return handle
         .createQuery(
@@ -58,13 +58,13 @@ final class Chats {
             from chats
             where user_id = :user and deleted_at is null
               and (pinned, updated_at, id) < (:pinned, :updated, :id)
-            order by pinned desc, updated_at desc, id desc limit :most
+            order by pinned desc, updated_at desc, id desc limit :limit
             """)
         .bind("user", userId)
         .bind("pinned", place.pinned())
         .bind("updated", place.updatedAt())
         .bind("id", place.id())
-        .bind("most", most)
+        .bind("limit", limit)
         .map(Chats::chat)
         .list();
   }
@@ -88,7 +88,7 @@ final class Chats {
         == 1;
   }
 
-  /** Says that something is said now, and gives a chat without a title that one, unless empty. */
+  /** Sets the time of the last question, and the title if there is none and this is not empty. */
   static boolean touch(Handle handle, String userId, String chatId, String title, long now) {
     return handle
             .createUpdate(
@@ -104,7 +104,7 @@ final class Chats {
         == 1;
   }
 
-  /** The message through which the shown path goes; empty for the newest path of all. */
+  /** A message of the shown branch; empty if the newest branch is shown. */
   static Optional<Long> shown(Handle handle, String chatId) {
     return handle
         .createQuery("select shown_id from chats where id = :chat and shown_id is not null")
@@ -150,22 +150,23 @@ final class Chats {
   }
 
   /**
-   * Removes for good some of what was deleted before that time; true if all of it is gone. Few rows
-   * at a time, so that others can write meanwhile, and the newest first, for they name older ones.
+   * Removes some of the chats that were deleted before that time; true when all are removed. Only
+   * {@code limit} messages at a time, so that others can write in between, and the newest first,
+   * since messages refer to older ones.
    */
-  static boolean purge(Handle handle, long deletedBefore, int most) {
+  static boolean purge(Handle handle, long deletedBefore, int limit) {
     int messages =
         handle
             .createUpdate(
                 """
                 delete from messages where id in (
                   select m.id from messages m join chats c on c.id = m.chat_id
-                  where c.deleted_at < :before order by m.id desc limit :most)
+                  where c.deleted_at < :before order by m.id desc limit :limit)
                 """)
             .bind("before", deletedBefore)
-            .bind("most", most)
+            .bind("limit", limit)
             .execute();
-    if (messages == most) {
+    if (messages == limit) {
       return false;
     }
     handle
@@ -179,7 +180,7 @@ final class Chats {
     return true;
   }
 
-  /** Makes visible what was added as deleted, such as an import until it is complete. */
+  /** Makes visible a chat that was stored as deleted, once its import is complete. */
   static void reveal(Handle handle, String chatId) {
     handle
         .createUpdate("update chats set deleted_at = null where id = :chat")
@@ -187,9 +188,7 @@ final class Chats {
         .execute();
   }
 
-  /**
-   * Holds the chat until the end of the transaction, so that two changes come one after the other.
-   */
+  /** Locks the chat until the transaction ends, so that changes come one after the other. */
   static void lock(Handle handle, String chatId) {
     handle
         .createUpdate("update chats set pinned = pinned where id = :chat")
@@ -197,25 +196,25 @@ final class Chats {
         .execute();
   }
 
-  /** Some of the user's chats in the order of their ids, for an export. */
-  static List<Chat> after(Handle handle, String userId, String id, int most) {
+  /** The user's chats after that id, ordered by id, for an export. */
+  static List<Chat> after(Handle handle, String userId, String id, int limit) {
     return handle
         .createQuery(
             """
             select id, title, model, system_prompt, pinned, created_at, updated_at
             from chats where user_id = :user and deleted_at is null and id > :id
-            order by id limit :most
+            order by id limit :limit
             """)
         .bind("user", userId)
         .bind("id", id)
-        .bind("most", most)
+        .bind("limit", limit)
         .map(Chats::chat)
         .list();
   }
 
   /**
-   * Hands all of a user's chats to the admin as deleted long ago, so that {@link #purge} removes
-   * them, and nobody can have them back.
+   * Transfers all of a user's chats to the admin, as deleted in 1970, so that {@link #purge}
+   * removes them and nobody can restore them.
    */
   static void abandonAllOf(Handle handle, String userId) {
     handle

@@ -13,14 +13,15 @@ import llmchat.server.http.Routes;
 import llmchat.server.models.ModelSettings;
 
 /**
- * Chats as they are kept, listed, searched, exported; and the first API's. One for each process.
+ * Chats: {@code POST /chat} of the first API, and the chat API, with search, export and import. One
+ * for each process; any thread.
  */
 public final class ChatsFeature {
   private final Authentication authentication;
   private final CurrentCatalogue catalogue;
   private final String systemPrompt;
-  private final ChatStore store;
-  private final ChatLibrary library;
+  private final ChatHistory store;
+  private final UserChats userChats;
   private final ChatSearch search;
   private final ChatArchive archive;
   private final AnswerStore answers;
@@ -35,14 +36,14 @@ public final class ChatsFeature {
     this.catalogue = catalogue;
     this.systemPrompt = settings.get(ModelSettings.SYSTEM_PROMPT);
     ContextWindow window = new ContextWindow(catalogue);
-    this.store = new ChatStore(database, window, time);
-    this.library = new ChatLibrary(database, time);
+    this.store = new ChatHistory(database, window, time);
+    this.userChats = new UserChats(database, time);
     this.search = new ChatSearch(database);
     this.archive = new ChatArchive(database, time);
     this.answers = new AnswerStore(database, window, time, systemPrompt);
   }
 
-  /** The feature over the rows of a database. */
+  /** The feature, with its rows in that database. */
   public static ChatsFeature of(
       Settings settings,
       Database database,
@@ -57,28 +58,28 @@ public final class ChatsFeature {
     new ChatRoutes(
             authentication, bodies, path.reader(), path.calls(), store, catalogue, systemPrompt)
         .addTo(routes);
-    new ChatsRoutes(authentication, bodies, library, search, catalogue, running).addTo(routes);
-    new MessagesRoutes(authentication, library).addTo(routes);
+    new ChatsRoutes(authentication, bodies, userChats, search, catalogue, running).addTo(routes);
+    new MessagesRoutes(authentication, userChats).addTo(routes);
     new ArchiveRoutes(authentication, bodies, archive).addTo(routes);
   }
 
-  /** Where answers that models are writing are kept. */
+  /** The store of running answers. */
   public AnswerStore answers() {
     return answers;
   }
 
-  /** The chats themselves. */
-  public ChatLibrary library() {
-    return library;
+  /** The chats of users. */
+  public UserChats userChats() {
+    return userChats;
   }
 
-  /** The chats that go with an account. */
-  public OwnedChats owned(RunningAnswers running) {
-    return new OwnedChats(library, running);
+  /** Removes the chats of deleted accounts. */
+  public ChatRemoval owned(RunningAnswers running) {
+    return new ChatRemoval(userChats, running);
   }
 
-  /** Removes for good what can no longer be had back. */
+  /** Removes chats that can no longer be restored; see {@link UserChats#tidy}. */
   public Future<Void> tidy() {
-    return library.tidy();
+    return userChats.tidy();
   }
 }

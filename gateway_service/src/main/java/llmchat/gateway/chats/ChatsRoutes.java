@@ -10,27 +10,22 @@ import llmchat.gateway.auth.Caller;
 import llmchat.gateway.chats.ChatSearch.Hit;
 import llmchat.llm.Failure;
 import llmchat.llm.FailureException;
-import llmchat.llm.chat.ChatRole;
 import llmchat.llm.routing.Catalogue;
 import llmchat.server.form.Form;
 import llmchat.server.http.Bodies;
 import llmchat.server.http.Exchange;
 import llmchat.server.http.Routes;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
-/** Chats as a resource: list, make, name, pin, delete, bring back, search. */
+/** The routes that list, create, change, delete, restore and search chats. */
 public final class ChatsRoutes {
-  private static final int LONGEST_TITLE = 200;
-  private static final int LONGEST_QUERY = 500;
-  private static final int LONGEST_PROMPT = 100_000;
+  private static final int MAX_TITLE_LENGTH = 200;
+  private static final int MAX_QUERY_LENGTH = 500;
+  private static final int MAX_PROMPT_LENGTH = 100_000;
 
   private final ApiResponder answering;
   private final Bodies bodies;
-  private final ChatLibrary chats;
+  private final UserChats chats;
   private final ChatSearch search;
   private final Supplier<Catalogue> catalogue;
   private final RunningAnswers running;
@@ -39,7 +34,7 @@ public final class ChatsRoutes {
   public ChatsRoutes(
       Authentication authentication,
       Bodies bodies,
-      ChatLibrary chats,
+      UserChats chats,
       ChatSearch search,
       Supplier<Catalogue> catalogue,
       RunningAnswers running) {
@@ -77,15 +72,18 @@ public final class ChatsRoutes {
         .orElseThrow(() -> ApiResponder.badQuery("after", "the 'next' of the previous page"));
   }
 
-  private JsonNode page(List<Chat> page, int limit) {
-    ObjectNode json = JsonMapper.shared().createObjectNode();
-    ArrayNode array = json.putArray("chats");
-    page.forEach(chat -> array.add(json(chat)));
-    return json.put("next", page.size() < limit ? null : ChatCursor.after(page.getLast()).text());
+  private record Page(List<ChatJson.Listed> chats, Optional<String> next) {}
+
+  private Page page(List<Chat> page, int limit) {
+    Optional<String> next =
+        page.size() < limit
+            ? Optional.empty()
+            : Optional.of(ChatCursor.after(page.getLast()).text());
+    return new Page(page.stream().map(this::json).toList(), next);
   }
 
-  private ObjectNode json(Chat chat) {
-    return ChatJson.of(chat, running.ofChat(chat.id()));
+  private ChatJson.Listed json(Chat chat) {
+    return ChatJson.Listed.of(chat, running);
   }
 
   private void create(Exchange exchange) {
@@ -123,7 +121,7 @@ public final class ChatsRoutes {
                 .map(this::json));
   }
 
-  /** Only the fields that were sent are changed; null takes model and system prompt back. */
+  /** Changes only the fields that were sent; null resets model and system prompt. */
   private Future<Optional<Chat>> change(Caller caller, String chatId, Form form) {
     Optional<String> title = title(form);
     Optional<String> model = model(form);
@@ -146,7 +144,7 @@ public final class ChatsRoutes {
 
   private static Optional<String> title(Form form) {
     Optional<String> title = form.text("title").map(String::strip);
-    if (title.isPresent() && (title.get().isEmpty() || title.get().length() > LONGEST_TITLE)) {
+    if (title.isPresent() && (title.get().isEmpty() || title.get().length() > MAX_TITLE_LENGTH)) {
       form.reject("title", "string_length", "The title must have 1 to 200 characters");
     }
     return title;
@@ -154,7 +152,7 @@ public final class ChatsRoutes {
 
   private static Optional<String> prompt(Form form) {
     Optional<String> prompt = form.text("system_prompt").filter(text -> !text.isBlank());
-    if (prompt.isPresent() && prompt.get().length() > LONGEST_PROMPT) {
+    if (prompt.isPresent() && prompt.get().length() > MAX_PROMPT_LENGTH) {
       form.reject(
           "system_prompt",
           "string_too_long",
@@ -180,11 +178,10 @@ public final class ChatsRoutes {
                 .delete(caller.userId(), chatId)
                 .map(deleted -> ApiResponder.found(Optional.of(chatId).filter(id -> deleted)))
                 .onSuccess(running::stop)
-                .map(id ->
-                    JsonMapper.shared()
-                        .createObjectNode()
-                        .put("undo_seconds", ChatLibrary.UNDO.toSeconds())));
+                .map(id -> new Deleted(UserChats.UNDO.toSeconds())));
   }
+
+  private record Deleted(long undoSeconds) {}
 
   private void restore(Exchange exchange) {
     answering.answerOn(
@@ -199,7 +196,7 @@ public final class ChatsRoutes {
         exchange,
         caller -> {
           String query = exchange.query("q").orElse("");
-          if (query.length() > LONGEST_QUERY) {
+          if (query.length() > MAX_QUERY_LENGTH) {
             throw ApiResponder.badQuery("q", "at most 500 characters");
           }
           int limit = ApiResponder.limit(exchange, 20, 100);
@@ -208,23 +205,12 @@ public final class ChatsRoutes {
         });
   }
 
-  private JsonNode hits(List<Hit> hits, int limit) {
-    ObjectNode json = JsonMapper.shared().createObjectNode();
-    ArrayNode array = json.putArray("hits");
-    hits.forEach(hit -> array.add(json(hit)));
-    List<Long> messages = hits.stream().flatMap(hit -> hit.messageId().stream()).toList();
-    return json.put("next", messages.size() < limit ? null : messages.getLast().toString());
-  }
+  private record Hits(List<HitJson> hits, Optional<String> next) {}
 
-  private ObjectNode json(Hit hit) {
-    ObjectNode json = JsonMapper.shared().createObjectNode();
-    json.set("chat", json(hit.chat()));
-    json.put("message_id", hit.messageId().orElse(null));
-    json.put("role", hit.role().map(ChatRole::text).orElse(null));
-    ArrayNode excerpt = json.putArray("excerpt");
-    for (Excerpt.Piece piece : hit.excerpt().pieces()) {
-      excerpt.addObject().put("text", piece.text()).put("match", piece.match());
-    }
-    return json;
+  private Hits hits(List<Hit> hits, int limit) {
+    List<Long> messages = hits.stream().flatMap(hit -> hit.messageId().stream()).toList();
+    Optional<String> next =
+        messages.size() < limit ? Optional.empty() : Optional.of(messages.getLast().toString());
+    return new Hits(hits.stream().map(hit -> HitJson.of(hit, running)).toList(), next);
   }
 }

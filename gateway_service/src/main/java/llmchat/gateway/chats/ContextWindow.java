@@ -10,38 +10,38 @@ import llmchat.llm.chat.Turn;
 import llmchat.llm.routing.Catalogue;
 
 /**
- * What of a chat goes to the model with a new question: as many of the newest turns as its context
- * holds beside system prompt, question and answer. The oldest are left out first, a question always
- * together with its answers.
+ * Selects the turns of a chat that are sent with a new question: the newest that fit the model's
+ * context together with system prompt, question and answer. The oldest are left out first, each
+ * question together with its answers.
  */
 public final class ContextWindow {
-  /** What is left free for the answer: a quarter of the context, this at most. */
-  private static final int MOST_FOR_ANSWER = 8_192;
+  /** Reserved for the answer: a quarter of the context, but at most this. */
+  private static final int MAX_ANSWER_TOKENS = 8_192;
 
-  /** Of each message: its role and what stands between two messages. */
+  /** Tokens for the role and delimiters of each message. */
   private static final int FRAME = 4;
 
-  /** Text worth reading from the database: no vocabulary's tokens are longer on average. */
+  /** Bounds the text to read: in no vocabulary are tokens longer on average. */
   private static final long BYTES_PER_TOKEN = 8;
 
   private final Supplier<Catalogue> catalogue;
   private final Tokens tokens = new Tokens();
 
-  /** Of the models in the catalogue that holds when a question is asked. */
+  /** For the models in the catalogue at the time of each question. */
   public ContextWindow(Supplier<Catalogue> catalogue) {
     this.catalogue = catalogue;
   }
 
-  /** How many bytes of turns could fit at most. */
-  long mostBytes(String model) {
+  /** The most bytes of turns that could fit. */
+  long maxBytes(String model) {
     return catalogue.get().contextTokens(model) * BYTES_PER_TOKEN;
   }
 
-  /** The turns that fit, oldest first; may take a second, not for event loops. */
+  /** The turns that fit, oldest first. May take a second: not for event loops. */
   List<Turn> fitting(List<Turn> earlier, String systemPrompt, String question, String model) {
     List<List<Turn>> rounds = rounds(earlier);
     int context = catalogue.get().contextTokens(model);
-    int room = context - Math.min(context / 4, MOST_FOR_ANSWER);
+    int room = context - Math.min(context / 4, MAX_ANSWER_TOKENS);
     long certain = (long) Tokens.atMost(systemPrompt) + Tokens.atMost(question) + 2 * FRAME;
     if (certain + rounds.stream().flatMap(List::stream).mapToLong(ContextWindow::atMost).sum()
         <= room) {
@@ -63,7 +63,7 @@ public final class ContextWindow {
     return (long) Tokens.atMost(turn.text()) + FRAME;
   }
 
-  /** Each question with what was answered; an answer without its question is left out. */
+  /** Each question with its answers; an answer without its question is left out. */
   private static List<List<Turn>> rounds(List<Turn> turns) {
     List<List<Turn>> rounds = new ArrayList<>();
     for (Turn turn : turns) {

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The part of a text in which something was found, in pieces that match and pieces that do not. */
+/** An extract of a text around the first match, in pieces that match and pieces that don't. */
 public record Excerpt(List<Piece> pieces) {
   private static final int BEFORE = 40;
   private static final int LENGTH = 200;
 
-  /** A piece of it. */
+  /** A piece of the extract. */
   public record Piece(String text, boolean match) {}
 
   public Excerpt {
@@ -44,7 +44,7 @@ public record Excerpt(List<Piece> pieces) {
     return (from > 0 ? "… " : "") + text.substring(from, to) + (to < text.length() ? " …" : "");
   }
 
-  /** Where the first whole word begins that lies close before a match. */
+  /** The start of a whole word shortly before the match. */
   private static int beginOfWord(String text, int match) {
     int first = match - BEFORE;
     if (first <= 0) {
@@ -54,7 +54,7 @@ public record Excerpt(List<Piece> pieces) {
     return space >= 0 && space < match ? space + 1 : whole(text, first);
   }
 
-  /** The place, moved on if it would cut a character in two. */
+  /** The position, moved on if it would split a surrogate pair. */
   private static int whole(String text, int at) {
     return at > 0 && at < text.length() && Character.isLowSurrogate(text.charAt(at)) ? at + 1 : at;
   }

@@ -2,31 +2,18 @@ package llmchat.gateway.chats;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import llmchat.llm.chat.ChatRole;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A chat with everything that was said in it, as it leaves the gateway.
+ * A chat with all of its messages, for export.
  *
  * @param messages all of its branches, oldest message first
- * @param shown the messages of the branch that is shown, first message first
+ * @param shown the messages of the shown branch, oldest first
  */
 public record ExportedChat(Chat chat, List<Message> messages, List<Message> shown) {
   public ExportedChat {
     messages = List.copyOf(messages);
     shown = List.copyOf(shown);
-  }
-
-  /** The form that can be imported again, with all branches. */
-  public ObjectNode json() {
-    ObjectNode json = ChatJson.of(chat, Optional.empty());
-    json.remove("generation");
-    json.put("current", shown.isEmpty() ? null : shown.getLast().id());
-    ArrayNode array = json.putArray("messages");
-    messages.forEach(message -> array.add(ChatJson.plain(message)));
-    return json;
   }
 
   /** The branch that is shown, for people. */

@@ -14,14 +14,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A chat as it is read from an export. Its ids are those of the file and are replaced when it is
- * stored.
+ * A chat read from an export. Its ids are those of the file and are replaced when it is stored.
  *
- * @param messages each comes after the one that it follows
- * @param current the message through which the shown path goes
+ * @param messages each one after its parent
+ * @param current a message of the branch to show; empty for the newest branch
  */
 record ImportedChat(Chat chat, List<Message> messages, Optional<Long> current) {
-  /** So many values that a file cannot fill the memory with small ones. */
+  /** Bounded, so that a file of many tiny values cannot fill the heap. */
   private static final JsonMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -36,7 +35,11 @@ record ImportedChat(Chat chat, List<Message> messages, Optional<Long> current) {
     messages = List.copyOf(messages);
   }
 
-  /** Reads {@code {"chats": […]}} as it is exported, in UTF-8. */
+  /**
+   * Reads {@code {"chats": […]}} in UTF-8, as exported.
+   *
+   * @throws BadImportException if it is not an export
+   */
   static List<ImportedChat> all(byte[] bytes) {
     JsonNode file = tree(bytes);
     if (!file.path("chats").isArray()) {

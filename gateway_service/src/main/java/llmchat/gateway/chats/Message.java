@@ -5,13 +5,14 @@ import java.util.Optional;
 import llmchat.llm.chat.ChatRole;
 
 /**
- * One message of a chat, in the tree that its questions and answers form.
+ * One message in the tree of questions and answers of a chat.
  *
- * @param parentId what it follows; empty for the first of its chat, of which there may be several
+ * @param parentId the message that it follows; empty for a first message, of which there may be
+ *     several
  * @param error what went wrong, for a failed answer
- * @param model who answered
+ * @param model the model that answered
  * @param createdAt in milliseconds since 1970
- * @param siblings all messages that follow the same one, itself included, oldest first
+ * @param siblings the ids of all messages with the same parent, this one included, oldest first
  */
 public record Message(
     long id,
@@ -27,12 +28,12 @@ public record Message(
     siblings = List.copyOf(siblings);
   }
 
-  /** The same among these siblings. */
+  /** This message with other siblings. */
   public Message among(List<Long> those) {
     return new Message(id, parentId, role, text, status, error, model, createdAt, those);
   }
 
-  /** The same as it stands now. */
+  /** This message with another text, status and error. */
   public Message now(String newText, Status newStatus, Optional<String> newError) {
     return new Message(
         id, parentId, role, newText, newStatus, newError, model, createdAt, siblings);

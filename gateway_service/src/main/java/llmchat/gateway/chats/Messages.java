@@ -15,21 +15,21 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of {@code messages}: a tree for each chat. The caller has made sure that the chat is the
- * user's.
+ * The rows of {@code messages}: a tree for each chat. Callers check first that the chat belongs to
+ * the user. Everything here blocks.
  */
 final class Messages {
-  /** An answer without a sign of life for so long was interrupted, whatever its row says. */
-  private static final long SILENT_MILLIS = 30_000;
+  /** A running answer without a heartbeat for this long counts as interrupted. */
+  private static final long STALE_MILLIS = 30_000;
 
   private final long now;
 
-  /** Reads them as they stand at that time, in milliseconds since 1970. */
+  /** Reads statuses as of that time, in milliseconds since 1970. */
   Messages(long now) {
     this.now = now;
   }
 
-  /** Adds a message; its id. */
+  /** Adds a message and returns its id. */
   static long add(Handle handle, String chatId, NewMessage message) {
     return handle
         .createQuery(
@@ -51,7 +51,7 @@ final class Messages {
         .one();
   }
 
-  /** Writes what an answer in the making has become; false, and nothing, if it is over or gone. */
+  /** Saves a running answer; false, and no change, if it has ended or been deleted. */
   static boolean save(
       Handle handle, long id, String text, Status status, @Nullable String error, long now) {
     return handle
@@ -69,7 +69,7 @@ final class Messages {
         == 1;
   }
 
-  /** Says that an answer is still in the making; false if it is not. */
+  /** Marks a running answer as alive; false if it no longer runs. */
   static boolean touch(Handle handle, long id, long now) {
     return handle
             .createUpdate(
@@ -80,15 +80,15 @@ final class Messages {
         == 1;
   }
 
-  /** Ends the answers whose gateway has gone without a word, so that they are found, too. */
-  static int interruptSilent(Handle handle, long now) {
+  /** Marks running answers without a heartbeat as interrupted. */
+  static int interruptStale(Handle handle, long now) {
     return handle
         .createUpdate(
             """
             update messages set status = 'interrupted'
             where status = 'answering' and changed_at < :since
             """)
-        .bind("since", now - SILENT_MILLIS)
+        .bind("since", now - STALE_MILLIS)
         .execute();
   }
 
@@ -120,12 +120,12 @@ final class Messages {
     return upwards(handle, chatId, id, 1).stream().findFirst();
   }
 
-  /** The last so many messages of the path that ends with that one, oldest first. */
-  List<Message> path(Handle handle, String chatId, long end, int most) {
-    return withSiblings(handle, chatId, upwards(handle, chatId, end, most));
+  /** The last messages of the path that ends with that one, at most {@code limit}, oldest first. */
+  List<Message> path(Handle handle, String chatId, long end, int limit) {
+    return withSiblings(handle, chatId, upwards(handle, chatId, end, limit));
   }
 
-  private List<Message> upwards(Handle handle, String chatId, long end, int most) {
+  private List<Message> upwards(Handle handle, String chatId, long end, int limit) {
     return handle
         .createQuery(
             """
@@ -133,14 +133,14 @@ final class Messages {
               select id, parent_id, 0 from messages where id = :end and chat_id = :chat
               union all
               select m.id, m.parent_id, depth + 1
-              from path join messages m on m.id = path.parent_id where depth + 1 < :most)
+              from path join messages m on m.id = path.parent_id where depth + 1 < :limit)
             select m.id, m.parent_id, m.role, m.text, m.status, m.error, m.model,
                    m.created_at, m.changed_at
             from path join messages m on m.id = path.id order by path.depth desc
             """)
         .bind("end", end)
         .bind("chat", chatId)
-        .bind("most", most)
+        .bind("limit", limit)
         .map(this::message)
         .list();
   }
@@ -158,7 +158,7 @@ final class Messages {
         .list();
   }
 
-  /** The newest turns of a path whose texts have so many bytes together at most, oldest first. */
+  /** The newest turns of a path, oldest first, with at most {@code maxBytes} of UTF-8 together. */
   static List<Turn> turns(Handle handle, String chatId, long end, long maxBytes) {
     return handle
         .createQuery(
@@ -240,7 +240,7 @@ final class Messages {
 
   private Status status(ResultSet row) throws SQLException {
     Status status = Status.of(row.getString("status"));
-    boolean silent = now - row.getLong("changed_at") > SILENT_MILLIS;
-    return status == Status.ANSWERING && silent ? Status.INTERRUPTED : status;
+    boolean stale = now - row.getLong("changed_at") > STALE_MILLIS;
+    return status == Status.ANSWERING && stale ? Status.INTERRUPTED : status;
   }
 }

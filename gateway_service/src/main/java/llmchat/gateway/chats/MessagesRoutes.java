@@ -1,21 +1,18 @@
 package llmchat.gateway.chats;
 
+import java.util.List;
 import java.util.Optional;
 import llmchat.gateway.auth.Authentication;
 import llmchat.server.http.Exchange;
 import llmchat.server.http.Routes;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
-/** The messages of a chat, to be read. */
+/** The route that reads the messages of a chat. */
 public final class MessagesRoutes {
   private final ApiResponder answering;
-  private final ChatLibrary chats;
+  private final UserChats chats;
 
   /** Wires the routes of one event loop. */
-  public MessagesRoutes(Authentication authentication, ChatLibrary chats) {
+  public MessagesRoutes(Authentication authentication, UserChats chats) {
     this.answering = new ApiResponder(authentication);
     this.chats = chats;
   }
@@ -35,14 +32,13 @@ public final class MessagesRoutes {
           return chats
               .messages(caller.userId(), chatId, end, limit)
               .map(ApiResponder::found)
-              .map(MessagesRoutes::json);
+              .map(Page::of);
         });
   }
 
-  private static JsonNode json(ChatLibrary.Page page) {
-    ObjectNode json = JsonMapper.shared().createObjectNode();
-    ArrayNode array = json.putArray("messages");
-    page.messages().forEach(message -> array.add(ChatJson.of(message)));
-    return json.put("older", page.older().orElse(null));
+  private record Page(List<MessageJson.InTree> messages, Optional<Long> older) {
+    static Page of(UserChats.Page page) {
+      return new Page(page.messages().stream().map(MessageJson.InTree::of).toList(), page.older());
+    }
   }
 }

@@ -5,9 +5,9 @@ import llmchat.llm.chat.ChatRole;
 import llmchat.llm.chat.Turn;
 
 /**
- * A message on its way into the tree of a chat.
+ * A message to add to the tree of a chat.
  *
- * @param parentId what it follows; empty for the first of its chat
+ * @param parentId the message that it follows; empty for a first message
  * @param createdAt in milliseconds since 1970
  */
 record NewMessage(
@@ -25,7 +25,7 @@ record NewMessage(
         parentId, ChatRole.USER, text, Status.COMPLETE, Optional.empty(), Optional.empty(), now);
   }
 
-  /** An answer that the model is to write. */
+  /** A running answer, without text yet. */
   static NewMessage answering(long questionId, String model, long now) {
     return new NewMessage(
         Optional.of(questionId),
@@ -37,7 +37,7 @@ record NewMessage(
         now);
   }
 
-  /** A turn of the first API, which is complete when it is stored. */
+  /** A turn of the first API, which is stored when it is complete. */
   static NewMessage complete(Optional<Long> parentId, Turn turn, long now) {
     return new NewMessage(
         parentId,
@@ -49,7 +49,7 @@ record NewMessage(
         now);
   }
 
-  /** A message of an export, below the one that it follows now. */
+  /** A message of an import, below its parent's new id. */
   static NewMessage imported(Optional<Long> parentId, Message message) {
     return new NewMessage(
         parentId,

@@ -2,14 +2,14 @@ package llmchat.gateway.chats;
 
 import java.util.Optional;
 
-/** The answers that models are writing now, as the list of chats sees them. Any thread. */
+/** The running answers of this gateway, by chat. Any thread. */
 public interface RunningAnswers {
-  /** Identifies the answer that is being written in the chat, if one is. */
+  /** The id of the generation that runs in the chat; empty if none does. */
   Optional<String> ofChat(String chatId);
 
-  /** Stops the answer that is being written in the chat, if one is. */
+  /** Stops the answer that runs in the chat, if any. */
   void stop(String chatId);
 
-  /** Stops all answers of a user whose account is gone. */
+  /** Stops all running answers of a user, whose account is deleted. */
   void stopAllOf(String userId);
 }

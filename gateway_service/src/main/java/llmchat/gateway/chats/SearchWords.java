@@ -6,14 +6,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What somebody looks for: words of letters and digits, each of which a text must hold, at least
- * with its beginning. Whatever else a query holds separates words and means nothing, to us or to a
- * database.
+ * The words of a search query, of letters and digits in lower case. A text matches if, for each of
+ * them, it contains a word that begins with it. Other characters only separate words, so nothing in
+ * a query is syntax to a database.
  */
 record SearchWords(List<String> words) {
   private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
-  private static final int MOST_WORDS = 8;
-  private static final int LONGEST_WORD = 64;
+  private static final int MAX_WORDS = 8;
+  private static final int MAX_WORD_LENGTH = 64;
 
   SearchWords {
     words = List.copyOf(words);
@@ -25,10 +25,10 @@ record SearchWords(List<String> words) {
             .splitAsStream(query.toLowerCase(Locale.ROOT))
             .filter(word -> !word.isEmpty())
             .map(word ->
-                word.codePointCount(0, word.length()) > LONGEST_WORD
-                    ? word.substring(0, word.offsetByCodePoints(0, LONGEST_WORD))
+                word.codePointCount(0, word.length()) > MAX_WORD_LENGTH
+                    ? word.substring(0, word.offsetByCodePoints(0, MAX_WORD_LENGTH))
                     : word)
-            .limit(MOST_WORDS)
+            .limit(MAX_WORDS)
             .toList());
   }
 
@@ -46,13 +46,13 @@ record SearchWords(List<String> words) {
     return words.stream().map(word -> word + ":*").collect(Collectors.joining(" & "));
   }
 
-  /** Whether the text holds each of the words. */
+  /** Whether the text matches all of the words. */
   boolean allIn(String text) {
     return words.stream()
         .allMatch(word -> new SearchWords(List.of(word)).anywhere().matcher(text).find());
   }
 
-  /** Finds any of the words at the beginning of a word, in any case of letters. */
+  /** Matches any of the words at the start of a word, ignoring case. */
   Pattern anywhere() {
     return Pattern.compile(
         words.stream()

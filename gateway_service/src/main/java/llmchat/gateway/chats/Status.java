@@ -2,19 +2,19 @@ package llmchat.gateway.chats;
 
 import java.util.Locale;
 
-/** How a message stands; questions are always complete. */
+/** The status of a message; questions are always complete. */
 public enum Status {
   COMPLETE,
-  /** The model is still speaking. */
+  /** The model is still writing. */
   ANSWERING,
-  /** Its reader stopped it. */
+  /** Its user stopped it; the text up to then is kept. */
   STOPPED,
-  /** The model or the way to it failed; what came until then is kept. */
+  /** The call failed; the text up to then is kept. */
   FAILED,
-  /** The gateway was stopped meanwhile; what came until then is kept. */
+  /** The gateway ended meanwhile; the text up to then is kept. */
   INTERRUPTED;
 
-  /** As it stands in JSON and in the database. */
+  /** As in JSON and in the database: in lower case. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }

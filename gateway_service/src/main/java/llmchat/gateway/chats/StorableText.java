@@ -3,8 +3,8 @@ package llmchat.gateway.chats;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Texts as a database can hold them: U+0000 and halves of surrogate pairs become U+FFFD, everything
- * else stays as it is. The length in UTF-16 units does not change.
+ * Text that every database can store: U+0000 and unpaired surrogates become U+FFFD, everything else
+ * is unchanged. The length in UTF-16 units stays the same.
  */
 final class StorableText {
   private StorableText() {}

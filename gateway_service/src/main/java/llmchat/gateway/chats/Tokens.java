@@ -9,28 +9,28 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How many tokens a text is to a model: counted with OpenAI's vocabularies for OpenAI's models,
- * else estimated as one for three bytes of UTF-8, which is more than English or German text needs.
- * A vocabulary is loaded when it is needed first, which takes a second: not for event loops.
+ * Counts the tokens of a text: exactly for OpenAI's models, with their vocabularies, else estimated
+ * as one per three bytes of UTF-8, which is more than English or German text has. A vocabulary is
+ * loaded when first needed, which takes a second: not for event loops.
  */
 final class Tokens {
   private static final int BYTES_PER_TOKEN = 3;
 
-  /** Counting longer texts would take too long for how little it matters. */
+  /** Longer texts are estimated, in UTF-16 units. */
   private static final int MAX_COUNTED = 400_000;
 
   private static final Pattern NEWER_OPENAI = Pattern.compile("(gpt-4\\.|gpt-5|o[134]).*");
 
   private final EncodingRegistry vocabularies = Encodings.newLazyEncodingRegistry();
 
-  /** The tokens of the text, roughly where the model is not OpenAI's. */
+  /** The number of tokens, exact for OpenAI's models. */
   int in(String text, String model) {
     return text.length() > MAX_COUNTED
         ? estimate(text)
         : vocabulary(model).map(known -> known.countTokensOrdinary(text)).orElse(estimate(text));
   }
 
-  /** Never fewer than the tokens of the text: each stands for a byte at least. */
+  /** An upper bound for any model: each token has at least one byte. */
   static int atMost(String text) {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }

@@ -1,4 +1,4 @@
-/** Conversations: what was said, by whom, in which chat. */
+/** Chats: their messages, the routes that read and change them, search, export and import. */
 @NullMarked
 package llmchat.gateway.chats;
 

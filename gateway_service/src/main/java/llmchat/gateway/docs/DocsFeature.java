@@ -2,11 +2,11 @@ package llmchat.gateway.docs;
 
 import llmchat.server.http.Routes;
 
-/** The description of the API. One for each process; any thread. */
+/** The API document and its page. One for each process; any thread. */
 public final class DocsFeature {
   private DocsFeature() {}
 
-  /** The feature, which needs nothing. */
+  /** The feature. */
   public static DocsFeature of() {
     return new DocsFeature();
   }

@@ -9,8 +9,9 @@ import llmchat.server.http.Exchange;
 import llmchat.server.http.Routes;
 
 /**
- * The interactive API page at {@code /docs} and its document at {@code /openapi.json}. The page's
- * parts come out of the Swagger UI jar by a fixed list of names, so no path reaches a file system.
+ * The interactive API page at {@code /docs} and its document at {@code /openapi.json}. The files of
+ * the page are read from the Swagger UI jar by a fixed list of names, so no path from a request
+ * reaches a file system.
  */
 public final class DocsRoutes {
   private static final String SWAGGER = "/META-INF/resources/webjars/swagger-ui/5.35.0/";
@@ -28,7 +29,7 @@ public final class DocsRoutes {
   private static final Page DOCS = new Page(OURS + "docs.html", "text/html; charset=utf-8");
   private static final Page OPENAPI = new Page(OURS + "openapi.json", "application/json");
 
-  /** What has been asked for once: unpacking a part again would hold up every call on this loop. */
+  /** Kept after the first request: unpacking blocks every call on this loop. */
   private final Map<String, Buffer> unpacked = new HashMap<>();
 
   public void addTo(Routes routes) {

@@ -2,15 +2,15 @@ package llmchat.gateway.generation;
 
 import llmchat.gateway.chats.Message;
 
-/** What the followers of an answer hear. */
+/** What the followers of an answer receive. */
 sealed interface AnswerEvent {
-  /** The answer as it began, and the question that it answers. */
+  /** The answer at its start, and the question that it answers. */
   record Started(String chatId, long questionId, Message answer) implements AnswerEvent {}
 
   /**
    * More text.
    *
-   * @param end how long the whole text is with it, in UTF-16 units
+   * @param end length of the whole text including this piece, in UTF-16 units
    */
   record Text(String text, int end) implements AnswerEvent {
     int begin() {
@@ -18,6 +18,6 @@ sealed interface AnswerEvent {
     }
   }
 
-  /** The answer as it stays. */
+  /** The final answer. */
   record Ended(Message answer) implements AnswerEvent {}
 }

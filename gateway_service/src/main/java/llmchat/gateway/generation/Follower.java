@@ -2,98 +2,93 @@ package llmchat.gateway.generation;
 
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
-import llmchat.gateway.chats.ChatJson;
 import llmchat.llm.EventStream;
 import llmchat.llm.Usage;
-import llmchat.llm.json.Splice;
+import llmchat.llm.json.JsonText;
+import llmchat.server.http.JsonBody;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One reader of a generation, from a place in its text on. The generation may live on another event
- * loop: both send each other tasks and share nothing. A reader that is slow misses events and asks
- * for the text from where it stands when there is room again, so what waits for it is bounded.
+ * The event stream of one reader of an answer, from any position in its text. The generation may
+ * run on another event loop; the two exchange tasks and share no state. While the reader is slow,
+ * events are dropped, and the missing text is fetched once there is room again, so that what is
+ * queued for a reader is bounded.
  *
  * <p>The events: {@code begin} with the answer, then pieces of text, each with the length of the
- * text so far as its id, then {@code end} with the answer. Confined to its own event loop.
+ * text so far in UTF-16 units as its id, then {@code end} with the answer. Confined to the reader's
+ * event loop.
  */
 public final class Follower implements EventStream {
-  private final Generation generation;
+  private final AnswerBroadcast broadcast;
   private final Context own;
 
-  /** How many UTF-16 units of the text the reader has. */
-  private int has;
+  /** How many UTF-16 units of the text have been sent to the reader. */
+  private int position;
 
   private boolean paused;
   private boolean missed;
-  private boolean over;
+  private boolean done;
   private @Nullable Sink reader;
 
   /**
-   * For a reader on the current event loop.
+   * For one reader.
    *
-   * @param has how many UTF-16 units of the text it has already
+   * @param own the context of the reader's event loop
+   * @param position how many UTF-16 units of the text the reader already has
    */
-  Follower(Generation generation, Context own, int has) {
-    this.generation = generation;
+  Follower(AnswerBroadcast broadcast, Context own, int position) {
+    this.broadcast = broadcast;
     this.own = own;
-    this.has = has;
+    this.position = position;
   }
 
   @Override
   public void start(Sink sink) {
     reader = sink;
-    generation.join(this, has);
+    broadcast.join(this, position);
   }
 
-  /** Called on any event loop; heard on the reader's, in order. */
-  void tell(AnswerEvent event) {
-    own.runOnContext(now -> hear(event));
+  /** Hands over an event to the reader's event loop, in order. Any thread. */
+  void deliver(AnswerEvent event) {
+    own.runOnContext(now -> receive(event));
   }
 
-  private void hear(AnswerEvent event) {
+  private void receive(AnswerEvent event) {
     Sink sink = reader;
-    if (over || sink == null) {
+    if (done || sink == null) {
       return;
     }
     switch (event) {
-      case AnswerEvent.Started started -> sink.events(begin(started));
+      case AnswerEvent.Started started ->
+          sink.events(event(id() + "event: begin\n", JsonBody.of(AnswerJson.Begun.of(started))));
       case AnswerEvent.Text piece -> {
         if (paused) {
           missed = true;
-        } else if (piece.begin() <= has && piece.end() > has) {
-          String rest = piece.text().substring(has - piece.begin());
-          has = piece.end();
-          sink.events(event("id: " + has + "\ndata: {\"text\":" + Splice.quoted(rest) + "}"));
+        } else if (piece.begin() <= position && piece.end() > position) {
+          String rest = piece.text().substring(position - piece.begin());
+          position = piece.end();
+          sink.events(event(id(), JsonText.of("text", rest).toBuffer()));
         }
       }
       case AnswerEvent.Ended(var answer) -> {
-        if (paused || has < answer.text().length()) {
+        if (paused || position < answer.text().length()) {
           missed = true;
         } else {
-          over = true;
+          done = true;
           sink.ended(
-              event("event: end\ndata: {\"answer\":" + ChatJson.of(answer) + "}"),
+              event("event: end\n", JsonBody.of(AnswerJson.of(answer))),
               new StreamEnd.Finished(Usage.NONE));
         }
       }
     }
   }
 
-  private Buffer begin(AnswerEvent.Started started) {
-    return event(
-        "id: "
-            + has
-            + "\nevent: begin\ndata: {\"chat_id\":"
-            + Splice.quoted(started.chatId())
-            + ",\"question_id\":"
-            + started.questionId()
-            + ",\"answer\":"
-            + ChatJson.of(started.answer())
-            + "}");
+  private static Buffer event(String head, Buffer json) {
+    return Buffer.buffer(head + "data: ").appendBuffer(json).appendString("\n\n");
   }
 
-  private static Buffer event(String lines) {
-    return Buffer.buffer(lines + "\n\n");
+  private String id() {
+    return "id: " + position + "\n";
   }
 
   @Override
@@ -104,16 +99,16 @@ public final class Follower implements EventStream {
   @Override
   public void resume() {
     paused = false;
-    if (missed && !over) {
+    if (missed && !done) {
       missed = false;
-      generation.catchUp(this, has);
+      broadcast.catchUp(this, position);
     }
   }
 
   @Override
   public void cancel() {
-    over = true;
-    generation.leave(this);
+    done = true;
+    broadcast.leave(this);
   }
 
   @Override

@@ -4,13 +4,10 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import llmchat.gateway.calls.Calls;
 import llmchat.gateway.chats.AnswerStore;
-import llmchat.gateway.chats.AnswerStore.Asked;
+import llmchat.gateway.chats.AnswerStore.QuestionAndAnswer;
 import llmchat.gateway.chats.Message;
 import llmchat.gateway.chats.Status;
 import llmchat.llm.EventStream;
@@ -28,73 +25,77 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One answer while a model writes it. It belongs to the server: readers come and go, and it ends
- * when the model has finished or failed, when it is stopped, or when the gateway stops. What has
- * come is written to the store every few seconds, so that little is lost with the process.
+ * One answer while the model writes it. It belongs to the server: readers come and go, and it ends
+ * when the model has finished or failed, when it is stopped, or when the gateway stops. The text is
+ * saved every few seconds, so that little is lost if the process dies.
  *
- * <p>Confined to the event loop on which it was asked for; public methods may be called on any.
+ * <p>Confined to the event loop on which it was started; public methods may be called on any.
  */
 public final class Generation implements EventStream.Sink, Watch.Watched {
-  /** In UTF-16 units; longer than any model answers. */
-  private static final int LONGEST = 4_000_000;
+  /** In UTF-16 units; more than any model's longest answer. */
+  private static final int MAX_LENGTH = 4_000_000;
 
-  private static final long SAVE_NANOS = TimeUnit.SECONDS.toNanos(3);
-  private static final long SIGN_OF_LIFE_NANOS = TimeUnit.SECONDS.toNanos(10);
-  private static final int SAVE_ATTEMPTS = 20;
-  private static final long SAVE_AGAIN_MILLIS = 3_000;
   private static final Logger LOG = LoggerFactory.getLogger(Generation.class);
 
-  /** Whose answer it is, and in which chat; {@code id} has 22 URL-safe characters. */
+  /**
+   * Which answer it is, of whom, in which chat.
+   *
+   * @param id of the generation, 22 URL-safe characters
+   */
   record Identity(String id, String chatId, String userId) {}
 
   private final Identity identity;
   private final OpenCall call;
-  private final long questionId;
   private final Message answer;
-  private final GenerationHome home;
-  private final AnswerStore answers;
-  private final StringBuilder text = new StringBuilder();
-  private final List<Follower> followers = new ArrayList<>(2);
+  private final LoopContext owner;
+  private final AnswerBroadcast broadcast;
+  private final AnswerSaver saver;
   private final Promise<Message> ended = Promise.promise();
 
   private @Nullable EventStream model;
   private Watch.@Nullable Entry watched;
-  private @Nullable Message last;
-  private boolean stopped;
-  private boolean saving;
-  private int savedLength;
-  private long savedAt;
+  private boolean finished;
 
-  /** On the current event loop, which is its home. */
+  /**
+   * A generation on the current event loop.
+   *
+   * @param stored the question and its answer, whose rows exist already
+   */
   Generation(
-      Identity identity, OpenCall call, Asked asked, GenerationHome home, AnswerStore answers) {
+      Identity identity,
+      OpenCall call,
+      QuestionAndAnswer stored,
+      LoopContext owner,
+      AnswerStore answers) {
     this.identity = identity;
     this.call = call;
-    this.questionId = asked.question().id();
-    this.answer = asked.answer();
-    this.home = home;
-    this.answers = answers;
+    this.answer = stored.answer();
+    this.owner = owner;
+    this.broadcast =
+        new AnswerBroadcast(
+            owner.context(),
+            new AnswerEvent.Started(identity.chatId, stored.question().id(), answer));
+    this.saver = new AnswerSaver(answers, owner);
   }
 
-  /** Identifies it, 22 URL-safe characters. */
+  /** The id of this generation: 22 URL-safe characters. */
   public String id() {
     return identity.id;
   }
 
-  /** Whose it is. */
+  /** The id of the user who asked. */
   String userId() {
     return identity.userId;
   }
 
-  /** The answer as it stays, once it is stored. */
+  /** Completes with the final answer, once it is stored. */
   Future<Message> ended() {
     return ended.future();
   }
 
   /** Sends the call; on its event loop. */
   void send(Calls calls) {
-    savedAt = watch().now();
-    watched = watch().add(this);
+    watched = owner.loop().watch().add(this);
     calls
         .send(call)
         .onSuccess(this::answered)
@@ -104,12 +105,8 @@ public final class Generation implements EventStream.Sink, Watch.Watched {
         });
   }
 
-  private Watch watch() {
-    return home.loop().watch();
-  }
-
   private void answered(LlmReply reply) {
-    if (stopped) {
+    if (finished) {
       if (reply instanceof LlmReply.Streamed late) {
         late.events().cancel();
       }
@@ -134,7 +131,7 @@ public final class Generation implements EventStream.Sink, Watch.Watched {
 
   @Override
   public void events(Buffer events) {
-    if (!stopped) {
+    if (!finished) {
       add(String.join("", Dialects.CHAT.deltas(events)));
     }
   }
@@ -161,33 +158,31 @@ public final class Generation implements EventStream.Sink, Watch.Watched {
     if (piece.isEmpty()) {
       return;
     }
-    text.append(piece);
-    AnswerEvent.Text more = new AnswerEvent.Text(piece, text.length());
-    followers.forEach(follower -> follower.tell(more));
-    if (text.length() > LONGEST) {
+    broadcast.append(piece);
+    if (broadcast.length() > MAX_LENGTH) {
       end(Status.STOPPED, "The answer became too long.", Outcome.OK);
     }
   }
 
   /** Stops it; any thread. */
   void stop() {
-    home.context().runOnContext(now -> end(Status.STOPPED, null, Outcome.CLIENT_GONE));
+    owner.context().runOnContext(now -> end(Status.STOPPED, null, Outcome.CLIENT_GONE));
   }
 
-  /** Stops it; the future gives the answer as it stays, on the caller's event loop. */
-  public Future<Message> stop(Context callers) {
+  /** Stops it; completes with the final answer, on the caller's event loop. Any thread. */
+  public Future<Message> stop(Context caller) {
     stop();
-    return Future.fromCompletionStage(ended.future().toCompletionStage(), callers);
+    return Future.fromCompletionStage(ended.future().toCompletionStage(), caller);
   }
 
-  /** Ends it because the gateway stops; the answer as it stays. Any thread. */
+  /** Ends it because the gateway stops; completes with the final answer. Any thread. */
   Future<Message> interrupt() {
-    home.context().runOnContext(now -> end(Status.INTERRUPTED, null, Outcome.FAILED));
+    owner.context().runOnContext(now -> end(Status.INTERRUPTED, null, Outcome.FAILED));
     return ended.future();
   }
 
   private void end(Status status, @Nullable String error, Outcome outcome) {
-    if (stopped) {
+    if (finished) {
       return;
     }
     if (model != null) {
@@ -210,90 +205,50 @@ public final class Generation implements EventStream.Sink, Watch.Watched {
   }
 
   private void finish(Status status, @Nullable String error, Outcome outcome) {
-    if (stopped) {
+    if (finished) {
       return;
     }
-    stopped = true;
+    finished = true;
     if (watched != null) {
       watched.stop();
     }
     call.settle(outcome);
-    keep(answer.now(text.toString(), status, Optional.ofNullable(error)), 1);
+    saveAndComplete(soFar(status, error));
   }
 
-  /** Readers hear of the end when the store has it: who reads the chat then finds it whole. */
-  private void keep(Message message, int attempt) {
-    answers
-        .save(message)
-        .onSuccess(saved -> over(message))
-        .onFailure(fault -> {
-          if (attempt < SAVE_ATTEMPTS) {
-            home.loop().vertx().setTimer(SAVE_AGAIN_MILLIS, timer -> keep(message, attempt + 1));
-          } else {
-            LOG.error("the answer {} could not be saved: {}", identity.id, fault.getMessage());
-            over(message);
-          }
+  private Message soFar(Status status, @Nullable String error) {
+    return answer.now(broadcast.text(), status, Optional.ofNullable(error));
+  }
+
+  /** In this order, so that a client that reads the chat after the end finds the whole answer. */
+  private void saveAndComplete(Message message) {
+    saver
+        .saveFinal(message)
+        .onSuccess(saved -> {
+          broadcast.complete(message);
+          ended.complete(message);
         });
-  }
-
-  private void over(Message message) {
-    last = message;
-    followers.forEach(follower -> follower.tell(new AnswerEvent.Ended(message)));
-    // It is kept for a while; its readers and their connections are not.
-    followers.clear();
-    ended.complete(message);
   }
 
   @Override
   public void tick(long now) {
-    boolean grown = text.length() > savedLength;
-    if (saving || now - savedAt <= (grown ? SAVE_NANOS : SIGN_OF_LIFE_NANOS)) {
-      return;
-    }
-    saving = true;
-    savedAt = now;
-    savedLength = text.length();
-    Message soFar = answer.now(text.toString(), Status.ANSWERING, Optional.empty());
-    (grown ? answers.save(soFar) : answers.alive(soFar))
-        .onComplete(done -> saving = false)
-        .onSuccess(there -> {
-          if (!there) {
-            // Its chat or its account is deleted, perhaps at another gateway.
+    saver
+        .saveIfDue(now, broadcast.length(), () -> soFar(Status.ANSWERING, null))
+        .onSuccess(running -> {
+          if (!running) {
+            // The chat or the account was deleted, perhaps on another gateway.
             end(Status.STOPPED, null, Outcome.CLIENT_GONE);
           }
         });
   }
 
-  /** A reader on the current event loop, who has so many UTF-16 units of the text. */
-  public Follower follower(Context readers, int has) {
-    return new Follower(this, readers, has);
-  }
-
-  void join(Follower follower, int has) {
-    home.context()
-        .runOnContext(now -> {
-          follower.tell(new AnswerEvent.Started(identity.chatId, questionId, answer));
-          if (last == null) {
-            followers.add(follower);
-          }
-          tellRest(follower, has);
-        });
-  }
-
-  void catchUp(Follower follower, int has) {
-    home.context().runOnContext(now -> tellRest(follower, has));
-  }
-
-  void leave(Follower follower) {
-    home.context().runOnContext(now -> followers.remove(follower));
-  }
-
-  private void tellRest(Follower follower, int has) {
-    if (has < text.length()) {
-      follower.tell(new AnswerEvent.Text(text.substring(has), text.length()));
-    }
-    if (last != null) {
-      follower.tell(new AnswerEvent.Ended(last));
-    }
+  /**
+   * A new follower of this answer. Any thread.
+   *
+   * @param reader the context of the event loop that the follower belongs to
+   * @param position how many UTF-16 units of the text the reader already has
+   */
+  public Follower follower(Context reader, int position) {
+    return new Follower(broadcast, reader, position);
   }
 }

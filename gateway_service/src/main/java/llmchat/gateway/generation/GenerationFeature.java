@@ -11,7 +11,10 @@ import llmchat.llm.routing.CurrentCatalogue;
 import llmchat.server.http.Bodies;
 import llmchat.server.http.Routes;
 
-/** Answers that belong to the server, whoever follows them. One for each process; any thread. */
+/**
+ * Answers that run on the server, independent of the clients that read them. One for each process;
+ * any thread.
+ */
 public final class GenerationFeature {
   private final Generations generations = new Generations();
   private final Authentication authentication;
@@ -24,33 +27,34 @@ public final class GenerationFeature {
     this.chats = chats;
   }
 
-  /** The feature over those chats. */
+  /** The feature, for answers in those chats. */
   public static GenerationFeature of(
       Callers callers, CurrentCatalogue catalogue, ChatsFeature chats) {
     return new GenerationFeature(callers, catalogue, chats);
   }
 
-  /** Adds its routes for one event loop. */
+  /** Adds its routes for one event loop; called on that loop. */
   public void addTo(Routes routes, EventLoop loop, Bodies bodies, CallPath path) {
-    GenerationHome home = GenerationHome.current(loop);
-    Questions questions =
-        new Questions(home, generations, chats.answers(), bodies, path.reader(), path.calls());
+    LoopContext owner = LoopContext.current(loop);
+    GenerationStarter starter =
+        new GenerationStarter(
+            owner, generations, chats.answers(), bodies, path.reader(), path.calls());
     new GenerationRoutes(
-            home, authentication, bodies, chats.library(), catalogue, questions, generations)
+            owner, authentication, bodies, chats.userChats(), catalogue, starter, generations)
         .addTo(routes);
   }
 
-  /** The answers that are being written. */
+  /** The running answers. */
   public RunningAnswers running() {
     return generations;
   }
 
-  /** Whether no answer is being written. */
+  /** Whether no answer is running. */
   public boolean idle() {
     return generations.idle();
   }
 
-  /** Ends what is being written; completes when it is stored. */
+  /** Ends all running answers; completes when they are stored. */
   public Future<Void> interrupt() {
     return generations.interruptAll();
   }

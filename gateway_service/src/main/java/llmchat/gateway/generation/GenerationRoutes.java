@@ -8,10 +8,8 @@ import llmchat.gateway.auth.Caller;
 import llmchat.gateway.chats.AnswerStore.Place;
 import llmchat.gateway.chats.ApiResponder;
 import llmchat.gateway.chats.Chat;
-import llmchat.gateway.chats.ChatJson;
-import llmchat.gateway.chats.ChatLibrary;
-import llmchat.gateway.generation.Questions.Question;
-import llmchat.gateway.generation.Questions.Started;
+import llmchat.gateway.chats.UserChats;
+import llmchat.gateway.generation.GenerationStarter.Request;
 import llmchat.llm.Failure;
 import llmchat.llm.FailureException;
 import llmchat.llm.routing.Catalogue;
@@ -20,42 +18,39 @@ import llmchat.server.http.Bodies;
 import llmchat.server.http.ClientStream;
 import llmchat.server.http.Exchange;
 import llmchat.server.http.Routes;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
-/** Ask a model in a chat, ask again, follow an answer while it is written, stop it. */
+/** The routes that start an answer, start another one, follow one, and stop it. */
 public final class GenerationRoutes {
   private static final Failure NO_GENERATION = new Failure.NotFound("No such answer in progress");
 
-  /** In UTF-16 units: more than any model takes in. */
-  private static final int LONGEST_QUESTION = 1_000_000;
+  /** In UTF-16 units; more than fits any model's context. */
+  private static final int MAX_QUESTION_LENGTH = 1_000_000;
 
-  private final GenerationHome home;
+  private final LoopContext owner;
   private final Authentication authentication;
   private final ApiResponder answering;
   private final Bodies bodies;
-  private final ChatLibrary chats;
+  private final UserChats chats;
   private final Supplier<Catalogue> catalogue;
-  private final Questions questions;
+  private final GenerationStarter starter;
   private final Generations generations;
 
   /** Wires the routes of one event loop. */
   public GenerationRoutes(
-      GenerationHome home,
+      LoopContext owner,
       Authentication authentication,
       Bodies bodies,
-      ChatLibrary chats,
+      UserChats chats,
       Supplier<Catalogue> catalogue,
-      Questions questions,
+      GenerationStarter starter,
       Generations generations) {
-    this.home = home;
+    this.owner = owner;
     this.authentication = authentication;
     this.answering = new ApiResponder(authentication);
     this.bodies = bodies;
     this.chats = chats;
     this.catalogue = catalogue;
-    this.questions = questions;
+    this.starter = starter;
     this.generations = generations;
   }
 
@@ -63,7 +58,7 @@ public final class GenerationRoutes {
   public void addTo(Routes routes) {
     String messages = "/api/chats/{chat_id}/messages";
     routes.post(messages, this::ask);
-    routes.post(messages + "/{message_id}/answers", this::askAgain);
+    routes.post(messages + "/{message_id}/answers", this::regenerate);
     routes.get("/api/generations/{generation_id}/events", this::follow);
     routes.post("/api/generations/{generation_id}/stop", this::stop);
   }
@@ -76,14 +71,14 @@ public final class GenerationRoutes {
             Form.readJson(exchange, bodies).compose(form -> ask(exchange, caller, chatId, form)));
   }
 
-  private Future<JsonNode> ask(Exchange exchange, Caller caller, String chatId, Form form) {
+  private Future<AnswerJson.Asked> ask(Exchange exchange, Caller caller, String chatId, Form form) {
     String text = form.requiredText("text");
     Optional<Long> parent = form.number("parent_id");
     Optional<String> model = form.text("model").filter(name -> !name.isEmpty());
     form.check();
     if (text.isBlank()) {
       form.reject("text", "string_too_short", "String should have at least 1 character");
-    } else if (text.length() > LONGEST_QUESTION) {
+    } else if (text.length() > MAX_QUESTION_LENGTH) {
       form.reject("text", "string_too_long", "String should have at most 1000000 characters");
     }
     form.check();
@@ -91,12 +86,12 @@ public final class GenerationRoutes {
         parent
             .<Place>map(Place.After::new)
             .orElse(form.has("parent_id") ? new Place.First() : new Place.AtEnd());
-    return question(caller, chatId, model)
-        .compose(question -> questions.ask(exchange, question, place, text))
-        .map(GenerationRoutes::json);
+    return request(caller, chatId, model)
+        .compose(request -> starter.ask(exchange, request, place, text))
+        .map(AnswerJson.Asked::of);
   }
 
-  private void askAgain(Exchange exchange) {
+  private void regenerate(Exchange exchange) {
     answering.answerOn(
         exchange,
         202,
@@ -106,9 +101,9 @@ public final class GenerationRoutes {
                   Optional<String> model = form.text("model").filter(name -> !name.isEmpty());
                   form.check();
                   long questionId = messageId(exchange);
-                  return question(caller, chatId, model)
-                      .compose(question -> questions.askAgain(exchange, question, questionId))
-                      .map(GenerationRoutes::json);
+                  return request(caller, chatId, model)
+                      .compose(request -> starter.regenerate(exchange, request, questionId))
+                      .map(AnswerJson.Asked::of);
                 }));
   }
 
@@ -120,12 +115,12 @@ public final class GenerationRoutes {
     return Long.parseLong(text);
   }
 
-  /** The chat is looked up before a limit is asked, so that a wrong address costs no call. */
-  private Future<Question> question(Caller caller, String chatId, Optional<String> asked) {
+  /** Looks up the chat before the limits count the call, so that a wrong id costs none. */
+  private Future<Request> request(Caller caller, String chatId, Optional<String> asked) {
     return chats
         .find(caller.userId(), chatId)
         .map(ApiResponder::found)
-        .map(chat -> new Question(caller, chatId, model(chat, asked)));
+        .map(chat -> new Request(caller, chatId, model(chat, asked)));
   }
 
   private String model(Chat chat, Optional<String> asked) {
@@ -139,22 +134,15 @@ public final class GenerationRoutes {
     return model;
   }
 
-  private static JsonNode json(Started started) {
-    ObjectNode json = JsonMapper.shared().createObjectNode();
-    json.set("question", ChatJson.of(started.asked().question()));
-    json.set("answer", ChatJson.of(started.asked().answer()));
-    return json.put("generation", started.generation());
-  }
-
   private void follow(Exchange exchange) {
     authentication
         .caller(exchange)
-        .map(caller -> generation(exchange, caller).follower(home.context(), after(exchange)))
-        .onSuccess(follower -> ClientStream.follow(exchange, home.loop().watch(), follower))
+        .map(caller -> generation(exchange, caller).follower(owner.context(), after(exchange)))
+        .onSuccess(follower -> ClientStream.follow(exchange, owner.loop().watch(), follower))
         .onFailure(exchange::fail);
   }
 
-  /** A browser that lost its connection says by itself how far it came. */
+  /** From the header that browsers send by themselves after a lost connection, or the query. */
   private static int after(Exchange exchange) {
     String text =
         exchange.header("last-event-id").or(() -> exchange.query("after")).orElse("0").strip();
@@ -166,15 +154,7 @@ public final class GenerationRoutes {
 
   private void stop(Exchange exchange) {
     answering.answer(
-        exchange,
-        caller ->
-            generation(exchange, caller)
-                .stop(home.context())
-                .map(answer -> {
-                  ObjectNode json = JsonMapper.shared().createObjectNode();
-                  json.set("answer", ChatJson.of(answer));
-                  return json;
-                }));
+        exchange, caller -> generation(exchange, caller).stop(owner.context()).map(AnswerJson::of));
   }
 
   private Generation generation(Exchange exchange, Caller caller) {

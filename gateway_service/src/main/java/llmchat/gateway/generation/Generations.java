@@ -13,24 +13,26 @@ import llmchat.llm.Failure;
 import llmchat.llm.FailureException;
 
 /**
- * The answers that are in the making in this process, and for a minute those that were: at most one
- * for each chat and {@value #MOST} in all. Each is found by its own user only. Any thread.
+ * The running answers of this process, and those that ended within the last minute. At most one
+ * runs in each chat, and {@value #MAX_RUNNING} in all. Only the owner of an answer can find it. Any
+ * thread.
  */
 public final class Generations implements RunningAnswers {
-  private static final int MOST = 2_000;
+  private static final int MAX_RUNNING = 2_000;
   private static final Duration KEPT = Duration.ofMinutes(1);
 
   private final ConcurrentMap<String, Generation> known = new ConcurrentHashMap<>();
 
-  /** The id of the generation for each chat that has one. */
+  /** From a chat to the id of the generation that runs in it. */
   private final ConcurrentMap<String, String> ofChats = new ConcurrentHashMap<>();
 
   /**
-   * Takes the chat's one place and gives the id of the generation to come; {@link #begun} or {@link
-   * #release} must follow. Fails with {@link Failure.Conflict} while another one is running.
+   * Reserves the chat for one generation and returns the new generation's id; {@link #register} or
+   * {@link #release} must follow. Fails with {@link Failure.Conflict} while another one is running,
+   * and with {@link Failure.Overloaded} at {@value #MAX_RUNNING}.
    */
   Future<String> reserve(String chatId) {
-    if (ofChats.size() >= MOST) {
+    if (ofChats.size() >= MAX_RUNNING) {
       return failed(
           new Failure.Overloaded("too many answers are in progress", Duration.ofSeconds(5)));
     }
@@ -40,41 +42,41 @@ public final class Generations implements RunningAnswers {
         : failed(new Failure.Conflict("The last question is still being answered."));
   }
 
-  /** Gives the chat's place back. */
+  /** Releases the chat for the next generation. */
   void release(String chatId) {
     ofChats.remove(chatId);
   }
 
-  /** Keeps a generation until a while after its end. */
-  void begun(Generation generation, String chatId, Vertx vertx) {
+  /** Registers a generation until a minute after its end. */
+  void register(Generation generation, String chatId, Vertx vertx) {
     known.put(generation.id(), generation);
     generation
         .ended()
-        .onComplete(over -> {
+        .onComplete(done -> {
           release(chatId);
           vertx.setTimer(KEPT.toMillis(), timer -> known.remove(generation.id()));
         });
   }
 
-  /** The user's generation of that id. */
+  /** The generation with that id, if it is the user's. */
   public Optional<Generation> find(String userId, String id) {
     return Optional.ofNullable(known.get(id))
         .filter(generation -> generation.userId().equals(userId));
   }
 
-  /** The generation that runs for a chat. */
+  /** The id of the generation that runs in the chat. */
   @Override
   public Optional<String> ofChat(String chatId) {
     return Optional.ofNullable(ofChats.get(chatId)).filter(known::containsKey);
   }
 
-  /** Stops what runs for a chat that is deleted. */
+  /** For a chat that is deleted. */
   @Override
   public void stop(String chatId) {
     ofChat(chatId).map(known::get).ifPresent(Generation::stop);
   }
 
-  /** Stops everything of a user whose account is deleted. */
+  /** For a user whose account is deleted. */
   @Override
   public void stopAllOf(String userId) {
     known.values().stream()
@@ -87,7 +89,7 @@ public final class Generations implements RunningAnswers {
     return ofChats.isEmpty();
   }
 
-  /** Ends all because the gateway stops; completes when what they have is stored. */
+  /** Ends all because the gateway stops; completes when their texts are stored. */
   public Future<Void> interruptAll() {
     List<Future<?>> ends =
         List.copyOf(known.values()).stream().<Future<?>>map(Generation::interrupt).toList();

@@ -1,4 +1,4 @@
-/** Answers in the making: owned by the server, followed by any number of readers. */
+/** Running answers: they belong to the server and have any number of readers. */
 @NullMarked
 package llmchat.gateway.generation;
 

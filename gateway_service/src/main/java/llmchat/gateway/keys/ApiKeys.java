@@ -15,11 +15,10 @@ import llmchat.gateway.users.OwnedRows;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The rows of {@code api_keys}. What takes a handle blocks.
+ * The rows of {@code api_keys}. Methods with a handle block.
  *
- * <p>Only texts with a right checksum can be keys, unless the database holds adopted keys of
- * another form. That is read once at start: only the migration adopts keys, so none can appear
- * later.
+ * <p>Only texts with a valid checksum can be keys, unless the database has adopted keys of another
+ * format. This is checked once at start, since only a migration adopts keys.
  */
 public final class ApiKeys implements CallerSource, OwnedRows {
   private static final String OF_A_SIGN_UP = "First key";
@@ -30,13 +29,13 @@ public final class ApiKeys implements CallerSource, OwnedRows {
     this.anyAdopted = anyAdopted;
   }
 
-  /** Asks the database whether it holds adopted keys; blocks, for use at start. */
+  /** Checks whether the database has adopted keys; blocks, for use at start. */
   public static ApiKeys open(Database database) {
     return new ApiKeys(
         database.read(ApiKeys::anyAdopted).toCompletionStage().toCompletableFuture().join());
   }
 
-  /** Adds a key under the name that keys of a sign-up have. */
+  /** Adds the key of a sign-up, named "{@value #OF_A_SIGN_UP}". */
   public void addFirst(Handle handle, String userId, IssuedKey key, long now) {
     add(handle, userId, key, OF_A_SIGN_UP, now);
   }
@@ -67,7 +66,7 @@ public final class ApiKeys implements CallerSource, OwnedRows {
     return kind.isPresent() ? kind.get() == KeyKind.API_KEY : anyAdopted && !text.isEmpty();
   }
 
-  /** Whose key this is, unless it is revoked. */
+  /** The key's owner; empty if it is unknown or revoked. */
   @Override
   public Optional<Grant> find(Handle handle, KeyHash hash, Instant now) {
     return handle
@@ -99,7 +98,7 @@ public final class ApiKeys implements CallerSource, OwnedRows {
         .execute();
   }
 
-  /** The user's keys that are not revoked, the newest first. */
+  /** The user's keys that are not revoked, newest first. */
   List<ListedKey> list(Handle handle, String userId) {
     return handle
         .createQuery(
@@ -116,7 +115,7 @@ public final class ApiKeys implements CallerSource, OwnedRows {
     return list(handle, userId).stream().filter(key -> key.id().equals(id)).findFirst();
   }
 
-  /** Gives a key another name; false if the user has no such key. */
+  /** Renames a key; false if the user has no such key. */
   boolean rename(Handle handle, String userId, String id, String name) {
     return handle
             .createUpdate(
@@ -131,7 +130,7 @@ public final class ApiKeys implements CallerSource, OwnedRows {
         == 1;
   }
 
-  /** Ends a key for good; gives its hash, nothing if the user has no such key. */
+  /** Revokes a key and returns its hash; empty if the user has no such key. */
   Optional<KeyHash> revoke(Handle handle, String userId, String id, long now) {
     return handle
         .createQuery(
@@ -146,7 +145,7 @@ public final class ApiKeys implements CallerSource, OwnedRows {
         .findOne();
   }
 
-  /** Removes all keys of a user, revoked ones too. */
+  /** Removes all keys of a user, including revoked ones. */
   @Override
   public void removeOf(Handle handle, String userId) {
     handle

@@ -4,11 +4,11 @@ import llmchat.gateway.store.KeyHash;
 import llmchat.llm.Secret;
 
 /**
- * A fresh API key or session token.
+ * A new API key or session token.
  *
- * @param text what its owner gets to see, once
- * @param hash what is stored
- * @param publicId names the key in lists and logs without giving it away
- * @param last4 the text's last four characters, for its owner to recognise it
+ * @param text the key itself, shown to its owner once
+ * @param hash the form in which it is stored
+ * @param publicId identifies the key in lists and logs without revealing it
+ * @param last4 its last four characters, by which its owner recognises it
  */
 public record IssuedKey(Secret text, KeyHash hash, String publicId, String last4) {}

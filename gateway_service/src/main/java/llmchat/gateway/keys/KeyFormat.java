@@ -8,12 +8,13 @@ import llmchat.gateway.store.KeyHash;
 import llmchat.llm.Secret;
 
 /**
- * How keys look: {@code llmc_<id>_<secret><checksum>} with a public id of 8, a secret of 43 and a
- * checksum of 6 characters, all of {@code 0-9A-Za-z}; session tokens begin with {@code llms_}.
+ * The format of keys: {@code llmc_<id>_<secret><checksum>} with a public id of 8, a secret of 43
+ * and a checksum of 6 characters, all of {@code 0-9A-Za-z}; session tokens begin with {@code
+ * llms_}.
  *
  * <p>The secret is 256 random bits in base 62. The checksum is the CRC-32 of everything before it,
- * in base 62, so that typing errors and inventions are refused, and leaked keys are recognised,
- * without asking a database. For secret scanners: {@code llm[cs]_[0-9A-Za-z]{8}_[0-9A-Za-z]{49}}.
+ * in base 62, so that mistyped and invented keys are refused, and leaked ones recognised, without a
+ * query. For secret scanners: {@code llm[cs]_[0-9A-Za-z]{8}_[0-9A-Za-z]{49}}.
  */
 public final class KeyFormat {
   private static final String DIGITS =
@@ -31,7 +32,7 @@ public final class KeyFormat {
 
   private KeyFormat() {}
 
-  /** Makes a key from fresh random bits. */
+  /** Creates a new random key. */
   public static IssuedKey issue(KeyKind kind) {
     StringBuilder text = new StringBuilder(LENGTH).append(kind.prefix());
     for (int i = 0; i < ID; i++) {
@@ -44,14 +45,14 @@ public final class KeyFormat {
     return new IssuedKey(new Secret(key), KeyHash.of(key), publicId, key.substring(LENGTH - 4));
   }
 
-  /** Which kind of key this is, if its form and checksum are right; asks nobody. */
+  /** The kind of key, if format and checksum are valid; without a query. */
   public static Optional<KeyKind> kindOf(String text) {
     return looksGenuine(text)
         ? Optional.of(text.charAt(3) == 's' ? KeyKind.SESSION : KeyKind.API_KEY)
         : Optional.empty();
   }
 
-  /** Whether prefix, length, alphabet and checksum are right; asks nobody. */
+  /** Whether prefix, length, alphabet and checksum are valid; without a query. */
   public static boolean looksGenuine(String text) {
     return text.length() == LENGTH
         && (text.startsWith(KeyKind.API_KEY.prefix()) || text.startsWith(KeyKind.SESSION.prefix()))

@@ -6,7 +6,7 @@ import java.util.Optional;
 import llmchat.llm.Secret;
 
 /**
- * A key as JSON.
+ * An API key in responses, without the key itself.
  *
  * @param createdAt in milliseconds since 1970, as {@code lastUsedAt} is
  */
@@ -30,7 +30,7 @@ record KeyJson(
     }
   }
 
-  /** A key on the one occasion on which all of it is shown. */
+  /** A new key, with the key itself, which is shown only this once. */
   record WithSecret(
       String id,
       String name,

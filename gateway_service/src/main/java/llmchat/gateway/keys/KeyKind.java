@@ -1,6 +1,6 @@
 package llmchat.gateway.keys;
 
-/** What a credential that the gateway issued is for; its first characters say so. */
+/** The kind of a credential that the gateway issued, recognisable by its prefix. */
 public enum KeyKind {
   API_KEY("llmc_"),
   SESSION("llms_");

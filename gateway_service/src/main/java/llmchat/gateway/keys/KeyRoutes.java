@@ -17,7 +17,8 @@ final class KeyRoutes {
 
   private static final Failure NO_SUCH_KEY = new Failure.NotFound("Key not found");
   private static final Failure TOO_MANY =
-      Failure.BadRequest.of("You already have %d keys. Revoke one first.".formatted(OwnKeys.MOST));
+      Failure.BadRequest.of(
+          "You already have %d keys. Revoke one first.".formatted(OwnKeys.MAX_KEYS));
 
   private final Authentication authentication;
   private final OwnKeys keys;
@@ -92,7 +93,7 @@ final class KeyRoutes {
         .onFailure(exchange::fail);
   }
 
-  /** The name in the body, without blanks around it. */
+  /** The name in the body, stripped; fails if it is not valid. */
   private Future<String> name(Exchange exchange) {
     return Form.readFormOrJson(exchange, bodies)
         .map(form -> {
@@ -113,13 +114,13 @@ final class KeyRoutes {
     if (length > MAX_NAME) {
       return problem("string_too_long", "String should have at most 80 characters");
     }
-    return name.codePoints().anyMatch(KeyRoutes::isNoText)
+    return name.codePoints().anyMatch(KeyRoutes::isNotText)
         ? problem("value_error", "Value error, control characters are not allowed")
         : Optional.empty();
   }
 
-  /** Control characters, and halves of surrogate pairs, which have no UTF-8 form. */
-  private static boolean isNoText(int codePoint) {
+  /** Control characters, and unpaired surrogates, which have no UTF-8 form. */
+  private static boolean isNotText(int codePoint) {
     return Character.isISOControl(codePoint) || (codePoint >= 0xd800 && codePoint <= 0xdfff);
   }
 

@@ -7,7 +7,7 @@ import llmchat.gateway.store.Database;
 import llmchat.server.http.Bodies;
 import llmchat.server.http.Routes;
 
-/** API keys in the hands of their owners. One for each process; any thread. */
+/** The callers' own API keys. One for each process; any thread. */
 public final class KeysFeature {
   private final Authentication authentication;
   private final OwnKeys keys;
@@ -17,7 +17,7 @@ public final class KeysFeature {
     this.keys = keys;
   }
 
-  /** The feature over those rows. */
+  /** The feature, for those keys. */
   public static KeysFeature of(
       Database database, ApiKeys keys, Callers callers, InstantSource time) {
     return new KeysFeature(new Authentication(callers), new OwnKeys(database, keys, callers, time));

@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An API key as its owner sees it later: enough to recognise it, not to use it.
+ * An API key in its owner's list: enough to recognise it, not to use it.
  *
- * @param begins its first characters; empty for an adopted key, of another form
+ * @param begins its first characters; empty for an adopted key
  * @param ends its last four characters; empty for an adopted key that is very short
- * @param lastUsed to within some minutes; empty if it never was
+ * @param lastUsed accurate to a few minutes; empty if never used
  */
 record ListedKey(
     String id,

@@ -11,29 +11,30 @@ import llmchat.gateway.users.Users;
 import llmchat.llm.Secret;
 
 /**
- * The API keys of a user, in the user's hands. Every query carries the user, so somebody else's key
- * looks exactly like one that does not exist. Futures fail as {@link Database} says. Thread-safe.
+ * The API keys of a user: list, add, rename and revoke them. Every query names the user, so another
+ * user's key looks exactly like one that does not exist. Futures fail as {@link Database} says.
+ * Thread-safe.
  */
 final class OwnKeys {
-  /** Keys a user may have at one time. */
-  static final int MOST = 50;
+  /** The most keys that a user may have at the same time. */
+  static final int MAX_KEYS = 50;
 
   private final Database database;
   private final ApiKeys keys;
   private final Callers callers;
   private final InstantSource time;
 
-  /** What became of the wish for one more key. */
+  /** The outcome of adding a key. */
   sealed interface Added {}
 
   /**
-   * It is there.
+   * The key was added.
    *
-   * @param key to be shown to its owner; it cannot be had a second time
+   * @param key to show to its owner; it cannot be retrieved again
    */
   record New(ListedKey listed, Secret key) implements Added {}
 
-  /** There are {@link #MOST} already. */
+  /** The user has {@link #MAX_KEYS} keys already. */
   record TooMany() implements Added {}
 
   OwnKeys(Database database, ApiKeys keys, Callers callers, InstantSource time) {
@@ -43,18 +44,18 @@ final class OwnKeys {
     this.time = time;
   }
 
-  /** Those that are not revoked, the newest first. */
+  /** The keys that are not revoked, newest first. */
   Future<List<ListedKey>> list(String userId) {
     return database.read(handle -> keys.list(handle, userId));
   }
 
-  /** Makes one more. */
+  /** Creates a key. */
   Future<Added> add(String userId, String name) {
     IssuedKey key = KeyFormat.issue(KeyKind.API_KEY);
     return database.write(handle -> {
-      // One after the other for each user, so that none is counted too few.
+      // So that concurrent additions cannot exceed the limit.
       Users.lock(handle, userId);
-      if (keys.list(handle, userId).size() >= MOST) {
+      if (keys.list(handle, userId).size() >= MAX_KEYS) {
         return new TooMany();
       }
       String id = keys.add(handle, userId, key, name, time.millis());
@@ -62,7 +63,7 @@ final class OwnKeys {
     });
   }
 
-  /** Gives one another name; nothing if the user has no such key. */
+  /** Renames a key; empty if the user has no such key. */
   Future<Optional<ListedKey>> rename(String userId, String id, String name) {
     if (!RowId.isOne(id)) {
       return Future.succeededFuture(Optional.empty());
@@ -72,8 +73,8 @@ final class OwnKeys {
   }
 
   /**
-   * Ends one for good, here at once and in other processes within a minute; false if the user has
-   * no such key.
+   * Revokes a key, in this process at once and in others within a minute; false if the user has no
+   * such key.
    */
   Future<Boolean> revoke(String userId, String id) {
     if (!RowId.isOne(id)) {

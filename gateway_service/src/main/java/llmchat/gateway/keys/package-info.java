@@ -1,4 +1,4 @@
-/** API keys: their form, their rows, and what their owner may do with them. */
+/** API keys: their format, their rows, and the routes by which owners manage them. */
 @NullMarked
 package llmchat.gateway.keys;
 

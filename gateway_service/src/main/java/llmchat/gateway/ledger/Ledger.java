@@ -6,18 +6,17 @@ import llmchat.llm.LlmCall;
 import llmchat.llm.Outcome;
 import llmchat.llm.Usage;
 
-/** Books what calls use. Called on event loops; must not block. */
+/** Accounts for what calls cost: reserves before, settles after. Event loops only; never blocks. */
 public interface Ledger {
   /**
-   * Reserves what the call may cost at most, before it is sent anywhere. The future completes on
-   * the call's event loop; it fails with a {@link llmchat.llm.FailureException} where the call may
-   * not be made.
+   * Reserves the most that the call may cost, before it is sent. The future completes on the call's
+   * event loop; it fails with a {@link llmchat.llm.FailureException} if the call is not allowed.
    */
   Future<Reservation> reserve(Caller caller, LlmCall call);
 
-  /** What is reserved for one call. */
+  /** The reservation for one call. */
   interface Reservation {
-    /** Books what the call really used, once, before its last byte goes out. */
+    /** Charges the actual usage, exactly once, before the last byte is sent. */
     void settle(Usage usage, Outcome outcome);
   }
 }

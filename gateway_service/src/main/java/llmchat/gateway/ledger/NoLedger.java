@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import llmchat.gateway.auth.Caller;
 import llmchat.llm.LlmCall;
 
-/** Books nothing. */
+/** Reserves and charges nothing. */
 public final class NoLedger implements Ledger {
   private static final Future<Reservation> NOTHING = Future.succeededFuture((usage, outcome) -> {});
 

@@ -1,4 +1,4 @@
-/** What calls cost: reserved before, settled once after. */
+/** The cost of calls: reserved before a call, settled once after it. */
 @NullMarked
 package llmchat.gateway.ledger;
 

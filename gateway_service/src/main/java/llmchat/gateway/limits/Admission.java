@@ -2,25 +2,26 @@ package llmchat.gateway.limits;
 
 import java.time.Duration;
 
-/** What a limiter says. */
+/** The decision of a limiter about one call. */
 public sealed interface Admission {
   /** No limit applies. */
   record Unlimited() implements Admission {}
 
   /**
-   * The call may go on.
+   * The call is admitted and counted.
    *
-   * @param limit the tightest limit
-   * @param remaining calls left in its window
-   * @param reset until all of its calls are free again
+   * @param limit the limit with the fewest calls left
+   * @param remaining calls left under that limit
+   * @param reset time until no call counts any more
    */
   record Admitted(RateLimit limit, int remaining, Duration reset) implements Admission {}
 
   /**
-   * The call may not.
+   * The call is refused.
    *
    * @param limit the limit that was reached
-   * @param retryAfter until a call is free
+   * @param retryAfter time until a call is possible again
+   * @param reset time until no call counts any more
    */
   record Refused(RateLimit limit, Duration retryAfter, Duration reset) implements Admission {}
 }

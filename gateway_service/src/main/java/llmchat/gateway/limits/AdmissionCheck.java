@@ -8,7 +8,7 @@ import llmchat.llm.Failure;
 import llmchat.llm.FailureException;
 import llmchat.server.http.Exchange;
 
-/** Asks the limiter for a caller's call and tells the client how it stands. */
+/** Counts calls against the limits, and sets the {@code x-ratelimit-*} headers. */
 public final class AdmissionCheck {
   private static final AsciiString LIMIT = AsciiString.cached("x-ratelimit-limit-requests");
   private static final AsciiString REMAINING = AsciiString.cached("x-ratelimit-remaining-requests");
@@ -16,20 +16,20 @@ public final class AdmissionCheck {
 
   private final Limiter limiter;
 
-  /** Asks that limiter. */
+  /** With the limiter of one event loop. */
   public AdmissionCheck(Limiter limiter) {
     this.limiter = limiter;
   }
 
-  /** Fails with {@link Failure.RateLimited} if the caller has to wait; the admin never has to. */
+  /** Fails with {@link Failure.RateLimited} over a limit; administrators are not limited. */
   public Future<Void> admit(Exchange exchange, Caller caller) {
     if (caller.isAdmin()) {
       return Future.succeededFuture();
     }
-    return limiter.acquire(caller.userId()).compose(admission -> tell(exchange, admission));
+    return limiter.acquire(caller.userId()).compose(admission -> answer(exchange, admission));
   }
 
-  private static Future<Void> tell(Exchange exchange, Admission admission) {
+  private static Future<Void> answer(Exchange exchange, Admission admission) {
     return switch (admission) {
       case Admission.Unlimited _ -> Future.succeededFuture();
       case Admission.Admitted(var limit, int remaining, Duration reset) -> {
@@ -50,7 +50,7 @@ public final class AdmissionCheck {
     exchange.putHeader(RESET, text(reset));
   }
 
-  /** As Go and OpenAI write durations: {@code 850ms}, {@code 12s}, {@code 6m0s}, {@code 1h2m0s}. */
+  /** In the format of Go and OpenAI: {@code 850ms}, {@code 12s}, {@code 6m0s}, {@code 1h2m0s}. */
   static String text(Duration duration) {
     long millis = duration.toMillis();
     if (millis < 1000) {

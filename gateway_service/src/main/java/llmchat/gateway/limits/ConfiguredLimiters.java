@@ -9,14 +9,15 @@ import llmchat.server.observe.ServiceMetrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Chooses the limiter that the settings ask for, and says which. */
+/** Creates the limiters that the settings ask for, and logs which. */
 public final class ConfiguredLimiters {
   private static final Logger LOG = LoggerFactory.getLogger(ConfiguredLimiters.class);
 
   private ConfiguredLimiters() {}
 
   /**
-   * In Redis if it is set, else in memory; none if {@code RATE_LIMIT} is off.
+   * Limiters in Redis if {@code REDIS_URL} is set, else in memory; none if {@code RATE_LIMIT} is
+   * off.
    *
    * @param nanoTime a monotonic clock in nanoseconds
    */

@@ -14,7 +14,7 @@ import llmchat.server.config.Shorthand;
 import llmchat.server.config.ValueTypes;
 import llmchat.server.config.Values;
 
-/** The settings of limits, and of Redis, which several gateways share them in. */
+/** The settings of rate limits, and of Redis, in which several gateways share them. */
 public final class LimitSettings {
   public static final Setting<List<RateLimit>> RATE_LIMIT =
       Setting.of(
@@ -33,7 +33,7 @@ public final class LimitSettings {
               LIMITS,
               "Redis, for limits that several gateways share: redis://:password@host:6379/0")
           .shownAs(url -> Quoted.url(url.reveal()))
-          .orElse("limits in memory")
+          .whenUnset("limits in memory")
           .shownAlways();
   public static final Setting<String> REDIS_HOST =
       Setting.host("REDIS_HOST", LIMITS, "Host of Redis, where REDIS_URL is not set");
@@ -43,7 +43,7 @@ public final class LimitSettings {
       Setting.secret(
           "REDIS_PASSWORD", ValueTypes.PASSWORD, LIMITS, "Password that goes with REDIS_HOST");
 
-  /** With the shorthand of a host and a password for a URL. */
+  /** With {@code REDIS_HOST} as a shorthand for {@code REDIS_URL}. */
   public static final ConfigSpec SPEC =
       ConfigSpec.of(RATE_LIMIT, REDIS_URL, REDIS_HOST, REDIS_PORT, REDIS_PASSWORD)
           .withShorthand(new Shorthand<>(REDIS_HOST, REDIS_URL, LimitSettings::url));

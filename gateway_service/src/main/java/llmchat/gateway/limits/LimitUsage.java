@@ -3,9 +3,9 @@ package llmchat.gateway.limits;
 import java.time.Duration;
 
 /**
- * How a subject stands under one limit.
+ * The usage of one limit by one subject.
  *
- * @param used calls that count now
- * @param reset until none of them does; zero if there are none
+ * @param used number of calls that count now
+ * @param reset time until none of them counts; zero if there are none
  */
 public record LimitUsage(RateLimit limit, int used, Duration reset) {}

@@ -4,18 +4,18 @@ import io.vertx.core.Future;
 import java.util.List;
 
 /**
- * Admits calls or refuses them. All limits of a subject hold at once, and in any window of their
- * length, not only in those of the clock: never more calls than the limit, at the price of freeing
- * a call about a sixtieth of the window late. Called on an event loop; does not block.
+ * Admits or refuses calls. All limits apply to a subject together, and in every window of their
+ * length, not only in clock minutes: there are never more calls than the limit, and a call stops
+ * counting up to a sixtieth of the window late. Called on an event loop; does not block.
  */
 public interface Limiter {
-  /** Asks for one call of the subject; an admitted call is counted. */
+  /** Decides about one call of the subject, and counts it if it is admitted. */
   Future<Admission> acquire(String subject);
 
-  /** How the subject stands, for each limit in the order of the setting; counts nothing. */
-  Future<List<LimitUsage>> standing(String subject);
+  /** The usage of each limit, in the order of the setting; counts nothing. */
+  Future<List<LimitUsage>> usage(String subject);
 
-  /** Completes when the limiter can count with all others, or knows that it cannot. */
+  /** Completes when counts are shared with other gateways, or cannot be for now. */
   default Future<Void> ready() {
     return Future.succeededFuture();
   }

@@ -2,8 +2,8 @@ package llmchat.gateway.limits;
 
 import llmchat.llm.EventLoop;
 
-/** Makes the limiter for each event loop; what they count is common to all. */
+/** Creates the limiter of each event loop; their counts are shared. */
 public interface Limiters {
-  /** The limiter for calls on this event loop; called on it, once. */
+  /** The limiter for that event loop; called once, on that loop. */
   Limiter on(EventLoop loop);
 }

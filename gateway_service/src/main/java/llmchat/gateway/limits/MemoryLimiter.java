@@ -11,18 +11,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts in this process. Event loops that meet at one subject do not lock: each computes the next
- * state and the first one wins, the other computes again.
+ * Counts calls in this process, for all event loops. There are no locks: concurrent calls of one
+ * subject compare and set its state, and the loser tries again. Any thread.
  */
 public final class MemoryLimiter implements Limiter {
   private final Window[] empty;
   private final LongSupplier millis;
 
-  /** The windows of each subject, one for each limit; an array in it is never changed. */
+  /** The windows of each subject, one per limit; the arrays are never modified. */
   private final Cache<String, AtomicReference<Window[]>> subjects;
 
   /**
-   * For limits that all hold at once.
+   * For limits that apply together.
    *
    * @param millis a monotonic clock in milliseconds
    */
@@ -44,7 +44,7 @@ public final class MemoryLimiter implements Limiter {
     return Future.succeededFuture(admit(subject));
   }
 
-  /** The same at once. */
+  /** As {@link #acquire}, without a future. */
   Admission admit(String subject) {
     AtomicReference<Window[]> state = subjects.get(subject, key -> new AtomicReference<>(empty));
     while (true) {
@@ -65,12 +65,12 @@ public final class MemoryLimiter implements Limiter {
   }
 
   @Override
-  public Future<List<LimitUsage>> standing(String subject) {
-    return Future.succeededFuture(stand(subject));
+  public Future<List<LimitUsage>> usage(String subject) {
+    return Future.succeededFuture(usageNow(subject));
   }
 
-  /** The same at once. */
-  List<LimitUsage> stand(String subject) {
+  /** As {@link #usage}, without a future. */
+  List<LimitUsage> usageNow(String subject) {
     @Nullable AtomicReference<Window[]> state = subjects.getIfPresent(subject);
     long now = millis.getAsLong();
     return Stream.of(state == null ? empty : state.get())

@@ -3,7 +3,7 @@ package llmchat.gateway.limits;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** Admits everything: {@code RATE_LIMIT=off}. */
+/** Admits every call, for {@code RATE_LIMIT=off}. Any thread. */
 public final class NoLimiter implements Limiter {
   private static final Future<Admission> UNLIMITED =
       Future.succeededFuture(new Admission.Unlimited());
@@ -14,7 +14,7 @@ public final class NoLimiter implements Limiter {
   }
 
   @Override
-  public Future<List<LimitUsage>> standing(String subject) {
+  public Future<List<LimitUsage>> usage(String subject) {
     return Future.succeededFuture(List.of());
   }
 }

@@ -11,18 +11,18 @@ import llmchat.server.config.Reading;
 import llmchat.server.config.ValueType;
 
 /**
- * At most so many calls in any window of time; as text {@code 60/minute} or {@code 10/5minutes}.
+ * The most calls in any window of time; as text {@code 60/minute} or {@code 10/5minutes}.
  *
  * @param calls at least 1
  * @param window at least one second, in whole seconds
  */
 public record RateLimit(int calls, Duration window) {
-  private static final int MOST_CALLS = 1_000_000_000;
-  private static final Duration LONGEST = Duration.ofDays(366);
+  private static final int MAX_CALLS = 1_000_000_000;
+  private static final Duration MAX_WINDOW = Duration.ofDays(366);
   private static final Pattern ONE =
       Pattern.compile("(\\d{1,12})(?:\\s*(?:/|per\\b)\\s*(\\d{1,9})?\\s*([a-z]+))?");
 
-  /** The notation of the {@code RATE_LIMIT} setting; an empty list means no limit. */
+  /** The type of the {@code RATE_LIMIT} setting; an empty list means no limit. */
   static final ValueType<List<RateLimit>> TYPE =
       new ValueType<>(
           "a rate such as 60/minute, several as in 100/hour;1000/day, or off", RateLimit::parse);
@@ -37,7 +37,7 @@ public record RateLimit(int calls, Duration window) {
   }
 
   /**
-   * Reads {@code 5} (per minute), {@code 60/minute}, {@code 5 per second}, {@code 10/5minutes} or
+   * Parses {@code 5} (per minute), {@code 60/minute}, {@code 5 per second}, {@code 10/5minutes} or
    * several of these separated by {@code ;}, {@code ,} or {@code |}; {@code 0} and {@code off} give
    * an empty list.
    */
@@ -58,7 +58,7 @@ public record RateLimit(int calls, Duration window) {
     return Reading.good(List.copyOf(limits));
   }
 
-  /** A list of limits in the notation that {@link #parse} reads. */
+  /** Formats limits as {@link #parse} reads them. */
   public static String text(List<RateLimit> limits) {
     return limits.isEmpty()
         ? "off"
@@ -79,7 +79,7 @@ public record RateLimit(int calls, Duration window) {
     if (unit.isEmpty()) {
       return Reading.bad("has a unit other than second, minute, hour, day");
     }
-    if (times < 1 || times > LONGEST.dividedBy(unit.get()) || calls > MOST_CALLS) {
+    if (times < 1 || times > MAX_WINDOW.dividedBy(unit.get()) || calls > MAX_CALLS) {
       return Reading.bad("is out of range");
     }
     return Reading.good(new RateLimit((int) calls, unit.get().multipliedBy(times)));

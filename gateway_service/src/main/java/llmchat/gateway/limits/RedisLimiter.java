@@ -20,15 +20,15 @@ import llmchat.server.PackagedFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts in Redis, so that all gateways count together: one round trip of one script, by the clock
- * of Redis, exact however many ask at once. While Redis is away each process counts by itself, so
- * the worst case is the limit times the number of gateways. Confined to its event loop.
+ * Counts calls in Redis, shared by all gateways: one round trip of one script, by Redis's clock,
+ * exact under concurrency. While Redis is down each process counts by itself, so the worst case is
+ * the limit times the number of gateways. Confined to its event loop.
  */
 final class RedisLimiter implements Limiter {
   private static final String SCRIPT = script("acquire.lua");
 
-  /** Seldom asked, so it is sent each time. */
-  private static final String STANDING = script("standing.lua");
+  /** Rarely needed, so it is sent each time instead of loaded. */
+  private static final String USAGE = script("usage.lua");
 
   private static final Duration PATIENCE = Duration.ofMillis(250);
   private static final Duration FIRST_PATIENCE = Duration.ofSeconds(2);
@@ -46,8 +46,8 @@ final class RedisLimiter implements Limiter {
   private long lastAttempt;
 
   /**
-   * A connection that knows the script, by the script's digest. Each has a client of its own: the
-   * pool of one client would hand out a connection again that has fallen silent.
+   * A connection to a server that has loaded the script with that digest. Each has its own client,
+   * since a client's pool would hand out an unresponsive connection again.
    */
   private record Link(Redis client, RedisConnection connection, String digest) {}
 
@@ -80,13 +80,17 @@ final class RedisLimiter implements Limiter {
       return ask(open, subject);
     }
     connect();
+    if (outage.isKnown()) {
+      // A Redis that answers nothing must not hold up each call; attempts go on in the background.
+      return Future.succeededFuture(locally(subject));
+    }
     return attempt
         .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
         .transform(
             done -> link != null ? ask(link, subject) : Future.succeededFuture(locally(subject)));
   }
 
-  /** Waits for the first connection, so that not even the first calls are counted alone. */
+  /** Waits for the first connection, so that even the first calls are counted in Redis. */
   @Override
   public Future<Void> ready() {
     return attempt
@@ -95,41 +99,41 @@ final class RedisLimiter implements Limiter {
   }
 
   @Override
-  public Future<List<LimitUsage>> standing(String subject) {
+  public Future<List<LimitUsage>> usage(String subject) {
     Link open = link;
     if (open == null) {
       connect();
-      return Future.succeededFuture(local.stand(subject));
+      return Future.succeededFuture(local.usageNow(subject));
     }
-    Request request = withKeys(Request.cmd(Command.EVAL).arg(STANDING), subject);
+    Request request = withKeys(Request.cmd(Command.EVAL).arg(USAGE), subject);
     limits.forEach(limit -> request.arg(Window.slotMillis(limit)));
     return open.connection
         .send(request)
         .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-        .map(this::standing)
-        .recover(failure -> Future.succeededFuture(local.stand(subject)));
+        .map(this::usage)
+        .recover(failure -> Future.succeededFuture(local.usageNow(subject)));
   }
 
-  private List<LimitUsage> standing(@Nullable Response answer) {
+  private List<LimitUsage> usage(@Nullable Response answer) {
     if (answer == null || answer.size() != 2 * limits.size()) {
-      throw new IllegalStateException("Redis answered something else than the script does");
+      throw new IllegalStateException("Redis returned something other than the script's result");
     }
-    List<LimitUsage> standing = new ArrayList<>();
+    List<LimitUsage> usages = new ArrayList<>();
     for (int i = 0; i < limits.size(); i++) {
-      standing.add(
+      usages.add(
           new LimitUsage(
               limits.get(i),
               (int) number(answer, 2 * i),
               Duration.ofMillis(number(answer, 2 * i + 1))));
     }
-    return standing;
+    return usages;
   }
 
   private static String script(String name) {
     return new String(PackagedFile.read("/llmchat/gateway/limits/" + name), StandardCharsets.UTF_8);
   }
 
-  /** Names the subject's windows; the braces keep all of them on one node of a cluster. */
+  /** Adds the keys of the subject; the braces keep them on one node of a cluster. */
   private Request withKeys(Request request, String subject) {
     request.arg(limits.size());
     limits.forEach(limit -> request.arg("llm-chat:limit:{" + subject + "}:" + limit));
@@ -153,9 +157,9 @@ final class RedisLimiter implements Limiter {
 
   private Admission admission(@Nullable Response answer) {
     if (answer == null || answer.size() != 5) {
-      throw new IllegalStateException("Redis answered something else than the script does");
+      throw new IllegalStateException("Redis returned something other than the script's result");
     }
-    outage.back();
+    outage.recovered();
     RateLimit limit = limits.get((int) number(answer, 1) - 1);
     Duration reset = Duration.ofMillis(number(answer, 4));
     return number(answer, 0) == 1
@@ -172,7 +176,7 @@ final class RedisLimiter implements Limiter {
     return local.admit(subject);
   }
 
-  /** Connects in the background, at most once a second; calls wait for it only a moment. */
+  /** Connects in the background, at most once a second. */
   private void connect() {
     if (!attempt.isComplete() || watch.now() - lastAttempt < Watch.nanos(BETWEEN_ATTEMPTS)) {
       return;

@@ -6,18 +6,18 @@ import llmchat.server.observe.ServiceMetrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether Redis is away, told once when it goes and once when it comes. Safe for any thread. */
+/** Whether Redis is down; logs one line when it goes down and one when it is back. Any thread. */
 final class RedisOutage {
   private static final Logger LOG = LoggerFactory.getLogger(RedisOutage.class);
 
-  private final AtomicBoolean away = new AtomicBoolean();
+  private final AtomicBoolean down = new AtomicBoolean();
   private final LongAdder localDecisions = new LongAdder();
 
   RedisOutage(ServiceMetrics metrics) {
     metrics.gauge(
         "limits_local",
         "1 while limits are counted locally because Redis is down",
-        () -> away.get() ? 1 : 0);
+        () -> down.get() ? 1 : 0);
     metrics.counter(
         "limits_local_decisions",
         "Calls decided locally because Redis was down",
@@ -26,14 +26,19 @@ final class RedisOutage {
 
   void decidedLocally() {
     localDecisions.increment();
-    if (away.compareAndSet(false, true)) {
-      LOG.warn("Redis is away: each gateway counts the limits by itself until it is back");
+    if (down.compareAndSet(false, true)) {
+      LOG.warn("Redis is down: each gateway counts limits by itself until it is back");
     }
   }
 
-  void back() {
-    if (away.compareAndSet(true, false)) {
-      LOG.info("Redis is back: the limits are shared again");
+  /** Whether a call has found it down, and none has been answered since. */
+  boolean isKnown() {
+    return down.get();
+  }
+
+  void recovered() {
+    if (down.compareAndSet(true, false)) {
+      LOG.info("Redis is back: limits are shared again");
     }
   }
 }

@@ -3,12 +3,12 @@ package llmchat.gateway.limits;
 import java.util.Arrays;
 
 /**
- * The calls of one subject within one limit's sliding window: the window is cut into {@value
- * #SLOTS} slots, and a call counts until the last moment of its slot is a whole window ago. An
- * immutable value; times are in milliseconds of a clock that may begin anywhere.
+ * The calls of one subject in the sliding window of one limit. The window is divided into {@value
+ * #SLOTS} slots; a call counts until its entire slot has left the window. Immutable; times are in
+ * milliseconds of a monotonic clock with any origin.
  */
 final class Window {
-  /** Slots to a window. */
+  /** Slots per window. */
   static final int SLOTS = 60;
 
   private final RateLimit limit;
@@ -29,14 +29,12 @@ final class Window {
     return new Window(limit, slotMillis(limit), 0, new int[SLOTS + 1], 0);
   }
 
-  /**
-   * The length of a slot; rounded up, so that all slots together are never less than the window.
-   */
+  /** The length of a slot, rounded up, so that the slots cover the whole window. */
   static long slotMillis(RateLimit limit) {
     return Math.max(1, (limit.window().toMillis() + SLOTS - 1) / SLOTS);
   }
 
-  /** The same window as it stands now: calls that are old enough are gone. */
+  /** This window at that time, without calls that no longer count. */
   Window at(long now) {
     long current = Math.floorDiv(now, slotMillis);
     if (used == 0) {
@@ -83,7 +81,7 @@ final class Window {
     return Math.max(0, limit.calls() - used);
   }
 
-  /** Until one call is free. */
+  /** Time until one call is possible. */
   long millisUntilFree(long now) {
     int toFree = used - limit.calls() + 1;
     for (long s = slot - SLOTS; s <= slot; s++) {
@@ -95,7 +93,7 @@ final class Window {
     return 0;
   }
 
-  /** Until all calls are free. */
+  /** Time until no call counts any more. */
   long millisUntilEmpty(long now) {
     for (long s = slot; s >= slot - SLOTS; s--) {
       if (counts[place(s)] > 0) {

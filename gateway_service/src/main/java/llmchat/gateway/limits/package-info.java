@@ -1,4 +1,4 @@
-/** How many calls a user may make: one limiter in memory, one that gateways share. */
+/** Rate limits per user, counted in memory or shared by gateways in Redis. */
 @NullMarked
 package llmchat.gateway.limits;
 

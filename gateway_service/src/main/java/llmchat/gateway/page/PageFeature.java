@@ -11,7 +11,7 @@ public final class PageFeature {
     this.page = page;
   }
 
-  /** The feature over the page in the jar, which is read now; blocks for some milliseconds. */
+  /** Reads the page from the jar; blocks for a few milliseconds. */
   public static PageFeature read() {
     return new PageFeature(PackedPage.read());
   }

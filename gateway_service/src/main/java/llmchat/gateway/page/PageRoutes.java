@@ -12,16 +12,16 @@ import llmchat.web.PackedFile;
 import llmchat.web.PackedPage;
 
 /**
- * The chat page. Each of its addresses shows {@code index.html}, which is asked for anew each time;
- * the files that it names carry the page's version in their path and are kept for a year. Names are
- * looked up in a fixed list, so no path reaches a file system.
+ * The chat page. Each of its paths serves {@code index.html}, which browsers revalidate each time;
+ * the files that it loads have the page's version in their path and are cached for a year. Names
+ * are looked up in a fixed list, so no path from a request reaches a file system.
  */
 public final class PageRoutes {
   private static final String FOR_A_YEAR = "public, max-age=31536000, immutable";
   private static final String FOR_A_DAY = "public, max-age=86400";
-  private static final String ASKED_FOR_ANEW = "no-cache";
+  private static final String REVALIDATED = "no-cache";
 
-  /** What the page may do; of the rest of the web it loads nothing. */
+  /** Allows nothing from other origins. */
   private static final String POLICY =
       "default-src 'none'; script-src 'self' 'import-map'; style-src 'self'; img-src 'self' data: blob:;"
           + " font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none';"
@@ -38,13 +38,13 @@ public final class PageRoutes {
 
   private final Map<PackedFile, Buffer> packed = new HashMap<>();
 
-  /** For the rare client without gzip; to unpack a file again would hold up this loop's calls. */
+  /** For the rare client without gzip; kept, since unpacking blocks this loop's calls. */
   private final Map<PackedFile, Buffer> unpacked = new HashMap<>();
 
   public PageRoutes(PackedPage page) {
     this.page = page;
     this.policy = POLICY.replace("import-map", page.importMapHash());
-    // Weak, since it stands for both forms of the file.
+    // Weak, since it is the same with and without gzip.
     this.tag = "W/\"" + page.version() + "\"";
   }
 
@@ -59,10 +59,10 @@ public final class PageRoutes {
   private void index(Exchange exchange) {
     exchange.putHeader("etag", tag);
     if (exchange.header("if-none-match").filter(this::isCurrent).isPresent()) {
-      headers(exchange, ASKED_FOR_ANEW);
+      headers(exchange, REVALIDATED);
       exchange.endShared(304, Buffer.buffer());
     } else {
-      send(exchange, page.index(), ASKED_FOR_ANEW);
+      send(exchange, page.index(), REVALIDATED);
     }
   }
 
@@ -83,7 +83,7 @@ public final class PageRoutes {
         .ifPresentOrElse(file -> send(exchange, file, caching), () -> notFound(exchange));
   }
 
-  /** Not to be kept: while an update is rolled out, another gateway may have it. */
+  /** Not cacheable: during a rolling update another gateway may have the file. */
   private static void notFound(Exchange exchange) {
     exchange.putHeader("cache-control", "no-store");
     exchange.fail(new Failure.NotFound("Not Found"));

@@ -9,7 +9,7 @@ import llmchat.llm.routing.CurrentCatalogue;
 import llmchat.server.call.ModelList;
 import llmchat.server.http.Routes;
 
-/** The front of the models, in every dialect. One for each process; any thread. */
+/** Relays calls to models, in every dialect. One for each process; any thread. */
 public final class RelayFeature {
   private final Authentication authentication;
   private final ModelList models;
@@ -19,7 +19,7 @@ public final class RelayFeature {
     this.models = models;
   }
 
-  /** The feature over those models. */
+  /** The feature, for the models in that catalogue. */
   public static RelayFeature of(Callers callers, CurrentCatalogue catalogue, InstantSource time) {
     return new RelayFeature(
         new Authentication(callers), new ModelList(catalogue, time.instant().getEpochSecond()));

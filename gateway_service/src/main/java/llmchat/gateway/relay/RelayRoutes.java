@@ -9,9 +9,9 @@ import llmchat.server.http.Exchange;
 import llmchat.server.http.Front;
 import llmchat.server.http.Routes;
 
-/** The front of the models: every dialect's calls, and the list of models. */
+/** The routes of every dialect, and those that list the models. */
 public final class RelayRoutes {
-  /** The front that all of it stands behind. */
+  /** The front of these routes. */
   public static final Front FRONT = new Front("/v1", Dialects.V1, true);
 
   private final Relay relay;
@@ -19,7 +19,7 @@ public final class RelayRoutes {
   private final ModelList models;
   private final List<Dialect> dialects;
 
-  /** Wires the routes of one event loop, for clients that speak those dialects. */
+  /** Wires the routes of one event loop, for those dialects. */
   public RelayRoutes(
       Relay relay, Authentication authentication, ModelList models, List<Dialect> dialects) {
     this.relay = relay;

@@ -1,4 +1,4 @@
-/** The path of a model call through the gateway. */
+/** The routes that relay model calls byte for byte, such as {@code /v1/chat/completions}. */
 @NullMarked
 package llmchat.gateway.relay;
 

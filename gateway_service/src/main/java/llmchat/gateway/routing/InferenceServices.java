@@ -20,19 +20,19 @@ public final class InferenceServices {
   private final Map<String, URI> addresses;
   private final Optional<KeyHeader> token;
 
-  /** Those of the settings. */
+  /** The services in the settings. */
   public InferenceServices(Settings settings) {
     this.addresses = Routing.of(settings).inference();
     this.token =
         settings.find(TokenSettings.INFERENCE_TOKEN).map(OpenAi.CHAT.provider()::authentication);
   }
 
-  /** Whether one of them answers for the model. */
+  /** Whether one of them serves the model. */
   public boolean serve(String model) {
     return addresses.containsKey(model);
   }
 
-  /** Who answers for the model: its inference service; nobody if it has none. */
+  /** The target for the model, its inference service; empty if it has none. */
   public List<Target> targets(String model) {
     URI address = addresses.get(model);
     if (address == null) {

@@ -10,7 +10,8 @@ import llmchat.llm.upstream.OutboundHttp;
 import llmchat.llm.upstream.Server;
 
 /**
- * An inference service elsewhere. The body goes out as it came, with usage asked for in streams.
+ * Sends calls to another inference service over HTTP: the client's body byte for byte, with usage
+ * requested in streams. Confined to its event loop.
  */
 final class RemoteInference implements LlmClient {
   private final OutboundHttp http;
@@ -29,7 +30,7 @@ final class RemoteInference implements LlmClient {
         .map(RemoteInference::named);
   }
 
-  /** An inference service that is away is our own trouble, not a provider's. */
+  /** An unreachable inference service is our own failure, not a provider's. */
   private static LlmReply named(LlmReply reply) {
     return reply instanceof LlmReply.Failed failed
             && failed.failure() instanceof Failure.UpstreamUnreachable

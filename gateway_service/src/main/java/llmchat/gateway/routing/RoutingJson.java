@@ -15,7 +15,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
-/** The notation of {@code INFERENCE_ROUTING}: a JSON object of model name to host or URL. */
+/** Parses {@code INFERENCE_ROUTING}: a JSON object from model name to host or URL. */
 final class RoutingJson {
   static final ValueType<Routing> TYPE =
       new ValueType<>(
@@ -23,7 +23,7 @@ final class RoutingJson {
 
   private RoutingJson() {}
 
-  /** Reads the object. */
+  /** Parses the object; names a duplicate model, or the column of a syntax error. */
   static Reading<Routing> parse(String json) {
     JsonFactory strict =
         JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();

@@ -23,7 +23,7 @@ import llmchat.server.models.OpenAiSettings;
 import llmchat.server.models.Routing;
 import llmchat.server.models.TokenSettings;
 
-/** The settings of inference services elsewhere. */
+/** The settings that route models to inference services. */
 public final class RoutingSettings {
   public static final Setting<Routing> INFERENCE_ROUTING =
       Setting.of(
@@ -32,7 +32,7 @@ public final class RoutingSettings {
               GATEWAY,
               "JSON object: model name to host or URL of its inference service")
           .shownAs(routing -> routing.inference().toString())
-          .orElse("within the process (standalone)");
+          .whenUnset("within the process (standalone)");
   public static final Setting<URI> INFERENCE_SERVICE_HOST =
       Setting.of(
           "INFERENCE_SERVICE_HOST",
@@ -40,7 +40,10 @@ public final class RoutingSettings {
           GATEWAY,
           "Host of one inference service for MODEL_NAME, where INFERENCE_ROUTING is not set");
 
-  /** With the file's part of it, the shorthand of a single host, and {@link Routing}. */
+  /**
+   * With {@code INFERENCE_SERVICE_HOST} as a shorthand, and the {@link Routing} that results from
+   * these and the file.
+   */
   public static final ConfigSpec SPEC =
       ConfigSpec.union(
               ConfigSpec.of(INFERENCE_ROUTING, INFERENCE_SERVICE_HOST),
@@ -65,7 +68,7 @@ public final class RoutingSettings {
   }
 
   private static Optional<Routing> routing(Settings settings, Problems problems) {
-    if (problems.concern(Set.of(INFERENCE_ROUTING.name()))) {
+    if (problems.hasErrorFor(Set.of(INFERENCE_ROUTING.name()))) {
       return Optional.empty();
     }
     if (!settings.role().servesGateway()) {
@@ -74,7 +77,7 @@ public final class RoutingSettings {
     Map<String, URI> services =
         new LinkedHashMap<>(settings.find(INFERENCE_ROUTING).orElse(Routing.NONE).inference());
     for (ModelsFile.Model model : settings.get(ModelsFile.PART).models()) {
-      // A gateway alone does not look at targets, which the file may hold for the services.
+      // A gateway on its own ignores targets, which are for the inference services.
       boolean speaksHere = model.inference().isPresent() || settings.role().servesInference();
       if (speaksHere && services.containsKey(model.name())) {
         problems.error(
@@ -94,7 +97,7 @@ public final class RoutingSettings {
   private static void check(Settings settings, Problems problems) {
     if (settings.role() == ServiceRole.GATEWAY
         && Routing.of(settings).isEmpty()
-        && !problems.concern(Set.of(INFERENCE_ROUTING.name()))) {
+        && !problems.hasErrorFor(Set.of(INFERENCE_ROUTING.name()))) {
       problems.error(
           INFERENCE_ROUTING.name(),
           "",

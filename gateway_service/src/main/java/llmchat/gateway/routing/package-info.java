@@ -1,4 +1,4 @@
-/** From a model to the inference services that answer for it. */
+/** Routing of models to inference services. */
 @NullMarked
 package llmchat.gateway.routing;
 

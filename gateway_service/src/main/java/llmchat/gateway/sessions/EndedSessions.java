@@ -1,4 +1,4 @@
 package llmchat.gateway.sessions;
 
-/** How many sessions ended, as JSON. */
+/** The number of sessions that a request ended, in responses. */
 public record EndedSessions(int endedSessions) {}

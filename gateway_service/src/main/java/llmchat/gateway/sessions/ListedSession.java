@@ -3,9 +3,9 @@ package llmchat.gateway.sessions;
 import java.time.Instant;
 
 /**
- * A log-in that is not over.
+ * A session that has not ended, in its owner's list.
  *
- * @param lastSeen to within some minutes
- * @param current whether it is the one that asks
+ * @param lastSeen accurate to a few minutes
+ * @param current whether the request uses this session
  */
 record ListedSession(Instant createdAt, Instant lastSeen, Instant expiresAt, boolean current) {}

@@ -11,7 +11,7 @@ import llmchat.gateway.store.Database;
 import llmchat.gateway.store.KeyHash;
 
 /**
- * The sessions of a user, in the user's hands. What ends here is good for nothing in this process
+ * The sessions of a user: start, list and end them. A session that ends is invalid in this process
  * at once, in others within a minute. Futures fail as {@link Database} says. Thread-safe.
  */
 public final class OwnSessions {
@@ -20,7 +20,7 @@ public final class OwnSessions {
   private final Callers callers;
   private final InstantSource time;
 
-  /** The sessions in those rows. */
+  /** With the sessions in those rows. */
   public OwnSessions(Database database, Sessions sessions, Callers callers, InstantSource time) {
     this.database = database;
     this.sessions = sessions;
@@ -28,14 +28,14 @@ public final class OwnSessions {
     this.time = time;
   }
 
-  /** Begins one for a user who has just proved who it is. */
+  /** Starts a session for a user who has just logged in. */
   public Future<NewSession> begin(String userId) {
     IssuedKey token = KeyFormat.issue(KeyKind.SESSION);
     return database.write(handle ->
         new NewSession(token.text(), sessions.begin(handle, userId, token.hash(), time.instant())));
   }
 
-  /** Ends the one of a token; one that is not there has ended already. */
+  /** Ends the session of a token; does nothing if it has ended already. */
   public Future<Void> end(String token) {
     KeyHash hash = KeyHash.of(token);
     return database
@@ -48,15 +48,15 @@ public final class OwnSessions {
   }
 
   /**
-   * Those that are not over, the newest first.
+   * The sessions that have not ended, newest first.
    *
-   * @param current the hash of what the caller presents
+   * @param current the hash of the token that the caller presents
    */
   Future<List<ListedSession>> list(String userId, KeyHash current) {
     return database.read(handle -> sessions.list(handle, userId, current, time.instant()));
   }
 
-  /** Ends all but the current one; returns how many those were. */
+  /** Ends all sessions except the current one; returns their number. */
   Future<Integer> endOthers(String userId, KeyHash current) {
     return database
         .write(handle -> sessions.endOthers(handle, userId, current, time.instant()))

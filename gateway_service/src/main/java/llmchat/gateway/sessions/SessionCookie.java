@@ -6,15 +6,15 @@ import llmchat.llm.Secret;
 import llmchat.server.http.Exchange;
 
 /**
- * The cookie that carries a session for the pages of this server: no script reads it, and it is
- * secure for who speaks HTTPS; at home the gateway may be used without.
+ * The session cookie of the chat page: {@code HttpOnly}, {@code SameSite=Lax}, and {@code Secure}
+ * if the client uses HTTPS.
  */
 public final class SessionCookie {
   private SessionCookie() {}
 
   /**
-   * Sets it. A page of somebody else gets none set: it could log its visitor in under a name of its
-   * own and read later what was asked.
+   * Sets the cookie, but not for pages of other sites: those could log a visitor in to their own
+   * account, and later read what the visitor asked.
    */
   public static void set(Exchange exchange, Secret token, Duration lifetime) {
     if (!PresentedKey.isFromAnotherPage(exchange)) {
@@ -22,7 +22,7 @@ public final class SessionCookie {
     }
   }
 
-  /** Makes the browser forget it. */
+  /** Removes the cookie from the browser. */
   public static void clear(Exchange exchange) {
     put(exchange, "", Duration.ZERO);
   }

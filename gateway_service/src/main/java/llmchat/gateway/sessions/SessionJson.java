@@ -2,7 +2,7 @@ package llmchat.gateway.sessions;
 
 import java.util.List;
 
-/** A session as JSON; times are milliseconds since 1970. */
+/** A session in responses; times are in milliseconds since 1970. */
 record SessionJson(long createdAt, long lastSeen, long expiresAt, boolean current) {
 
   static SessionJson of(ListedSession session) {

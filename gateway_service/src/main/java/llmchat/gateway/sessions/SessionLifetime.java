@@ -3,10 +3,10 @@ package llmchat.gateway.sessions;
 import java.time.Duration;
 
 /**
- * How long a log-in lasts.
+ * How long a session lasts.
  *
- * @param absolute from the log-in, however busy the session is
- * @param idle from the last call; kept to within about five minutes
+ * @param absolute from the login, even if the session is in use
+ * @param idle from the last call, accurate to about five minutes
  */
 public record SessionLifetime(Duration absolute, Duration idle) {
   private static final Duration IDLE = Duration.ofHours(12);
@@ -17,7 +17,7 @@ public record SessionLifetime(Duration absolute, Duration idle) {
     }
   }
 
-  /** So long from the log-in, and half a day from the last call. */
+  /** That long from the login, and twelve hours from the last call. */
   public static SessionLifetime of(Duration absolute) {
     return new SessionLifetime(absolute, IDLE);
   }

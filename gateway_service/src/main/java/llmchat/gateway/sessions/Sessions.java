@@ -12,18 +12,18 @@ import llmchat.gateway.store.KeyHash;
 import llmchat.gateway.users.OwnedRows;
 import org.jdbi.v3.core.Handle;
 
-/** The rows of {@code sessions}. What takes a handle blocks. */
+/** The rows of {@code sessions}. Methods with a handle block. */
 public final class Sessions implements CallerSource, OwnedRows {
   private final SessionLifetime lifetime;
 
-  /** Sessions that last that long. */
+  /** For sessions that last that long. */
   public Sessions(SessionLifetime lifetime) {
     this.lifetime = lifetime;
   }
 
-  /** Adds a session, and removes those of the same user that are over; returns when it expires. */
+  /** Adds a session and removes the user's expired ones; returns when it expires. */
   Instant begin(Handle handle, String userId, KeyHash hash, Instant now) {
-    removeOver(handle, userId, now);
+    removeExpired(handle, userId, now);
     Instant expiresAt = now.plus(lifetime.absolute());
     handle
         .createUpdate(
@@ -44,7 +44,7 @@ public final class Sessions implements CallerSource, OwnedRows {
     return KeyFormat.kindOf(text).filter(KeyKind.SESSION::equals).isPresent();
   }
 
-  /** Whose session this is, unless it is over. */
+  /** The session's owner; empty if it is unknown or has expired. */
   @Override
   public Optional<Grant> find(Handle handle, KeyHash hash, Instant now) {
     return handle
@@ -75,7 +75,7 @@ public final class Sessions implements CallerSource, OwnedRows {
         .execute();
   }
 
-  /** Removes a session, so that its token is good for nothing. */
+  /** Removes a session, so that its token is no longer valid. */
   void end(Handle handle, KeyHash hash) {
     handle
         .createUpdate("delete from sessions where hash = :hash")
@@ -83,7 +83,7 @@ public final class Sessions implements CallerSource, OwnedRows {
         .execute();
   }
 
-  /** The user's sessions that are not over, the newest first. */
+  /** The user's sessions that have not expired, newest first. */
   List<ListedSession> list(Handle handle, String userId, KeyHash current, Instant now) {
     return handle
         .createQuery(
@@ -104,9 +104,9 @@ public final class Sessions implements CallerSource, OwnedRows {
         .list();
   }
 
-  /** Removes all sessions of a user but one; returns the hashes of those that were not over. */
+  /** Removes all sessions of a user but one; returns the hashes of those that had not expired. */
   public List<KeyHash> endOthers(Handle handle, String userId, KeyHash kept, Instant now) {
-    removeOver(handle, userId, now);
+    removeExpired(handle, userId, now);
     return handle
         .createQuery("delete from sessions where user_id = :user and hash <> :kept returning hash")
         .bind("user", userId)
@@ -123,7 +123,7 @@ public final class Sessions implements CallerSource, OwnedRows {
         .execute();
   }
 
-  private void removeOver(Handle handle, String userId, Instant now) {
+  private void removeExpired(Handle handle, String userId, Instant now) {
     handle
         .createUpdate(
             """

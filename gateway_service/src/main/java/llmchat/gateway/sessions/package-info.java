@@ -1,4 +1,4 @@
-/** Sessions: their rows, their cookie, their lifetime, and how one ends them. */
+/** Sessions: their rows, cookie and lifetime, and the routes that list and end them. */
 @NullMarked
 package llmchat.gateway.sessions;
 

@@ -15,16 +15,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Migration 1.1: takes the accounts of the first form over. See {@link FirstForm}.
+ * Migration 1.1: adopts the accounts of the first version. See {@link FirstForm}.
  *
- * <p>Names are brought to NFC; of several that are then the same, the one that was in NFC already
- * wins, and the others are left out, as are rows without a name. A password that is not a bcrypt
- * hash is not taken over: that account keeps its key but cannot log in. Keys are hashed.
+ * <p>Names are normalised to NFC. If several become equal, the one that was in NFC already is
+ * adopted and the others are left out, as are rows without a name. A password that is not a bcrypt
+ * hash is not adopted: that account keeps its key but cannot log in. Keys are hashed.
  *
- * <p>Afterwards no clear key is left: SQLite overwrites what is deleted (see {@link SqliteFile}),
- * and PostgreSQL removes a dropped table's files. Its write-ahead log, its backups and, until the
- * next vacuum, dead rows of {@code pg_statistic} may still hold some; that is the operator's to
- * clear.
+ * <p>Afterwards no plaintext key is left in the tables: SQLite overwrites deleted content (see
+ * {@link SqliteFile}), and PostgreSQL removes the files of a dropped table. Its write-ahead log,
+ * backups and, until the next vacuum, dead rows of {@code pg_statistic} may still hold some; the
+ * operator must clear those.
  */
 final class AdoptFirstForm extends CodedMigration {
   private static final Logger LOG = LoggerFactory.getLogger(AdoptFirstForm.class);
@@ -63,7 +63,7 @@ final class AdoptFirstForm extends CodedMigration {
       statement.execute("drop table first_form_users");
     }
     LOG.info(
-        "Adopted {} accounts and {} API keys of the first form; {} without a usable password;"
+        "Adopted {} accounts and {} API keys of the first version; {} without a usable password;"
             + " {} rows left out (no name, or a name taken after Unicode normalisation)",
         counts.users,
         counts.keys,

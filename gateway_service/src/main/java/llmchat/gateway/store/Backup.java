@@ -2,10 +2,10 @@ package llmchat.gateway.store;
 
 import java.nio.file.Path;
 
-/** The whole database in one file, and the way back. Blocks; for the command line. */
+/** Writes the whole database to one file, and restores it. Blocks; for the command line. */
 public sealed interface Backup permits SqliteBackup, PostgresBackup {
 
-  /** The backups of the database there. */
+  /** For the database at that address. */
   static Backup of(DatabaseAddress address) {
     return switch (address) {
       case DatabaseAddress.Sqlite sqlite -> new SqliteBackup(sqlite);
@@ -13,24 +13,24 @@ public sealed interface Backup permits SqliteBackup, PostgresBackup {
     };
   }
 
-  /** How the names of its files end, with the dot. */
+  /** The extension of backup files, with the dot. */
   String suffix();
 
   /**
    * Writes a consistent copy while the gateway runs. The file appears whole or not at all; only its
    * owner can read it.
    *
-   * @param file does not exist
-   * @throws BackupException if that is not possible
+   * @param file must not exist yet
+   * @throws BackupException if the copy cannot be made or written
    */
   BackupContents write(Path file);
 
   /**
-   * Puts a backup in the place of the database, all of it or nothing; no gateway may be running.
+   * Replaces the database with a backup, all or nothing; no gateway may be running.
    *
-   * @param force whether a database that holds users is replaced
-   * @throws BackupException if the file is not a good backup that this program understands, or the
-   *     database holds users
+   * @param force whether to replace a database that has users
+   * @throws BackupException if the file is damaged, not a backup, or from a later version, or if
+   *     the database has users
    * @throws StoreOpenException if a gateway has the database open
    */
   BackupContents restore(Path file, boolean force);

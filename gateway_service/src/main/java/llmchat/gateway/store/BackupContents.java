@@ -5,12 +5,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** How much a backup holds. */
+/** The number of users and chats in a backup. */
 public record BackupContents(long users, long chats) {
   private static final String USERS = "select count(*) from users where username <> ''";
   private static final String CHATS = "select count(*) from chats";
 
-  /** As people say it: {@code 1 user, 3 chats}. */
+  /** As text, such as {@code 1 user, 3 chats}. */
   public String inWords() {
     return inWords(users, "user") + ", " + inWords(chats, "chat");
   }
@@ -23,12 +23,12 @@ public record BackupContents(long users, long chats) {
     return new BackupContents(users(connection), count(connection, CHATS));
   }
 
-  /** The people in a database of ours, or of the first form. */
+  /** The users in a database of ours, or of the first version. */
   static long users(Connection connection) throws SQLException {
     return count(connection, USERS);
   }
 
-  /** What a query counts. */
+  /** The result of a counting query. */
   static long count(Connection connection, String query) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(query)) {

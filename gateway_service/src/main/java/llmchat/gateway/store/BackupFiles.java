@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Backup files: how they are made, and what kind they are by their first bytes. */
+/** Writes backup files, and checks their kind by their first bytes. */
 final class BackupFiles {
 
   /** The kinds of backups. */
@@ -33,7 +33,7 @@ final class BackupFiles {
   /**
    * Writes a new file, which appears whole or not at all.
    *
-   * @throws BackupException if there is one of that name, or none can be made
+   * @throws BackupException if the file exists or cannot be written
    */
   static BackupContents write(Path file, NewFile.Content<BackupContents> content) {
     try {
@@ -47,7 +47,7 @@ final class BackupFiles {
     }
   }
 
-  /** Refuses a file of another kind, with a word on why that may be. */
+  /** Refuses a file of another kind, with a message that explains the mismatch. */
   static void require(Path file, Kind wanted) {
     String head;
     try (InputStream in = Files.newInputStream(file)) {

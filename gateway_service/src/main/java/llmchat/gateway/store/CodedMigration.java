@@ -4,7 +4,7 @@ import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.JavaMigration;
 import org.jspecify.annotations.Nullable;
 
-/** A migration that takes more than SQL; it runs in one transaction with those around it. */
+/** A migration in Java; it runs in one transaction with the other pending migrations. */
 abstract class CodedMigration implements JavaMigration {
   private final MigrationVersion version;
   private final String description;
@@ -24,7 +24,7 @@ abstract class CodedMigration implements JavaMigration {
     return description;
   }
 
-  /** None: code may be tidied up after it has run somewhere. */
+  /** None, so that the code may be edited after it has run somewhere. */
   @Override
   public final @Nullable Integer getChecksum() {
     return null;

@@ -11,15 +11,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The gateway's database, SQLite or PostgreSQL, with its tables up to date.
  *
- * <p>Work is given in blocking style and runs on a few threads of the store's own; calling {@link
- * #read} and {@link #write} never blocks, and their futures complete on the Vert.x context of the
- * caller. They fail with {@link StoreBusyException} when too much work waits, and with {@link
- * StoreUnavailableException} when the database is away, within about two seconds (three for a query
- * whose connection falls silent half-way); whatever else the work throws comes as it is.
+ * <p>Work is written in blocking style and runs on a few threads of the store. {@link #read} and
+ * {@link #write} never block; their futures complete on the caller's Vert.x context. They fail with
+ * {@link StoreBusyException} if too much work is waiting, and with {@link
+ * StoreUnavailableException} if the database is unavailable, within about two seconds (three if a
+ * connection stops responding during a query). Other exceptions of the work are passed on
+ * unchanged.
  *
  * <p>On SQLite one connection writes and several read, so that a writer never finds the file locked
- * by its own process; one gateway uses one file, which a lock beside it ensures. On PostgreSQL both
- * kinds share one pool.
+ * by its own process; a lock file ensures that only one gateway uses the database. On PostgreSQL
+ * reads and writes share one pool.
  */
 public final class Database implements AutoCloseable {
   private final DatabaseAddress address;
@@ -38,7 +39,7 @@ public final class Database implements AutoCloseable {
    * Opens the database and migrates it; blocks, for use at start.
    *
    * @param nanoTime a monotonic clock in nanoseconds
-   * @throws StoreOpenException if that is not possible, with one line for the operator
+   * @throws StoreOpenException if it cannot be opened, with one line for the operator
    */
   public static Database open(
       DatabaseAddress address, StoreBounds settings, InstantSource time, LongSupplier nanoTime) {
@@ -55,33 +56,34 @@ public final class Database implements AutoCloseable {
 
   /**
    * Runs work in one transaction, committed when it returns and rolled back when it throws. It may
-   * run up to three times if the database asks for a repetition, so it must do nothing else.
+   * run up to three times after deadlocks and serialization failures, so it must have no other
+   * effects.
    */
   public <T extends @Nullable Object> Future<T> write(Work<T> work) {
     return writing.write(work);
   }
 
-  /** Whether the last connection that was wanted could be had; costs nothing, any thread. */
+  /** Whether the last attempt to get a connection succeeded; without a query, any thread. */
   public boolean ready() {
     return reading.ready() && writing.ready();
   }
 
-  /** Work that waits for a thread and a connection; any thread. */
+  /** The amount of work waiting for a thread and a connection; any thread. */
   public int waiting() {
     return reading.waiting() + (writing == reading ? 0 : writing.waiting());
   }
 
-  /** Asks the database for one row; fails as {@link #read} does. */
+  /** Runs a trivial query; fails as {@link #read} does. */
   public Future<Void> check() {
     return read(handle -> handle.select("select 1").mapTo(Integer.class).one()).mapEmpty();
   }
 
-  /** Where this database is, without a password. */
+  /** The address of this database. */
   public DatabaseAddress address() {
     return address;
   }
 
-  /** Lets running work end, then closes all connections; blocks for some seconds at most. */
+  /** Waits for running work, then closes all connections; blocks for a few seconds at most. */
   @Override
   public void close() {
     reading.close();

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import llmchat.llm.Secret;
 
-/** Where the database is. Printing one never shows a password. */
+/** The address of the database. Its text never contains a password. */
 public sealed interface DatabaseAddress {
 
-  /** The file's name in the data folder when no address is configured. */
+  /** The file in the data folder if no address is configured. */
   String FILE_NAME = "llm-chat.db";
 
-  /** One SQLite file; its folder is made when the database is opened. */
+  /** A SQLite file; its folder is created when the database is opened. */
   record Sqlite(Path file) implements DatabaseAddress {
     @Override
     public String toString() {
@@ -23,10 +23,10 @@ public sealed interface DatabaseAddress {
   /**
    * A PostgreSQL server.
    *
-   * @param hosts one host, with or without a port, or several with commas between
+   * @param hosts one host, with or without a port, or several separated by commas
    * @param database the database's name, decoded
    * @param user the user's name, decoded; empty means the operating system's user
-   * @param options further connection options by the driver's names, such as {@code sslmode}
+   * @param options further connection options with the JDBC driver's names, such as {@code sslmode}
    */
   record Postgres(
       String hosts,
@@ -39,7 +39,7 @@ public sealed interface DatabaseAddress {
       options = Map.copyOf(options);
     }
 
-    /** Options may carry secrets too (a key's passphrase), so they are left out. */
+    /** Without options, since they may contain secrets such as a key's passphrase. */
     @Override
     public String toString() {
       return "postgresql://" + (user.isEmpty() ? "" : user + "@") + hosts + "/" + database;
@@ -52,12 +52,12 @@ public sealed interface DatabaseAddress {
   }
 
   /**
-   * Reads a {@code DATABASE_URL}: {@code postgresql://user:password@host:port/db?sslmode=require},
+   * Parses a {@code DATABASE_URL}: {@code postgresql://user:password@host:port/db?sslmode=require},
    * also as {@code postgres://}, with a Python driver's name ({@code postgresql+asyncpg://}) or as
    * a JDBC URL; {@code sqlite:///relative.db} and {@code sqlite:////absolute.db}.
    *
-   * @throws IllegalArgumentException with a message for the operator that repeats no part of the
-   *     address behind its scheme
+   * @throws IllegalArgumentException with a message for the operator, which contains no part of the
+   *     address after its scheme
    */
   static DatabaseAddress parse(String url) {
     String text = url.strip();

@@ -16,7 +16,7 @@ import llmchat.server.config.Shorthand;
 import llmchat.server.config.ValueTypes;
 import llmchat.server.config.Values;
 
-/** The settings of the database and of the folder for everything that is kept. */
+/** The settings of the database and of the data folder. */
 public final class DatabaseSettings {
   public static final Setting<Path> DATA_DIR =
       Setting.of("DATA_DIR", ValueTypes.PATH, STORAGE, "Folder for everything that is stored")
@@ -36,7 +36,7 @@ public final class DatabaseSettings {
               STORAGE,
               "PostgreSQL: postgresql://user:password@host/db")
           .shownAs(url -> Quoted.url(url.reveal()))
-          .orElse("SQLite in DATA_DIR")
+          .whenUnset("SQLite in DATA_DIR")
           .shownAlways();
   public static final Setting<Integer> DATABASE_POOL =
       Setting.count("DATABASE_POOL", STORAGE, "Connections to the database").withDefault("8");
@@ -64,9 +64,9 @@ public final class DatabaseSettings {
           "Password that goes with POSTGRES_HOST");
   public static final Setting<String> POSTGRES_DB =
       Setting.text("POSTGRES_DB", STORAGE, "Database that goes with POSTGRES_HOST")
-          .orElse("the same as POSTGRES_USER");
+          .whenUnset("the same as POSTGRES_USER");
 
-  /** With the shorthand of a host, a user and so on for a URL. */
+  /** With {@code POSTGRES_HOST} and its companions as a shorthand for {@code DATABASE_URL}. */
   public static final ConfigSpec SPEC =
       ConfigSpec.of(
               DATA_DIR,
@@ -82,7 +82,7 @@ public final class DatabaseSettings {
 
   private DatabaseSettings() {}
 
-  /** Where the database is. */
+  /** The address of the database. */
   public static DatabaseAddress address(Settings settings) {
     return settings
         .find(DATABASE_URL)
@@ -90,7 +90,7 @@ public final class DatabaseSettings {
         .orElseGet(() -> DatabaseAddress.inFolder(settings.get(DATA_DIR)));
   }
 
-  /** How much work the database takes at once, and how long a start waits for it. */
+  /** The bounds of the store's work. */
   public static StoreBounds bounds(Settings settings) {
     return new StoreBounds(
         settings.get(DATABASE_POOL), StoreBounds.DEFAULT.queue(), settings.get(DATABASE_WAIT));

@@ -8,27 +8,27 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The table {@code users (username, hashed_password, api_key)} of the first form of LLM Chat, with
- * bcrypt hashes and API keys in clear.
+ * The table {@code users (username, hashed_password, api_key)} of the first version of LLM Chat,
+ * with bcrypt hashes and plaintext API keys.
  *
  * <p>It is adopted in three steps that Flyway runs in one transaction: {@link SetFirstFormAside}
- * (0.1) renames it, V1 makes the tables of today, {@link AdoptFirstForm} (1.1) copies the accounts
+ * (0.1) renames it, V1 creates the current tables, {@link AdoptFirstForm} (1.1) copies the accounts
  * and drops the old table.
  */
 final class FirstForm {
-  /** Where the old table waits between the first and the last step. */
+  /** The name of the old table between the first and the last step. */
   static final String ASIDE = "first_form_users";
 
   private static final Set<String> COLUMNS = Set.of("username", "hashed_password", "api_key");
 
   private FirstForm() {}
 
-  /** Whether the database holds the first form's table under its own name. */
+  /** Whether the database has the first version's table under its original name. */
   static boolean isPresent(Connection connection) throws SQLException {
     return columns(connection, "users").containsAll(COLUMNS);
   }
 
-  /** Whether the table has been set aside and waits to be adopted. */
+  /** Whether the table has been renamed and is to be adopted. */
   static boolean isAside(Connection connection) throws SQLException {
     return !columns(connection, ASIDE).isEmpty();
   }

@@ -13,11 +13,12 @@ import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pool of connections and as many threads to use them, so that a thread never waits for a
- * connection that another one holds.
+ * A pool of connections with as many threads, so that no thread waits for a connection that another
+ * one holds.
  *
- * <p>When no connection can be opened, work is refused at once for half a second, then one more try
- * is made: waiting callers fail within about two seconds, and the lane recovers by itself.
+ * <p>If no connection can be opened, work is refused at once for half a second, before the next
+ * attempt. Waiting callers therefore fail within about two seconds, and the lane recovers by
+ * itself.
  */
 final class Lane implements AutoCloseable {
   private static final long MAX_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -29,10 +30,10 @@ final class Lane implements AutoCloseable {
   private final Workers workers;
   private final LongSupplier nanoTime;
 
-  /** Written by the threads of the lane, read before work is given to them. */
-  private volatile boolean away;
+  /** Written by the threads of the lane, read by callers. */
+  private volatile boolean unavailable;
 
-  private volatile long awaySince;
+  private volatile long unavailableSince;
 
   Lane(String name, HikariConfig connections, int queue, LongSupplier nanoTime) {
     int size = connections.getMaximumPoolSize();
@@ -43,28 +44,28 @@ final class Lane implements AutoCloseable {
     connections.setInitializationFailTimeout(-1);
     this.pool = new HikariDataSource(connections);
     this.jdbi = Jdbi.create(pool);
-    // What is bound is what people wrote, and failures go to the log.
+    // Bound values are user content, and failures are logged.
     jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
     this.workers = new Workers(name, size, queue, Lane::full);
     this.nanoTime = nanoTime;
   }
 
-  /** Runs outside a transaction; once more on a fresh connection if the first one was broken. */
+  /** Runs outside a transaction; again on a new connection if the first one was broken. */
   <T extends @Nullable Object> Future<T> read(Work<T> work) {
     return submit(() -> read(work, nanoTime.getAsLong(), 1));
   }
 
-  /** Runs in a transaction; again if the database asks for it (deadlock, serialization). */
+  /** Runs in a transaction; again after a deadlock or serialization failure. */
   <T extends @Nullable Object> Future<T> write(Work<T> work) {
     return submit(() -> write(work, 1));
   }
 
-  /** Whether the last try to open a connection succeeded. */
+  /** Whether the last attempt to open a connection succeeded. */
   boolean ready() {
-    return !away;
+    return !unavailable;
   }
 
-  /** Work that waits for a thread. */
+  /** The amount of work waiting for a thread. */
   int waiting() {
     return workers.waiting();
   }
@@ -76,13 +77,13 @@ final class Lane implements AutoCloseable {
   }
 
   private <T extends @Nullable Object> Future<T> submit(Callable<T> work) {
-    if (isAwayForNow()) {
-      return Future.failedFuture(away());
+    if (isUnavailableForNow()) {
+      return Future.failedFuture(unavailable());
     }
     long submitted = nanoTime.getAsLong();
     return workers.call(() -> {
-      if (isAwayForNow()) {
-        throw away();
+      if (isUnavailableForNow()) {
+        throw unavailable();
       }
       if (nanoTime.getAsLong() - submitted > MAX_WAIT_NANOS) {
         throw full();
@@ -96,9 +97,9 @@ final class Lane implements AutoCloseable {
     try (Handle handle = open()) {
       return work.with(handle);
     } catch (Exception failure) {
-      // A connection that was found broken is replaced; one that fell silent has cost enough time.
+      // A broken connection is replaced; after an unresponsive one there is no time left.
       boolean quick = nanoTime.getAsLong() - started < RETRY_NANOS;
-      if (attempt < ATTEMPTS && quick && !away && SqlFailure.isConnectionLost(failure)) {
+      if (attempt < ATTEMPTS && quick && !unavailable && SqlFailure.isConnectionLost(failure)) {
         return read(work, started, attempt + 1);
       }
       throw SqlFailure.translated(failure);
@@ -119,24 +120,24 @@ final class Lane implements AutoCloseable {
   private Handle open() {
     try {
       Handle handle = jdbi.open();
-      away = false;
+      unavailable = false;
       return handle;
     } catch (RuntimeException failure) {
-      awaySince = nanoTime.getAsLong();
-      away = true;
+      unavailableSince = nanoTime.getAsLong();
+      unavailable = true;
       throw new StoreUnavailableException("no connection to the database", failure);
     }
   }
 
-  private boolean isAwayForNow() {
-    return away && nanoTime.getAsLong() - awaySince < RETRY_NANOS;
+  private boolean isUnavailableForNow() {
+    return unavailable && nanoTime.getAsLong() - unavailableSince < RETRY_NANOS;
   }
 
-  private static StoreUnavailableException away() {
-    return new StoreUnavailableException("the database is away");
+  private static StoreUnavailableException unavailable() {
+    return new StoreUnavailableException("the database is unavailable");
   }
 
   private static StoreBusyException full() {
-    return new StoreBusyException("too much work waits for the database");
+    return new StoreBusyException("too much work is waiting for the database");
   }
 }

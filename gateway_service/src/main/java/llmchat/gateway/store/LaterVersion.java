@@ -12,15 +12,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What to do on a database that a later version of the program has migrated, as it is while an
- * update is rolled out, and after one was taken back: migrations 1.2, 1.3 and so on only add, so
- * this program works beside them; migration 2 takes something away. See docs/decisions/0011.
+ * Checks a database that a later version of the program has migrated, as during a rolling update or
+ * after a rollback. Migrations 1.2, 1.3 and so on only add, so this program works with them;
+ * migration 2 removes something. See docs/decisions/0011.
  */
 final class LaterVersion {
   /**
-   * The greatest whole number of a migration with which this program works. It is raised by the
-   * release that no longer needs what a migration of that number will take away, and that migration
-   * comes one release later.
+   * The greatest major number of migrations that this program works with. It is raised by the
+   * release that no longer needs what the migration with that number removes; the migration itself
+   * follows one release later.
    */
   private static final BigInteger WORKS_WITH = BigInteger.ONE;
 
@@ -31,9 +31,9 @@ final class LaterVersion {
   private LaterVersion() {}
 
   /**
-   * Warns of a later database that this program works with.
+   * Logs a warning if the database is later and this program works with it.
    *
-   * @throws StoreOpenException if it does not work with it; nothing was changed
+   * @throws StoreOpenException if this program does not work with it; nothing was changed
    */
   static void check(MigrationInfoService migrations, DatabaseAddress address) {
     List<MigrationVersion> later =

@@ -11,20 +11,20 @@ import org.flywaydb.core.api.MigrationVersion;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * Brings the tables up to date when the store is opened. All steps that are due run in one
- * transaction, so that a start that fails leaves the database as it was.
+ * Migrates the tables when the store is opened. All pending migrations run in one transaction, so
+ * that a failed start leaves the database unchanged.
  */
 final class Migrations {
-  /** The table in which the migrations are noted. */
+  /** The table with the history of migrations. */
   static final String TABLE = "llm_chat_migrations";
 
   private static final String FOLDER = "classpath:llmchat/gateway/store/migration/";
 
   private Migrations() {}
 
-  /** The newest version that this program knows. */
+  /** The newest version that this program has. */
   static MigrationVersion newest(String vendor) {
-    // What there is to run depends on no database, but Flyway asks for one.
+    // Flyway needs a database even to list the migrations.
     SQLiteDataSource empty = new SQLiteDataSource();
     empty.setUrl("jdbc:sqlite::memory:");
     return Stream.of(configured(empty, vendor, () -> Instant.EPOCH).info().all())
@@ -52,7 +52,7 @@ final class Migrations {
         .locations(FOLDER + vendor)
         .javaMigrations(new SetFirstFormAside(), new AdoptFirstForm(time))
         .table(TABLE)
-        // The first form's table, or tables of others in the same schema, may be there already.
+        // The schema may already have the first version's table, or tables of other programs.
         .baselineOnMigrate(true)
         .baselineVersion("0")
         .group(true)

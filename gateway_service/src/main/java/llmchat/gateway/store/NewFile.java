@@ -10,17 +10,17 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Files that only their owner can read, and that appear under their name when they are whole. */
+/** Creates files that only their owner can read and that appear under their name when complete. */
 final class NewFile {
   private NewFile() {}
 
-  /** Something that fills a file, which exists and is empty. */
+  /** Writes the content of a file, which exists and is empty. */
   @FunctionalInterface
   interface Content<T> {
     T writeTo(Path file) throws IOException;
   }
 
-  /** Makes an empty file; a {@link FileAlreadyExistsException} if there is one. */
+  /** Creates an empty file; fails with {@link FileAlreadyExistsException} if it exists. */
   static void create(Path file) throws IOException {
     boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     FileAttribute<?>[] ownerOnly =
@@ -32,7 +32,7 @@ final class NewFile {
     Files.createFile(file, ownerOnly);
   }
 
-  /** Makes the file with that content, on the disk before it has its name. */
+  /** Creates the file with that content, synced to disk before it gets its name. */
   static <T> T write(Path file, Content<T> content) throws IOException {
     if (Files.exists(file)) {
       throw new FileAlreadyExistsException(file.toString());
@@ -49,7 +49,7 @@ final class NewFile {
     }
   }
 
-  /** The name of the unfinished file, with which a process tells its own from another's. */
+  /** The name of the incomplete file, which includes this process's id. */
   static Path beside(Path file) {
     return file.resolveSibling(
         "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");

@@ -11,8 +11,8 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * Backups of a PostgreSQL database in the form of its own tools, which have to be installed: {@code
- * pg_dump} and {@code pg_restore}, not older than the server.
+ * Backups of a PostgreSQL database with {@code pg_dump} and {@code pg_restore}, which must be
+ * installed and not older than the server.
  */
 record PostgresBackup(DatabaseAddress.Postgres address) implements Backup {
   private static final String GATEWAYS =
@@ -57,7 +57,7 @@ record PostgresBackup(DatabaseAddress.Postgres address) implements Backup {
       requireTool("pg_restore", connection);
       refuseIfInUse(connection);
       if (!force) {
-        refuseIfItHoldsUsers(connection);
+        refuseIfItHasUsers(connection);
       }
       return true;
     });
@@ -74,7 +74,7 @@ record PostgresBackup(DatabaseAddress.Postgres address) implements Backup {
     return onServer(BackupContents::of);
   }
 
-  /** The version column of the migrations' table, from the text that would be loaded into it. */
+  /** The versions in the dump's migration table, from the text of its COPY statement. */
   private List<String> versionsIn(Path file) {
     List<String> lines =
         new PostgresTool("pg_restore", address)
@@ -118,7 +118,7 @@ record PostgresBackup(DatabaseAddress.Postgres address) implements Backup {
     }
   }
 
-  private void refuseIfItHoldsUsers(Connection connection) throws SQLException {
+  private void refuseIfItHasUsers(Connection connection) throws SQLException {
     long users = truth(connection, HAS_USERS) ? BackupContents.users(connection) : 0;
     if (users > 0) {
       throw new BackupException(
@@ -127,15 +127,15 @@ record PostgresBackup(DatabaseAddress.Postgres address) implements Backup {
     }
   }
 
-  /** Something to ask the server. */
-  private interface Question<T> {
-    T answer(Connection connection) throws SQLException;
+  /** Runs queries on a connection. */
+  private interface Query<T> {
+    T run(Connection connection) throws SQLException;
   }
 
-  private <T> T onServer(Question<T> question) {
+  private <T> T onServer(Query<T> query) {
     DataSource source = PostgresServer.patient(address);
     try (Connection connection = source.getConnection()) {
-      return question.answer(connection);
+      return query.run(connection);
     } catch (SQLException e) {
       throw new BackupException("%s: %s".formatted(address, SqlFailure.message(e)), e);
     }

@@ -13,23 +13,21 @@ import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import llmchat.llm.Secret;
 
-/** The PostgreSQL side of the store: timeouts everywhere, so that no thread waits for ever. */
+/** Connects to PostgreSQL, with timeouts everywhere, so that no thread waits forever. */
 final class PostgresServer {
-  /** Names the lock among all of a database: "llm chat" in ASCII. */
+  /** The key of the advisory lock: "llm chat" in ASCII. */
   private static final long MIGRATION_LOCK = 0x6c6c6d2063686174L;
 
   private PostgresServer() {}
 
-  /** For migrations, which may take long; only the way to a connection is bounded. */
+  /** For migrations, which may take long; only connecting has a timeout. */
   static DataSource patient(DatabaseAddress.Postgres address) {
     Properties properties = properties(address);
     properties.putIfAbsent("loginTimeout", "5");
     return source(address, properties);
   }
 
-  /**
-   * For everyday work: an answer that does not come within three seconds is a broken connection.
-   */
+  /** For normal work: a connection that does not respond within three seconds counts as broken. */
   static HikariConfig connections(DatabaseAddress.Postgres address, int connections) {
     Properties properties = properties(address);
     properties.putIfAbsent("socketTimeout", "3");
@@ -41,10 +39,10 @@ final class PostgresServer {
   }
 
   /**
-   * Waits until the server takes connections: it may be starting beside this process.
+   * Waits until the server accepts connections, in case it is still starting.
    *
-   * @throws StoreOpenException when the patience is over, or at once when the server answers and
-   *     refuses (wrong password, unknown database)
+   * @throws StoreOpenException when the patience is over, or at once if the server refuses (wrong
+   *     password, unknown database)
    */
   static void await(
       DataSource source,
@@ -56,8 +54,9 @@ final class PostgresServer {
   }
 
   /**
-   * Runs the migrations while no other gateway does. Flyway locks each migration by itself, but not
-   * its decision to adopt a schema that is not empty: of several first starts one would fail.
+   * Runs the migrations under a lock, so that no other gateway does at the same time. Flyway locks
+   * each migration, but not its decision to adopt a schema that is not empty: of several first
+   * starts one would fail.
    */
   static void alone(DataSource source, DatabaseAddress.Postgres address, Runnable migrations) {
     try (Connection connection = source.getConnection();
@@ -81,15 +80,13 @@ final class PostgresServer {
     return new DriverDataSource(url, "org.postgresql.Driver", properties, null, null);
   }
 
-  /**
-   * User and password go as properties, so that no URL with a password exists that might be shown.
-   */
+  /** With user and password as properties, so that no URL contains the password. */
   private static Properties properties(DatabaseAddress.Postgres address) {
     Properties properties = new Properties();
     properties.put("connectTimeout", "2");
     properties.put("tcpKeepAlive", "true");
     properties.put("ApplicationName", "llm-chat");
-    // The row that a statement failed on would stand in the message, and so in the log.
+    // Otherwise messages, and so the log, would contain the row that a statement failed on.
     properties.put("logServerErrorDetail", "false");
     if (!address.user().isEmpty()) {
       properties.put("user", address.user());

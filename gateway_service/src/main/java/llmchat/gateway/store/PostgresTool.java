@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
 import llmchat.llm.Secret;
 
 /**
- * A program of PostgreSQL's own, {@code pg_dump} or {@code pg_restore}, on the search path. Where
- * the server is, and the password, go in its environment: a command line can be read by everybody.
+ * Runs {@code pg_dump} or {@code pg_restore} from the search path. Address and password are passed
+ * in the environment, since every user of the machine can read command lines.
  */
 record PostgresTool(String name, DatabaseAddress.Postgres address) {
   private static final Pattern MAJOR = Pattern.compile("\\(PostgreSQL\\) (\\d+)");
   private static final Pattern HOST = Pattern.compile("(\\[[^\\]]+\\]|[^:]*)(?::(\\d+))?");
 
-  /** Options of the JDBC driver that libpq takes from its environment. */
+  /** JDBC options that libpq reads from environment variables. */
   private static final Map<String, String> VARIABLES =
       Map.of(
           "sslmode", "PGSSLMODE",
@@ -30,7 +30,7 @@ record PostgresTool(String name, DatabaseAddress.Postgres address) {
           "channelBinding", "PGCHANNELBINDING",
           "options", "PGOPTIONS");
 
-  /** The version of PostgreSQL that it belongs to. */
+  /** The major version of PostgreSQL that the tool belongs to. */
   int majorVersion() {
     String text = run("--version");
     Matcher matcher = MAJOR.matcher(text);
@@ -41,9 +41,9 @@ record PostgresTool(String name, DatabaseAddress.Postgres address) {
   }
 
   /**
-   * Runs it to its end and gives what it wrote.
+   * Runs the tool, waits for its end, and returns its output.
    *
-   * @throws BackupException if it is not installed, or fails
+   * @throws BackupException if the tool is not installed, or fails
    */
   String run(String... arguments) {
     List<String> command = new ArrayList<>(List.of(name));

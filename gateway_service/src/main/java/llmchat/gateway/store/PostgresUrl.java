@@ -8,14 +8,14 @@ import java.util.Optional;
 import llmchat.llm.Secret;
 
 /**
- * Reads what stands behind the scheme of a PostgreSQL address, as libpq, SQLAlchemy and the JDBC
- * driver write it.
+ * Parses the part of a PostgreSQL URL after its scheme, in the formats of libpq, SQLAlchemy and the
+ * JDBC driver.
  *
- * <p>By hand and not with {@link java.net.URI}, which refuses the unescaped passwords that
- * SQLAlchemy accepts: the user part ends at the last {@code @} before the query.
+ * <p>Not with {@link java.net.URI}, which refuses unescaped passwords that SQLAlchemy accepts: the
+ * user part ends at the last {@code @} before the query.
  */
 final class PostgresUrl {
-  /** Options that libpq or asyncpg spell otherwise than the JDBC driver. */
+  /** From the option names of libpq and asyncpg to those of the JDBC driver. */
   private static final Map<String, String> DRIVER_NAMES =
       Map.of(
           "connect_timeout", "connectTimeout",
@@ -85,12 +85,12 @@ final class PostgresUrl {
     }
   }
 
-  /** Percent-decoding as in a URL's path: a plus sign stays one. */
+  /** Percent-decodes as in a URL's path, where a plus sign is a plus sign. */
   static String decode(String text) {
     try {
       return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException malformed) {
-      // The decoder's own message would repeat a piece of the password.
+      // The decoder's own message could contain a part of the password.
       throw new IllegalArgumentException("a % that is not followed by two hexadecimal digits");
     }
   }

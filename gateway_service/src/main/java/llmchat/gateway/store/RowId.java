@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
-/** Ids of rows that people see: 128 random bits as 22 URL-safe characters. */
+/** Ids of rows in the API: 128 random bits as 22 URL-safe characters. */
 public final class RowId {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{22}");
@@ -17,7 +17,7 @@ public final class RowId {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
   }
 
-  /** Whether a text from outside can be an id at all; one that cannot is not worth a query. */
+  /** Whether a text has the format of an id; if not, no query is needed. */
   public static boolean isOne(String text) {
     return FORM.matcher(text).matches();
   }

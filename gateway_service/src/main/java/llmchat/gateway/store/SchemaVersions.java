@@ -9,13 +9,13 @@ import java.util.List;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
 
-/** Whether a backup's tables are those of this program, or of an earlier one. */
+/** Checks that a backup's tables are of this version of the program, or of an earlier one. */
 final class SchemaVersions {
   private static final String READ = "select version from llm_chat_migrations";
 
   private SchemaVersions() {}
 
-  /** The migrations that a database has seen; fails if it is none of ours. */
+  /** The versions of the migrations that have run on a database of ours. */
   static List<String> in(Connection connection) throws SQLException {
     List<String> versions = new ArrayList<>();
     try (Statement statement = connection.createStatement();
@@ -31,10 +31,10 @@ final class SchemaVersions {
   }
 
   /**
-   * Refuses what this program cannot bring up to date.
+   * Refuses a backup that this program cannot migrate.
    *
-   * @param newest the newest version that this program knows
-   * @throws BackupException if the versions are none, or go beyond
+   * @param newest the newest version that this program has
+   * @throws BackupException if there are no versions, or one is newer
    */
   static void check(String file, List<String> versions, MigrationVersion newest) {
     MigrationVersion last =

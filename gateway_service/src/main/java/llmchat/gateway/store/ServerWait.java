@@ -7,16 +7,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A start that waits for a PostgreSQL server which does not answer yet: it is tried again after
- * pauses that grow to two seconds. What the server itself says no to is told at once.
+ * Waits at start for a PostgreSQL server that does not answer yet: attempts to connect, with pauses
+ * that grow to two seconds. If the server itself refuses, the start fails at once.
  */
 final class ServerWait {
-  /** One try to connect. */
+  /** One attempt to connect. */
   interface Attempt {
     void connect() throws SQLException;
   }
 
-  /** Lets time pass. */
+  /** Sleeps. */
   interface Pause {
     void pause(Duration time) throws InterruptedException;
   }
@@ -33,7 +33,7 @@ final class ServerWait {
   /**
    * For one start.
    *
-   * @param patience how long it tries again; zero means that the first failure is the last
+   * @param patience how long to retry; zero for a single attempt
    * @param nanoTime a monotonic clock in nanoseconds
    */
   ServerWait(
@@ -45,7 +45,7 @@ final class ServerWait {
   }
 
   /**
-   * Blocks until a try succeeds.
+   * Blocks until an attempt succeeds.
    *
    * @throws StoreOpenException when the patience is over, or when the server refuses
    */

@@ -6,9 +6,9 @@ import java.util.Set;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** Reads what a failed piece of work says about the database. */
+/** Classifies the failures of database work. */
 final class SqlFailure {
-  /** Serialization failure, deadlock, "cached plan must not change": gone when done again. */
+  /** Serialization failure, deadlock, "cached plan must not change": a retry may succeed. */
   private static final Set<String> TRANSIENT = Set.of("40001", "40P01", "0A000");
 
   /** Lock timeout, statement timeout. */
@@ -18,15 +18,15 @@ final class SqlFailure {
    * Shutdowns, crash, starting up, too many connections, full disk, out of memory, read-only
    * transaction.
    */
-  private static final Set<String> AWAY =
+  private static final Set<String> UNAVAILABLE =
       Set.of("57P01", "57P02", "57P03", "57P05", "53300", "53100", "53200", "25006");
 
-  /** The server answered and will not have us, or does not speak PostgreSQL's language. */
+  /** The server refused the connection, or does not speak PostgreSQL's protocol. */
   private static final Set<String> REJECTED = Set.of("08004", "08P01");
 
   private SqlFailure() {}
 
-  /** The failure as callers know it; what is not the database's state stays what it was. */
+  /** The store's exception for a busy or unavailable database; other failures unchanged. */
   static Exception translated(Exception failure) {
     Optional<SQLException> sql = sqlException(failure);
     if (sql.isEmpty()) {
@@ -37,14 +37,14 @@ final class SqlFailure {
     }
     String state = state(sql.get());
     if (BUSY.contains(state) || TRANSIENT.contains(state)) {
-      return new StoreBusyException("the database did not come to this work in time", failure);
+      return new StoreBusyException("the database was too busy to finish this work", failure);
     }
-    return isAway(state)
-        ? new StoreUnavailableException("the database cannot be used now", failure)
+    return isUnavailable(state)
+        ? new StoreUnavailableException("the database is unavailable", failure)
         : failure;
   }
 
-  /** Whether the same transaction may well succeed when it is run once more. */
+  /** Whether the same transaction may succeed if it is repeated. */
   static boolean isTransient(Exception failure) {
     return sqlException(failure).map(sql -> TRANSIENT.contains(state(sql))).orElse(false);
   }
@@ -57,15 +57,13 @@ final class SqlFailure {
         .orElse(false);
   }
 
-  /**
-   * Whether a server that is starting would fail like this: refused, unknown, silent, not ready.
-   */
+  /** Whether a server that is still starting may fail like this. */
   static boolean isNotUpYet(SQLException failure) {
     return isConnectionLost(failure)
         && sqlException(failure).map(SqlFailure::state).filter(REJECTED::contains).isEmpty();
   }
 
-  /** The innermost message of the database, on one line, for the operator. */
+  /** The database's own message, on one line, for the operator. */
   static String message(Throwable failure) {
     String text = sqlException(failure).map(Throwable::getMessage).orElse(failure.getMessage());
     return text == null ? failure.getClass().getSimpleName() : text.lines().findFirst().orElse("");
@@ -76,20 +74,20 @@ final class SqlFailure {
       case SQLITE_BUSY, SQLITE_LOCKED ->
           new StoreBusyException("the database file stayed locked by another process", failure);
       case SQLITE_FULL, SQLITE_IOERR, SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_NOMEM ->
-          new StoreUnavailableException("the database file cannot be written now", failure);
+          new StoreUnavailableException("the database file cannot be written", failure);
       default -> failure;
     };
   }
 
-  private static boolean isAway(String state) {
-    return state.startsWith("08") || AWAY.contains(state);
+  private static boolean isUnavailable(String state) {
+    return state.startsWith("08") || UNAVAILABLE.contains(state);
   }
 
   private static String state(SQLException failure) {
     return failure.getSQLState() == null ? "" : failure.getSQLState();
   }
 
-  /** The last one in the chain of causes: pools and wrappers put their own around it. */
+  /** The innermost one, since pools and wrappers add their own around it. */
   private static Optional<SQLException> sqlException(Throwable failure) {
     Optional<SQLException> found = Optional.empty();
     for (Throwable each = failure; each != null; each = each.getCause()) {

@@ -12,8 +12,8 @@ import java.sql.Statement;
 import org.sqlite.SQLiteConfig;
 
 /**
- * Backups of a SQLite file: again SQLite files, written anew by SQLite itself, so that what is
- * still in the write-ahead log is in them and what was deleted is not.
+ * Backups of a SQLite file, as SQLite files written by {@code vacuum into}: they include what is
+ * still in the write-ahead log, and nothing that was deleted.
  */
 record SqliteBackup(DatabaseAddress.Sqlite address) implements Backup {
   private static final int BUSY_TIMEOUT_MILLIS = 30_000;
@@ -41,7 +41,7 @@ record SqliteBackup(DatabaseAddress.Sqlite address) implements Backup {
       Path target = SqliteFile.behindLinks(address.file());
       try (SqliteLock _ = SqliteLock.take(target)) {
         if (!force) {
-          refuseIfItHoldsUsers(target);
+          refuseIfItHasUsers(target);
         }
         return replace(target, file);
       }
@@ -57,8 +57,7 @@ record SqliteBackup(DatabaseAddress.Sqlite address) implements Backup {
       NewFile.create(part);
       BackupContents contents = copy(backup, part);
       NewFile.sync(part);
-      // Before the file itself: a log that outlived its database would be replayed into the new
-      // one.
+      // Before the move: SQLite would replay an old log into the new file.
       removeLogs(target);
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return contents;
@@ -67,7 +66,7 @@ record SqliteBackup(DatabaseAddress.Sqlite address) implements Backup {
     }
   }
 
-  /** Copies a database that is sound and ours into an empty file. */
+  /** Copies a database into an empty file, after checking its integrity and version. */
   private static BackupContents copy(Path from, Path to) {
     try (Connection connection = readOnly(from)) {
       checkIntegrity(connection, from);
@@ -80,7 +79,7 @@ record SqliteBackup(DatabaseAddress.Sqlite address) implements Backup {
       throw new BackupException(
           "%s cannot be copied: %s".formatted(from, SqlFailure.message(e)), e);
     }
-    // Counted in the copy, which stands still.
+    // Counted in the copy, which does not change.
     try (Connection connection = readOnly(to)) {
       return BackupContents.of(connection);
     } catch (SQLException e) {
@@ -110,7 +109,7 @@ record SqliteBackup(DatabaseAddress.Sqlite address) implements Backup {
         file.toString(), SchemaVersions.in(connection), Migrations.newest("sqlite"));
   }
 
-  private void refuseIfItHoldsUsers(Path target) throws IOException {
+  private void refuseIfItHasUsers(Path target) throws IOException {
     if (Files.notExists(target) || Files.size(target) == 0) {
       return;
     }

@@ -17,19 +17,19 @@ import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * The SQLite side of the store: a write-ahead log, foreign keys, transactions that take the write
- * lock when they begin (so that none fails half-way), deleted content overwritten with zeros.
+ * Opens SQLite files: with a write-ahead log, foreign keys, transactions that take the write lock
+ * at their start (so that none fails half-way), and deleted content overwritten with zeros.
  */
 final class SqliteFile {
   /** How long a writer waits for another process; within this process there is one writer. */
   private static final int BUSY_TIMEOUT_MILLIS = 5_000;
 
-  /** As Linux follows them; more are a circle. */
-  private static final int MOST_LINKS = 40;
+  /** The limit of Linux; more indicate a cycle. */
+  private static final int MAX_LINKS = 40;
 
   private SqliteFile() {}
 
-  /** Makes the folder and an empty file that only its owner can read, unless they are there. */
+  /** Creates the folder and an empty file that only its owner can read, unless they exist. */
   static void prepare(Path file) {
     try {
       prepareFolder(file);
@@ -44,7 +44,7 @@ final class SqliteFile {
     }
   }
 
-  /** Makes the folder of a file unless it is there. */
+  /** Creates the folder of a file unless it exists. */
   static void prepareFolder(Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     if (folder != null) {
@@ -53,12 +53,12 @@ final class SqliteFile {
   }
 
   /**
-   * The file itself where a symbolic link leads to it, as SQLite sees it: its log lies beside that,
-   * and two links are one database. The folder exists.
+   * The file that a symbolic link points to. SQLite puts the log beside that file, so that two
+   * links are one database. The folder must exist.
    */
   static Path behindLinks(Path file) throws IOException {
     Path link = file.toAbsolutePath();
-    for (int links = 0; Files.isSymbolicLink(link) && links < MOST_LINKS; links++) {
+    for (int links = 0; Files.isSymbolicLink(link) && links < MAX_LINKS; links++) {
       link = link.resolveSibling(Files.readSymbolicLink(link)).normalize();
     }
     Path folder = link.getParent();
@@ -78,22 +78,22 @@ final class SqliteFile {
     return source;
   }
 
-  /** Several readers, which cannot write. */
+  /** The pool of readers, which cannot write. */
   static HikariConfig readers(DataSource source, int connections) {
     HikariConfig config = pool(source, connections);
     config.setConnectionInitSql("pragma query_only = on");
     return config;
   }
 
-  /** The one writer. */
+  /** The pool of the single writer. */
   static HikariConfig writer(DataSource source) {
     return pool(source, 1);
   }
 
   /**
-   * Brings the file to a state without traces: before the first form's table is adopted, the whole
-   * file is written anew, which leaves out pages that were freed while deletions were not yet
-   * overwritten. Done before and not after, so that a crash in between does not skip it.
+   * Rewrites the whole file before the first version's table is adopted, which drops free pages
+   * that may still contain keys, since that version did not overwrite deleted content. Done before
+   * the adoption, so that a crash in between does not skip it.
    */
   static void dropFreePagesIfFirstForm(DataSource source) throws SQLException {
     try (Connection connection = source.getConnection();

@@ -18,19 +18,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One process for one SQLite file: a second gateway would find it locked now and then, and know
- * nothing of what the first one caches.
+ * Ensures that only one process uses a SQLite file: a second gateway would sometimes find it
+ * locked, and would not invalidate what the first one caches.
  *
- * <p>The lock lies on {@code llm-chat.lock} beside the file, which also says whose it is. The
- * operating system takes it away when the process ends, however that happens.
+ * <p>The lock is on {@code llm-chat.lock} beside the file, which contains the process id. The
+ * operating system releases it when the process ends, even by a crash.
  */
 final class SqliteLock implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SqliteLock.class);
 
-  /** Far behind the text, which others may then read on every system. */
+  /** Far after the text, so that other processes can read that on every system. */
   private static final long LOCKED_BYTE = 1L << 30;
 
-  /** A process that opens a file twice and closes it once loses its locks on it. */
+  /** Locked by this process: opening a file again and closing it would release its lock. */
   private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
   private final Path path;
@@ -43,7 +43,7 @@ final class SqliteLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock of a database file, whose folder exists.
+   * Takes the lock of a database file, whose folder must exist.
    *
    * @throws StoreOpenException if another process has it
    */
@@ -58,7 +58,7 @@ final class SqliteLock implements AutoCloseable {
         return new SqliteLock(path, channel.get());
       }
     } catch (IOException e) {
-      // Some network file systems know no locks; a start must not fail for that.
+      // Some network file systems have no locks; the start must not fail because of that.
       LOG.warn("{} cannot be locked: make sure that only one gateway uses it", database, e);
       return new SqliteLock(path, null);
     }
@@ -110,11 +110,11 @@ final class SqliteLock implements AutoCloseable {
             .formatted(database, pid.map(text -> " (process " + text + ")").orElse("")));
   }
 
-  /** Lets the next process in. The file stays: removing it could take away another's lock. */
+  /** Releases the lock. The file stays, since removing it could release another process's lock. */
   @Override
   public void close() {
     if (!closed.compareAndSet(false, true)) {
-      return; // the next one may have it by now
+      return; // another process may hold it by now
     }
     try {
       if (channel != null) {

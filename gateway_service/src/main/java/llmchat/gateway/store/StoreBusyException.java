@@ -1,8 +1,6 @@
 package llmchat.gateway.store;
 
-/**
- * The database is reachable but has no room for one more piece of work; a later try may succeed.
- */
+/** The database is reachable but too busy for more work; a later attempt may succeed. */
 public final class StoreBusyException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -5,11 +5,11 @@ import java.time.Duration;
 import llmchat.llm.Failure;
 import llmchat.llm.FailureException;
 
-/** The store's exceptions as failures that a client may see. */
+/** Converts the store's exceptions into failures for clients. */
 public final class StoreFailure {
   private StoreFailure() {}
 
-  /** A failed future with the failure that the exception means; others stay as they are. */
+  /** A failed future with the {@link Failure} for the exception; others are unchanged. */
   public static <T> Future<T> asFailure(Throwable cause) {
     return Future.failedFuture(
         switch (cause) {

@@ -3,10 +3,10 @@ package llmchat.gateway.store;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Something to do with the database, in plain blocking style, on one of the store's threads. */
+/** Work on the database, in plain blocking style; runs on a thread of the store. */
 @FunctionalInterface
 public interface Work<T extends @Nullable Object> {
 
-  /** Runs with a handle that is valid only until this returns. */
+  /** Runs the work; the handle is valid only until this returns. */
   T with(Handle handle) throws Exception;
 }

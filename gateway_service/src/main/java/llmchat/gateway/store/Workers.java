@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A fixed number of platform threads behind a bounded queue, for work that must not run on an event
- * loop. Platform threads on purpose: JDBC pools spin when virtual threads wait for a connection.
+ * loop. Not virtual threads, because JDBC pools spin when those wait for a connection.
  */
 public final class Workers implements AutoCloseable {
   private static final long CLOSE_SECONDS = 5;
@@ -26,10 +26,10 @@ public final class Workers implements AutoCloseable {
   private final Supplier<RuntimeException> whenFull;
 
   /**
-   * Threads are started when first needed.
+   * Starts threads when they are first needed.
    *
-   * @param name what the threads are called, before their number
-   * @param whenFull the failure of work that finds every thread busy and the queue full
+   * @param name the prefix of the threads' names
+   * @param whenFull the failure if all threads are busy and the queue is full
    */
   public Workers(String name, int threads, int queue, Supplier<RuntimeException> whenFull) {
     this.whenFull = whenFull;
@@ -59,12 +59,12 @@ public final class Workers implements AutoCloseable {
     return onCallersContext(outcome);
   }
 
-  /** Work that waits for a thread; any thread. */
+  /** The amount of work waiting; any thread. */
   public int waiting() {
     return executor.getQueue().size();
   }
 
-  /** The stage as a future of the caller's Vert.x context, if it runs on one. */
+  /** The stage as a future on the caller's Vert.x context, if there is one. */
   public static <T extends @Nullable Object> Future<T> onCallersContext(CompletionStage<T> stage) {
     @Nullable Context context = Vertx.currentContext();
     return context == null
@@ -72,7 +72,7 @@ public final class Workers implements AutoCloseable {
         : Future.fromCompletionStage(stage, context);
   }
 
-  /** Lets running work end, for a few seconds; what still waits is dropped after that. */
+  /** Waits a few seconds for running and waiting work; what is left then is dropped. */
   @Override
   public void close() {
     executor.shutdown();
@@ -86,7 +86,7 @@ public final class Workers implements AutoCloseable {
     }
   }
 
-  // Everything thrown must reach the caller, or its future would stay open for ever.
+  // Everything thrown must reach the caller, or its future would never complete.
   private static <T extends @Nullable Object> void complete(
       CompletableFuture<T> outcome, Callable<T> work) {
     try {

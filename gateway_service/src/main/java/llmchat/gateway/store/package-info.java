@@ -1,4 +1,4 @@
-/** The database: its address, its migrations, and the few threads that may wait for it. */
+/** The database: its address, migrations and backups, and the threads that work on it. */
 @NullMarked
 package llmchat.gateway.store;
 

@@ -9,7 +9,7 @@ import org.jdbi.v3.core.Handle;
 public final class Users {
 
   /**
-   * What the check of a password needs to know.
+   * A user, as needed to check a password.
    *
    * @param passwordHash empty for an account that cannot log in
    */
@@ -17,7 +17,7 @@ public final class Users {
 
   private Users() {}
 
-  /** The user of that name, which is in NFC. */
+  /** The user with that name, which must be in NFC. */
   public static Optional<User> named(Handle handle, String username) {
     return handle
         .createQuery("select id, password_hash from users where username = :username")
@@ -27,7 +27,7 @@ public final class Users {
         .findOne();
   }
 
-  /** The user of that id. */
+  /** The user with that id. */
   public static Optional<User> find(Handle handle, String id) {
     return handle
         .createQuery("select id, password_hash from users where id = :id")
@@ -37,12 +37,12 @@ public final class Users {
         .findOne();
   }
 
-  /** The id of the user of that name, in any Unicode spelling. */
+  /** The id of the user with that name, in any Unicode spelling. */
   public static Optional<String> idOf(Handle handle, String username) {
     return named(handle, Normalizer.normalize(username, Normalizer.Form.NFC)).map(User::id);
   }
 
-  /** The name of the user of that id. */
+  /** The name of the user with that id. */
   public static Optional<String> nameOf(Handle handle, String id) {
     return handle
         .createQuery("select username from users where id = :id")
@@ -51,7 +51,7 @@ public final class Users {
         .findOne();
   }
 
-  /** Adds an account and returns its id; empty if the name is taken, as the unique index says. */
+  /** Adds a user and returns the id; empty if the unique index has the name already. */
   public static Optional<String> add(
       Handle handle, String username, String passwordHash, long now) {
     String id = RowId.next();
@@ -70,7 +70,7 @@ public final class Users {
     return added == 1 ? Optional.of(id) : Optional.empty();
   }
 
-  /** Replaces a hash; false if it has been replaced meanwhile. */
+  /** Replaces a password hash; false if it is no longer the old one. */
   public static boolean rehash(Handle handle, String id, String oldHash, String newHash) {
     return handle
             .createUpdate(
@@ -82,7 +82,7 @@ public final class Users {
         == 1;
   }
 
-  /** Locks the user against others that do so, until the transaction ends. */
+  /** Locks the user's row until the transaction ends. */
   public static void lock(Handle handle, String id) {
     handle
         .createUpdate("update users set created_at = created_at where id = :id")
@@ -91,9 +91,9 @@ public final class Users {
   }
 
   /**
-   * Frees the user's name by giving it one that nobody can have. It also locks the user until the
-   * transaction ends, against new rows that refer to it too: on PostgreSQL a change to a unique
-   * column does that. False if there is no such user.
+   * Frees the user's name by replacing it with one that nobody can choose; false if there is no
+   * such user. Also locks the user until the transaction ends, even against new rows that refer to
+   * it: on PostgreSQL a change to a unique column does that.
    */
   public static boolean freeName(Handle handle, String id) {
     return handle
@@ -104,7 +104,7 @@ public final class Users {
         == 1;
   }
 
-  /** Removes the user, to whom no other row may refer any more. */
+  /** Removes the user; no other row may still refer to it. */
   public static void remove(Handle handle, String id) {
     handle.createUpdate("delete from users where id = :id").bind("id", id).execute();
   }

@@ -1,4 +1,4 @@
-/** People as rows of the database, and what a feature owes to an account that goes. */
+/** The rows of users, and how features remove the rows of a deleted account. */
 @NullMarked
 package llmchat.gateway.users;
 

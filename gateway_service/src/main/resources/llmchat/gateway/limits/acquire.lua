@@ -1,7 +1,7 @@
 -- Admits or refuses one call of a subject under several sliding windows at once.
 -- KEYS: one hash for each limit, from slot number to calls in that slot.
 -- ARGV: for each limit its calls and the length of a slot in milliseconds, sixty slots to a window.
--- Answers {admitted, which limit, calls left, ms until a call is free, ms until all are free}.
+-- Returns {admitted, which limit, calls left, ms until a call is free, ms until all are free}.
 local SLOTS = 60
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)

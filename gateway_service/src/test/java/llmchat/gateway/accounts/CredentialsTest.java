@@ -40,6 +40,33 @@ class CredentialsTest {
   }
 
   @Test
+  void refusesNamesThatPassForOthers() {
+    for (String name :
+        List.of(
+            " ",
+            " ann",
+            "ann\u00a0",
+            "\u2003",
+            "a\u200bnn",
+            "\u202ennA",
+            "\ufeffann",
+            "\u3164",
+            "\uff41nn",
+            "\ufb01n",
+            "\u0430nn",
+            "ann\u03bf",
+            "admin",
+            "Admin",
+            "\ue000")) {
+      assertThat(errors(name, GOOD)).as(name).containsExactly("username value_error");
+    }
+    for (String name :
+        List.of("ann o", "\u0430\u043d\u043d\u0430", "\u5f20\u4f1f", "\ud83d\ude00")) {
+      assertThat(errors(name, GOOD)).as(name).isEmpty();
+    }
+  }
+
+  @Test
   void refusesHalvesOfSurrogatePairs() {
     assertThat(errors("a\ud83d", "12345678\ud83d"))
         .containsExactly("username value_error", "password value_error");

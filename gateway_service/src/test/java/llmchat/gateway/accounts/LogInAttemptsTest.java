@@ -76,7 +76,7 @@ class LogInAttemptsTest {
         .isInstanceOfSatisfying(
             TooMany.class,
             refused -> assertThat(refused.retryAfter()).isEqualTo(Duration.ofSeconds(1)));
-    running.forEach(Attempt::broken);
+    running.forEach(Attempt::aborted);
     assertThat(attempts.begin("ann", HERE)).isInstanceOf(Attempt.class);
   }
 

@@ -47,8 +47,8 @@ import llmchat.server.call.ModelList;
 import llmchat.server.http.AllowedHosts;
 import llmchat.server.http.Bodies;
 import llmchat.server.http.BodyBounds;
+import llmchat.server.http.ExchangeListeners;
 import llmchat.server.http.HttpService;
-import llmchat.server.http.Listeners;
 import llmchat.server.http.Routes;
 import llmchat.server.http.ServerLoad;
 import llmchat.server.http.TrustedProxies;
@@ -143,7 +143,7 @@ class ToyDialectTest {
             new ModelList(catalogue, 0),
             List.of(toy))
         .addTo(routes);
-    return new HttpService.Wiring(routes, new Listeners(List.of()));
+    return new HttpService.Wiring(routes, new ExchangeListeners(List.of()));
   }
 
   private Catalogue catalogue() {

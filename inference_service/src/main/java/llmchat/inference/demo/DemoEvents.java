@@ -9,7 +9,7 @@ import llmchat.llm.EventStream;
 import llmchat.llm.Usage;
 import org.jspecify.annotations.Nullable;
 
-/** Streams the demo model's words, one an event. */
+/** Streams the demo model's words, one per event. Confined to its event loop. */
 final class DemoEvents implements EventStream {
   private static final int BURST = 64;
 
@@ -47,7 +47,7 @@ final class DemoEvents implements EventStream {
     step();
   }
 
-  /** Sends words until there is a reason to wait: a pause asked for, or the event loop's turn. */
+  /** Sends words until it has to wait: for the delay, for a resume, or to yield the event loop. */
   private void step() {
     int burst = pauseMillis > 0 ? 1 : BURST;
     for (int i = 0; i < burst && !paused && !over && sink != null; i++) {

@@ -2,7 +2,7 @@ package llmchat.inference.demo;
 
 import tools.jackson.databind.JsonNode;
 
-/** Finds what the user said last in a request of OpenAI's dialect. */
+/** Finds the last user message in a request in one of OpenAI's dialects. */
 final class DemoPrompt {
   private DemoPrompt() {}
 

@@ -15,20 +15,35 @@ import llmchat.llm.LlmClient;
 import llmchat.llm.LlmReply;
 import llmchat.llm.Usage;
 import llmchat.llm.dialect.openai.OpenAi;
+import llmchat.llm.json.JsonText;
 import llmchat.llm.routing.Target;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers in OpenAI's dialect without a provider: at once, or streamed word by word. A prompt may
- * tell it a delay, a length and a failure; see {@link DemoOrder}.
+ * The demo model: answers in OpenAI's dialects without a provider, at once or streamed word by
+ * word. A prompt can set a delay, a length and a failure; see {@link DemoDirective}.
  */
 public final class DemoProvider implements LlmClient {
-  private static final JsonMapper JSON = JsonMapper.shared();
+  /** A request has few values; more than these would only fill the memory. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxTokenCount(100_000).build())
+                  .build())
+          .build();
+
+  /** In bytes: what a demo has to do with a prompt it does on the event loop. */
+  private static final int LARGEST_REQUEST = 1_000_000;
+
   private static final Map<String, String> HEADERS = Map.of("content-type", "application/json");
 
-  /** Of all vectors of an answer together, which is made at once and in memory. */
+  /** The most numbers in all vectors of an answer, which is built in memory. */
   private static final long MAX_NUMBERS = 500_000;
 
   private final EventLoop loop;
@@ -36,9 +51,9 @@ public final class DemoProvider implements LlmClient {
   private final InstantSource time;
 
   /**
-   * Makes the clients of the demo model.
+   * Creates the clients of the demo model.
    *
-   * @param pause between two words of a stream
+   * @param pause the pause between two words of a stream
    */
   public static Target.Adapter adapter(Duration pause, InstantSource time) {
     return (loop, http) -> new DemoProvider(loop, pause, time);
@@ -52,9 +67,16 @@ public final class DemoProvider implements LlmClient {
 
   @Override
   public Future<LlmReply> send(LlmCall call) {
+    if (call.body().length() > LARGEST_REQUEST) {
+      return Future.succeededFuture(
+          error(400, "The demo model reads requests of at most " + LARGEST_REQUEST + " bytes."));
+    }
     JsonNode body;
     try {
       body = JSON.readTree(call.body().getBytes());
+    } catch (StreamConstraintsException tooMuch) {
+      return Future.succeededFuture(
+          error(400, "The demo model reads requests of at most 100,000 values."));
     } catch (JacksonException e) {
       return Future.succeededFuture(error(400, "The body is not valid JSON."));
     }
@@ -64,14 +86,14 @@ public final class DemoProvider implements LlmClient {
     }
     DemoReplies replies = new DemoReplies(call.dialect(), call.model(), time.instant());
     String prompt = DemoPrompt.of(body);
-    DemoOrder order = DemoOrder.in(prompt);
-    if (order.fail().isPresent()) {
+    DemoDirective directive = DemoDirective.in(prompt);
+    if (directive.fail().isPresent()) {
       return after(
-          order.delay().orElse(Duration.ZERO),
+          directive.delay().orElse(Duration.ZERO),
           call,
-          error(order.fail().getAsInt(), "The demo model failed as requested."));
+          error(directive.fail().getAsInt(), "The demo model failed as requested."));
     }
-    List<String> words = DemoText.answer(prompt, order);
+    List<String> words = DemoText.answer(prompt, directive);
     int answer = call.dialect() == OpenAi.EMBEDDINGS ? 0 : words.size();
     Usage usage = Usage.reported(DemoText.tokens(prompt), answer);
     if (call.stream()) {
@@ -79,10 +101,11 @@ public final class DemoProvider implements LlmClient {
       return Future.succeededFuture(
           new LlmReply.Streamed(
               Map.of(),
-              new DemoEvents(loop, replies, words, usage, keepUsage, order.delay().orElse(pause))));
+              new DemoEvents(
+                  loop, replies, words, usage, keepUsage, directive.delay().orElse(pause))));
     }
     return after(
-        order.delay().orElse(Duration.ZERO),
+        directive.delay().orElse(Duration.ZERO),
         call,
         whole(200, replies.whole(body, words, usage), usage));
   }
@@ -104,17 +127,18 @@ public final class DemoProvider implements LlmClient {
   }
 
   private static LlmReply error(int status, String message) {
-    String json =
-        JSON.createObjectNode()
-            .set(
-                "error",
-                JSON.createObjectNode()
-                    .put("message", message)
-                    .put("type", status < 500 ? "invalid_request_error" : "server_error")
-                    .putNull("param")
-                    .putNull("code"))
-            .toString();
-    return new LlmReply.Refused(status, HEADERS, Buffer.buffer(json));
+    Buffer json =
+        new JsonText()
+            .beginObject()
+            .beginObject("error")
+            .text("message", message)
+            .text("type", status < 500 ? "invalid_request_error" : "server_error")
+            .none("param")
+            .none("code")
+            .endObject()
+            .endObject()
+            .toBuffer();
+    return new LlmReply.Refused(status, HEADERS, json);
   }
 
   private static LlmReply whole(int status, String json, Usage usage) {

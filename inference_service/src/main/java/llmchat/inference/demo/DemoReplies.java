@@ -5,20 +5,18 @@ import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 import llmchat.llm.Dialect;
 import llmchat.llm.Usage;
 import llmchat.llm.dialect.openai.OpenAi;
-import org.jspecify.annotations.Nullable;
+import llmchat.llm.json.JsonText;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
-/** The JSON of one answer of the demo model. */
+/** Writes the JSON of one answer of the demo model. */
 final class DemoReplies {
-  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final String TEXT_OBJECT = "text_completion";
   private static final int DIMENSIONS = 64;
   private static final int MAX_DIMENSIONS = 4096;
 
@@ -42,73 +40,81 @@ final class DemoReplies {
       return embeddings(request);
     }
     String text = String.join("", words);
-    ObjectNode answer = head(dialect == OpenAi.CHAT ? "chat.completion" : null);
-    ObjectNode choice = answer.putArray("choices").addObject().put("index", 0);
+    JsonText answer = choice(dialect == OpenAi.CHAT ? "chat.completion" : TEXT_OBJECT);
     if (dialect == OpenAi.CHAT) {
-      choice.putObject("message").put("role", "assistant").put("content", text).putNull("refusal");
+      answer.beginObject("message").text("role", "assistant").text("content", text);
+      answer.none("refusal").endObject();
     } else {
-      choice.put("text", text);
+      answer.text("text", text);
     }
-    choice.putNull("logprobs").put("finish_reason", "stop");
-    putUsage(answer, usage);
-    return answer.toString();
+    endChoice(answer, Optional.of("stop"));
+    return usage(answer, usage).endObject().toString();
   }
 
   /** One chunk of a stream. */
   String chunk(String word, boolean first) {
-    ObjectNode chunk = head(dialect == OpenAi.CHAT ? "chat.completion.chunk" : null);
-    ObjectNode choice = chunk.putArray("choices").addObject().put("index", 0);
+    JsonText chunk = choice(chunkObject());
     if (dialect == OpenAi.CHAT) {
-      ObjectNode delta = choice.putObject("delta");
+      chunk.beginObject("delta");
       if (first) {
-        delta.put("role", "assistant");
+        chunk.text("role", "assistant");
       }
-      delta.put("content", word);
+      chunk.text("content", word).endObject();
     } else {
-      choice.put("text", word);
+      chunk.text("text", word);
     }
-    choice.putNull("logprobs").putNull("finish_reason");
-    return chunk.toString();
+    return endChoice(chunk, Optional.empty()).endObject().toString();
   }
 
-  /** The chunk that ends the answer. */
+  /** The chunk with the finish reason. */
   String finish() {
-    ObjectNode chunk = head(dialect == OpenAi.CHAT ? "chat.completion.chunk" : null);
-    ObjectNode choice = chunk.putArray("choices").addObject().put("index", 0);
+    JsonText chunk = choice(chunkObject());
     if (dialect == OpenAi.CHAT) {
-      choice.putObject("delta");
+      chunk.beginObject("delta").endObject();
     } else {
-      choice.put("text", "");
+      chunk.text("text", "");
     }
-    choice.putNull("logprobs").put("finish_reason", "stop");
-    return chunk.toString();
+    return endChoice(chunk, Optional.of("stop")).endObject().toString();
   }
 
   /** The chunk with the usage, for clients that asked for it. */
   String usage(Usage usage) {
-    ObjectNode chunk = head(dialect == OpenAi.CHAT ? "chat.completion.chunk" : null);
-    chunk.putArray("choices");
-    putUsage(chunk, usage);
-    return chunk.toString();
+    JsonText chunk = head(chunkObject()).beginArray("choices").endArray();
+    return usage(chunk, usage).endObject().toString();
   }
 
-  private ObjectNode head(@Nullable String object) {
-    return JSON.createObjectNode()
-        .put("id", id)
-        .put("object", object == null ? "text_completion" : object)
-        .put("created", created)
-        .put("model", model);
+  private String chunkObject() {
+    return dialect == OpenAi.CHAT ? "chat.completion.chunk" : TEXT_OBJECT;
   }
 
-  private static void putUsage(ObjectNode answer, Usage usage) {
-    answer
-        .putObject("usage")
-        .put("prompt_tokens", usage.inputTokens())
-        .put("completion_tokens", usage.outputTokens())
-        .put("total_tokens", usage.inputTokens() + usage.outputTokens());
+  private JsonText head(String object) {
+    return new JsonText()
+        .beginObject()
+        .text("id", id)
+        .text("object", object)
+        .number("created", created)
+        .text("model", model);
   }
 
-  /** How many numbers the answer to a request for embeddings would hold. */
+  /** As far as the text of the one choice. */
+  private JsonText choice(String object) {
+    return head(object).beginArray("choices").beginObject().number("index", 0);
+  }
+
+  private static JsonText endChoice(JsonText answer, Optional<String> finishReason) {
+    return answer.none("logprobs").text("finish_reason", finishReason).endObject().endArray();
+  }
+
+  private static JsonText usage(JsonText answer, Usage usage) {
+    return answer
+        .beginObject("usage")
+        .number("prompt_tokens", usage.inputTokens())
+        .number("completion_tokens", usage.outputTokens())
+        .number("total_tokens", usage.inputTokens() + usage.outputTokens())
+        .endObject();
+  }
+
+  /** How many numbers the answer to a request for embeddings would contain. */
   static long numbers(JsonNode request) {
     return (long) inputs(request.path("input")) * dimensions(request);
   }
@@ -129,24 +135,25 @@ final class DemoReplies {
     JsonNode input = request.path("input");
     boolean base64 = request.path("encoding_format").asString("float").equals("base64");
     int dimensions = dimensions(request);
-    ObjectNode answer = JSON.createObjectNode().put("object", "list");
-    ArrayNode data = answer.putArray("data");
+    JsonText answer = new JsonText().beginObject().text("object", "list").beginArray("data");
     for (int i = 0; i < inputs(input); i++) {
       float[] vector = vector((isOne(input) ? input : input.path(i)).toString(), dimensions);
-      ObjectNode item = data.addObject().put("object", "embedding").put("index", i);
+      answer.beginObject().text("object", "embedding").number("index", i);
       if (base64) {
-        item.put("embedding", Base64.getEncoder().encodeToString(bytes(vector)));
+        answer.text("embedding", Base64.getEncoder().encodeToString(bytes(vector)));
       } else {
-        ArrayNode numbers = item.putArray("embedding");
+        answer.beginArray("embedding");
         for (float number : vector) {
-          numbers.add(number);
+          answer.number(number);
         }
+        answer.endArray();
       }
+      answer.endObject();
     }
     int tokens = DemoText.tokens(input.toString());
-    answer.put("model", model);
-    answer.putObject("usage").put("prompt_tokens", tokens).put("total_tokens", tokens);
-    return answer.toString();
+    answer.endArray().text("model", model).beginObject("usage");
+    answer.number("prompt_tokens", tokens).number("total_tokens", tokens).endObject();
+    return answer.endObject().toString();
   }
 
   /** The same text always has the same vector, of length one. */

@@ -11,10 +11,10 @@ final class DemoText {
 
   private DemoText() {}
 
-  /** What it answers: that it is a demo, what it was asked, and how to get a real model. */
-  static List<String> answer(String prompt, DemoOrder order) {
-    if (order.words().isPresent()) {
-      return counted(order.words().getAsInt());
+  /** The answer: that this is a demo, the user's prompt, and how to get a real model. */
+  static List<String> answer(String prompt, DemoDirective directive) {
+    if (directive.words().isPresent()) {
+      return counted(directive.words().getAsInt());
     }
     String asked = prompt.length() > MAX_QUOTE ? prompt.substring(0, MAX_QUOTE) + "…" : prompt;
     return List.of(
@@ -32,8 +32,15 @@ final class DemoText {
     return text;
   }
 
-  /** A count of tokens that is near enough for a demo: one a word. */
+  /** A rough count of tokens: one per word. */
   static int tokens(String text) {
-    return text.isBlank() ? 0 : text.strip().split("\\s+").length;
+    int words = 0;
+    boolean blank = true;
+    for (int i = 0; i < text.length(); i++) {
+      boolean next = Character.isWhitespace(text.charAt(i));
+      words += blank && !next ? 1 : 0;
+      blank = next;
+    }
+    return words;
   }
 }

@@ -1,4 +1,4 @@
-/** The built-in demo model: needs no key and no network, and says so. */
+/** The built-in demo model, which needs neither a key nor a network. */
 @NullMarked
 package llmchat.inference.demo;
 

@@ -17,11 +17,15 @@ import llmchat.llm.chat.ChatPrompt;
 import llmchat.llm.chat.ChatRole;
 import llmchat.llm.chat.Turn;
 import llmchat.llm.dialect.Dialects;
+import llmchat.llm.dialect.FirstApi;
 import llmchat.llm.routing.Catalogue;
 import llmchat.server.call.CallReader;
 import llmchat.server.http.Bodies;
 import llmchat.server.http.Exchange;
+import llmchat.server.http.JsonBody;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,7 +34,18 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code {"response"}} out.
  */
 final class FirstApiChat {
-  private static final JsonMapper JSON = JsonMapper.shared();
+  /** In bytes: it is read on the event loop. */
+  private static final long LARGEST_REQUEST = 8_000_000;
+
+  /** A conversation has few values; more than these would only fill the memory. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxTokenCount(100_000).build())
+                  .build())
+          .build();
+
   private static final Map<String, String> HEADERS = Map.of("content-type", "application/json");
 
   private final Bodies bodies;
@@ -46,13 +61,13 @@ final class FirstApiChat {
     this.systemPrompt = systemPrompt;
   }
 
-  /** Reads a call; fails with a {@link Failure} that names the field that is wrong. */
+  /** Reads a call; fails with a {@link Failure} that names the invalid field. */
   Future<LlmCall> read(Exchange exchange) {
     return bodies
-        .readJson(exchange)
+        .readJson(exchange, LARGEST_REQUEST)
         .map(this::prompt)
         .map(prompt ->
-            calls.write(exchange, Dialects.CHAT, prompt, false, bodies.forReply(exchange)));
+            calls.write(exchange, Dialects.CHAT, prompt, false, bodies.replyMemory(exchange)));
   }
 
   private ChatPrompt prompt(Buffer body) {
@@ -109,19 +124,17 @@ final class FirstApiChat {
             Optional.of("chat_history")));
   }
 
-  /** The reply in this API's form. */
+  /** Converts a reply to the format of this API. */
   Future<LlmReply> answer(LlmReply reply) {
     return Future.succeededFuture(
         switch (Dialects.CHAT.answer(reply)) {
           case ChatAnswer.Text(String text, Usage usage) ->
-              new LlmReply.Whole(200, HEADERS, json("response", text), usage);
+              new LlmReply.Whole(200, HEADERS, JsonBody.of(new Answer(text)), usage);
           case ChatAnswer.Refused(int status, String detail) ->
-              new LlmReply.Refused(status, HEADERS, json("detail", detail));
+              new LlmReply.Refused(status, HEADERS, FirstApi.detail(detail));
           case ChatAnswer.None(Failure failure) -> new LlmReply.Failed(failure);
         });
   }
 
-  private static Buffer json(String name, String text) {
-    return Buffer.buffer(JSON.createObjectNode().put(name, text).toString());
-  }
+  private record Answer(String response) {}
 }

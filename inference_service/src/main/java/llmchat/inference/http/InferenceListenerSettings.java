@@ -11,19 +11,19 @@ import llmchat.server.config.Setting;
 import llmchat.server.config.Settings;
 import llmchat.server.models.TokenSettings;
 
-/** Where the inference service listens. */
+/** The settings for the address of the inference service. */
 public final class InferenceListenerSettings {
   public static final Setting<String> INFERENCE_HOST =
       Setting.host("INFERENCE_HOST", INFERENCE, "Address that the inference service listens on")
           .withDefault("127.0.0.1")
-          .withDefaultApart("0.0.0.0")
+          .withDefaultWhenSeparate("0.0.0.0")
           .shownAlways();
   public static final Setting<Integer> INFERENCE_PORT =
       Setting.port("INFERENCE_PORT", INFERENCE, "Port of the inference service")
           .withDefault("8000")
           .shownAlways();
 
-  /** With the token that must guard it where others can reach it. */
+  /** Includes a check that a token is set if other machines can reach the service. */
   public static final ConfigSpec SPEC =
       ConfigSpec.union(ConfigSpec.of(INFERENCE_HOST, INFERENCE_PORT), TokenSettings.SPEC)
           .withCheck(InferenceListenerSettings::check);
@@ -32,7 +32,7 @@ public final class InferenceListenerSettings {
 
   private static void check(Settings settings, Problems problems) {
     if (!settings.role().servesInference()
-        || problems.concern(Set.of(INFERENCE_TOKEN.name(), INFERENCE_HOST.name()))
+        || problems.hasErrorFor(Set.of(INFERENCE_TOKEN.name(), INFERENCE_HOST.name()))
         || settings.isSet(INFERENCE_TOKEN)
         || Hosts.isLoopback(settings.get(INFERENCE_HOST))) {
       return;

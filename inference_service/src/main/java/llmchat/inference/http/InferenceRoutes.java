@@ -27,10 +27,10 @@ import llmchat.server.config.Settings;
 import llmchat.server.http.Bodies;
 import llmchat.server.http.BodyBounds;
 import llmchat.server.http.Exchange;
+import llmchat.server.http.ExchangeListeners;
 import llmchat.server.http.Front;
 import llmchat.server.http.Health;
 import llmchat.server.http.HttpService;
-import llmchat.server.http.Listeners;
 import llmchat.server.http.Routes;
 import llmchat.server.models.ModelSettings;
 import llmchat.server.observe.EventLoopMetrics;
@@ -38,7 +38,7 @@ import llmchat.server.observe.RequestLog;
 import llmchat.server.observe.ServiceMetrics;
 import llmchat.server.outbound.OutboundSettings;
 
-/** Everything that the inference service answers. */
+/** The routes of the inference service. */
 public final class InferenceRoutes {
   private final Settings settings;
   private final CurrentCatalogue catalogue;
@@ -48,10 +48,10 @@ public final class InferenceRoutes {
   private final TokenCheck token;
 
   /**
-   * What all event loops share.
+   * Shared by all event loops.
    *
-   * @param token what callers are asked for; without one everybody is answered
-   * @param ready whether it can serve, for the probe
+   * @param token the token that callers must send; empty if none is needed
+   * @param ready whether the service can serve, for the probe
    */
   public InferenceRoutes(
       Settings settings,
@@ -82,7 +82,7 @@ public final class InferenceRoutes {
     addModels(routes, clocks.time());
     routes.quiet("/metrics", token.guard(this::metrics));
     Health.addTo(routes, ready);
-    return new HttpService.Wiring(routes, new Listeners(List.of(meters, log)));
+    return new HttpService.Wiring(routes, new ExchangeListeners(List.of(meters, log)));
   }
 
   private void addCalls(Routes routes, EventLoop loop, LlmClient models, CallOpener calls) {
@@ -110,7 +110,7 @@ public final class InferenceRoutes {
                 .onFailure(exchange::fail)));
   }
 
-  /** Usage is booked where the call came from. */
+  /** Without a settlement of its own: the gateway settles the usage. */
   private static ReplyWriter writer(
       Exchange exchange, EventLoop loop, CallOpener calls, LlmCall call) {
     CallOrigin origin = CallOrigin.of(exchange, Optional.empty(), Optional.empty());

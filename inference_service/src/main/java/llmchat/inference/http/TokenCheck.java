@@ -8,9 +8,11 @@ import llmchat.server.http.BearerToken;
 import llmchat.server.http.Exchange;
 import llmchat.server.http.Route;
 
-/** Lets in who knows the token that the two services share; everybody, where there is none. */
+/**
+ * Checks the token that gateway and inference service share; without one, every caller is allowed.
+ */
 record TokenCheck(Optional<Secret> token) {
-  /** The handler, for those alone who are let in. */
+  /** The same handler, but callers without the token get 401. */
   Route.Handler guard(Route.Handler handler) {
     return exchange -> {
       if (admits(exchange)) {

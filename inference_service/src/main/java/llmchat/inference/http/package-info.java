@@ -1,4 +1,4 @@
-/** What the inference service answers over HTTP. */
+/** The HTTP API of the inference service. */
 @NullMarked
 package llmchat.inference.http;
 

@@ -12,8 +12,8 @@ import llmchat.llm.upstream.Server;
 import llmchat.server.models.ConfiguredProvider;
 
 /**
- * One model of a provider that speaks OpenAI's dialect. The client's body goes out as it came, but
- * for the model's name where that differs and for the request to report usage at a stream's end.
+ * One model of a provider that speaks OpenAI's dialects. The client's body is forwarded unchanged,
+ * except for the model's name, where it differs, and the request for usage at the end of a stream.
  */
 public final class OpenAiProvider implements LlmClient {
   private final OutboundHttp http;
@@ -28,7 +28,7 @@ public final class OpenAiProvider implements LlmClient {
     this.usageInStreams = usageInStreams;
   }
 
-  /** Makes the clients of one of the provider's models; {@code model} is its own name for it. */
+  /** Creates the clients of one of the provider's models; {@code model} is the provider's name. */
   public static Target.Adapter adapter(ConfiguredProvider provider, String model) {
     Server server =
         Server.of(

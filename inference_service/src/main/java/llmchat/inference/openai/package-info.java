@@ -1,4 +1,4 @@
-/** Providers that speak OpenAI's dialect: OpenAI itself and everybody who copied it. */
+/** Providers that speak OpenAI's dialects: OpenAI itself and compatible servers. */
 @NullMarked
 package llmchat.inference.openai;
 

@@ -3,14 +3,14 @@ package llmchat.llm.chat;
 import llmchat.llm.Failure;
 import llmchat.llm.Usage;
 
-/** What came back for a chat call that was not streamed. */
+/** The answer to a chat call that was not streamed. */
 public sealed interface ChatAnswer {
-  /** The model said this. */
+  /** The model's text. */
   record Text(String text, Usage usage) implements ChatAnswer {}
 
-  /** The provider refused, with a status of its own and in its own words. */
+  /** The provider's error, with its HTTP status and message. */
   record Refused(int status, String detail) implements ChatAnswer {}
 
-  /** There is no answer. */
+  /** There is no answer, for this reason. */
   record None(Failure failure) implements ChatAnswer {}
 }

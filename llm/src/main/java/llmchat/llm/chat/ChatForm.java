@@ -6,22 +6,22 @@ import llmchat.llm.Dialect;
 import llmchat.llm.LlmReply;
 
 /**
- * How a conversation of ours is written in a dialect, and the answer read from it. Pure functions;
+ * Writes a stored conversation as a call in some dialect, and reads the answer. Pure functions;
  * safe for any thread.
  */
 public interface ChatForm {
   /** The dialect of the calls. */
   Dialect dialect();
 
-  /** The body of the call. */
+  /** The JSON body of the call. */
   Buffer body(ChatPrompt prompt, boolean stream);
 
-  /** Reads a reply; a stream has no text yet and counts as broken. */
+  /** Reads a reply; a stream, which was not requested, is cancelled and counts as broken. */
   ChatAnswer answer(LlmReply reply);
 
-  /** The texts that whole events of a stream add, one for each event that adds any. */
+  /** The text of each of these complete events that has any, in order. */
   List<String> deltas(Buffer events);
 
-  /** What a provider's error says. */
+  /** The message in a provider's error body. */
   String errorText(Buffer error);
 }

@@ -3,11 +3,11 @@ package llmchat.llm.chat;
 import java.util.List;
 
 /**
- * What a model is asked in a conversation of ours.
+ * The prompt of one answer in a stored conversation.
  *
- * @param model the model's name here
- * @param systemPrompt what it is told first; empty for nothing
- * @param turns what was said before, oldest first, and the question at the end
+ * @param model the name of the model in our catalogue
+ * @param systemPrompt the system prompt; empty for none
+ * @param turns the earlier messages, oldest first, and the question at the end
  */
 public record ChatPrompt(String model, String systemPrompt, List<Turn> turns) {
   public ChatPrompt {

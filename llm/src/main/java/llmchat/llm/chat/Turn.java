@@ -1,6 +1,6 @@
 package llmchat.llm.chat;
 
-/** One thing said in a chat. */
+/** One message of a chat. */
 public record Turn(ChatRole role, String text) {
 
   public static Turn user(String text) {

@@ -1,4 +1,4 @@
-/** A conversation as a model call: from turns to a request, from a reply to the text. */
+/** Conversations as model calls: from turns to a request, from a reply to its text. */
 @NullMarked
 package llmchat.llm.chat;
 

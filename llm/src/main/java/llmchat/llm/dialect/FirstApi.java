@@ -5,12 +5,12 @@ import llmchat.llm.AnswerForm;
 import llmchat.llm.Failure;
 import llmchat.llm.Failure.FieldProblem;
 import llmchat.llm.Problem;
-import llmchat.llm.json.Splice;
+import llmchat.llm.json.JsonText;
 import llmchat.llm.sse.SseText;
 
 /**
- * The form of the first API and of everything that is no model call: errors as {@code {"detail":
- * …}}, with the words that its clients know; streams as OpenAI frames them.
+ * The form of the first API and of all routes outside {@code /v1}: errors as {@code {"detail": …}}
+ * with the messages that its clients expect, streams framed like OpenAI's.
  */
 public final class FirstApi implements AnswerForm {
   /** The one instance. */
@@ -34,23 +34,23 @@ public final class FirstApi implements AnswerForm {
 
   @Override
   public Buffer errorBody(Problem problem) {
-    return Buffer.buffer(
-        problem.fields().isEmpty()
-            ? "{\"detail\":" + Splice.quoted(problem.message()) + "}"
-            : fields(problem));
+    return problem.fields().isEmpty() ? detail(problem.message()) : fields(problem);
   }
 
-  private static String fields(Problem problem) {
-    StringBuilder detail = new StringBuilder("{\"detail\":[");
+  /** An error in words alone, {@code {"detail": …}}. */
+  public static Buffer detail(String words) {
+    return JsonText.of("detail", words).toBuffer();
+  }
+
+  private static Buffer fields(Problem problem) {
+    JsonText detail = new JsonText().beginObject().beginArray("detail");
     for (FieldProblem field : problem.fields()) {
-      detail.append(detail.charAt(detail.length() - 1) == '[' ? "" : ",");
-      detail.append("{\"type\":").append(Splice.quoted(field.type()));
-      detail.append(",\"loc\":[\"body\",").append(Splice.quoted(field.field()));
-      detail.append("],\"msg\":").append(Splice.quoted(field.message()));
-      // Clients may expect it; what was sent may be a secret.
-      detail.append(",\"input\":null}");
+      detail.beginObject().text("type", field.type());
+      detail.beginArray("loc").text("body").text(field.field()).endArray();
+      // Clients may expect the input; what was sent may be a secret.
+      detail.text("msg", field.message()).none("input").endObject();
     }
-    return detail.append("]}").toString();
+    return detail.endArray().endObject().toBuffer();
   }
 
   @Override

@@ -1,7 +1,4 @@
-/**
- * The dialects in which models are called: the list of them, and what our own first API has in
- * common with them.
- */
+/** The list of dialects, and the form of our own first API. */
 @NullMarked
 package llmchat.llm.dialect;
 

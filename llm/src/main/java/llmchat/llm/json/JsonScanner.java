@@ -3,7 +3,8 @@ package llmchat.llm.json;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Walks over one JSON text in a byte array and checks it against RFC 8259 while building nothing.
+ * A pull parser that validates one JSON text in a byte array against RFC 8259 without building a
+ * tree.
  *
  * <p>It accepts exactly what a strict parser accepts: no comments, no trailing commas, no {@code
  * NaN}, well-formed UTF-8, at most {@value #MAX_DEPTH} levels of nesting. Lone surrogate escapes
@@ -13,10 +14,8 @@ import java.nio.charset.StandardCharsets;
  * it is false, reading or skipping the value after each key. Reusable through {@link #reset}; one
  * thread at a time.
  */
-public final class JsonScanner extends JsonWords {
-  /**
-   * Deeper texts are refused; parsers behind us overflow their stacks on far less than they say.
-   */
+public final class JsonScanner extends JsonTokens {
+  /** Deeper texts are rejected: a provider's parser may overflow its stack on them. */
   public static final int MAX_DEPTH = 1000;
 
   private final long[] objectAtDepth = new long[MAX_DEPTH / Long.SIZE + 1];
@@ -38,7 +37,7 @@ public final class JsonScanner extends JsonWords {
     return at;
   }
 
-  /** Whether the next value begins with this byte; whitespace before it is passed. */
+  /** Whether the next value begins with this byte; skips whitespace before it. */
   public boolean nextIs(char first) throws MalformedJsonException {
     return peekValue() == first;
   }
@@ -112,7 +111,7 @@ public final class JsonScanner extends JsonWords {
     return true;
   }
 
-  /** Where the key just read begins, its quote included. */
+  /** The offset of the key just read, quote included. */
   public int keyPosition() {
     return keyFrom - 1;
   }
@@ -134,12 +133,32 @@ public final class JsonScanner extends JsonWords {
     return true;
   }
 
+  /**
+   * Whether the key just read differs from {@code name} at most in case, as servers in Go compare
+   * keys: the long s and the Kelvin sign count as their ASCII letters.
+   */
+  public boolean keyIsIgnoringCase(String name) {
+    int length = keyTo - keyFrom;
+    if (keyEscaped || (length > name.length() && length <= 3 * name.length())) {
+      return unescape(keyFrom, keyTo).equalsIgnoreCase(name);
+    }
+    if (length != name.length()) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (Character.toLowerCase((char) bytes[keyFrom + i]) != name.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The number of bytes of the key just read, as written. */
   public int keyLength() {
     return keyTo - keyFrom;
   }
 
-  /** Whether the key just read contains an escape, so that its length says nothing. */
+  /** Whether the key just read contains an escape, so that its length cannot be compared. */
   public boolean keyEscaped() {
     return keyEscaped;
   }
@@ -157,7 +176,7 @@ public final class JsonScanner extends JsonWords {
         : new String(bytes, from, to - from, StandardCharsets.UTF_8);
   }
 
-  /** Steps over a value and gives it if it is a whole number of at most 15 digits, else -1. */
+  /** Skips a value and returns it if it is a whole number of at most 15 digits, else -1. */
   public long readWholeNumber() throws MalformedJsonException {
     peekValue();
     int from = at;
@@ -173,7 +192,7 @@ public final class JsonScanner extends JsonWords {
     return number;
   }
 
-  /** Steps over one whole value of any kind, checking it. */
+  /** Skips and validates one value of any kind. */
   public void skipValue() throws MalformedJsonException {
     int depth = 0;
     boolean valueDone;
@@ -206,7 +225,7 @@ public final class JsonScanner extends JsonWords {
     } while (depth > 0);
   }
 
-  /** After a value: steps over the closers that follow and over one comma; says the new depth. */
+  /** After a value: skips the closing brackets that follow and one comma; returns the new depth. */
   private int closeOrContinue(int depth) throws MalformedJsonException {
     int level = depth;
     while (level > 0) {

@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 public final class Splice {
   private Splice() {}
 
-  /** A value to put in the place of another; an empty place inserts it. */
+  /** A replacement for the bytes of a span; an empty span means insertion. */
   public record Edit(Span at, String json) {}
 
-  /** The body with one edit; the same buffer where there is none. */
+  /** The body with one edit; the same buffer if there is none. */
   public static Buffer apply(Buffer body, @Nullable Edit edit) {
     return edit == null ? body : edited(body, edit);
   }
 
-  /** The body with two edits of different places, either of which may be none. */
+  /** The body with two edits that do not overlap; either may be null. */
   public static Buffer apply(Buffer body, @Nullable Edit one, @Nullable Edit other) {
     if (one == null || other == null) {
       return apply(body, one == null ? other : one);
@@ -24,35 +24,6 @@ public final class Splice {
     return one.at.from() > other.at.from()
         ? edited(edited(body, one), other)
         : edited(edited(body, other), one);
-  }
-
-  /** A text as a JSON string, quotes included. */
-  public static String quoted(String text) {
-    StringBuilder json = new StringBuilder(text.length() + 2).append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '"', '\\' -> json.append('\\').append(c);
-        case '\n' -> json.append("\\n");
-        case '\r' -> json.append("\\r");
-        case '\t' -> json.append("\\t");
-        default -> {
-          if (c < ' ' || (Character.isSurrogate(c) && !inPair(text, i))) {
-            json.append("\\u").append(String.format("%04x", (int) c));
-          } else {
-            json.append(c);
-          }
-        }
-      }
-    }
-    return json.append('"').toString();
-  }
-
-  private static boolean inPair(String text, int i) {
-    char c = text.charAt(i);
-    return Character.isHighSurrogate(c)
-        ? i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))
-        : i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
   }
 
   private static Buffer edited(Buffer body, Edit edit) {

@@ -1,4 +1,4 @@
-/** JSON at byte level: what a call says at its top, and how single values are replaced in it. */
+/** JSON at byte level: reading the top-level fields of a body, and replacing single values. */
 @NullMarked
 package llmchat.llm.json;
 

@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Every model that is served, with its targets. Immutable; safe for any thread. */
+/** All models that are served, with their targets. Immutable; safe for any thread. */
 public final class Catalogue {
   private final Map<String, ServedModel> models;
   private final String defaultModel;
 
   /**
-   * Of these models.
+   * A catalogue of these models.
    *
-   * @param models in the order to show
-   * @param defaultModel for callers that name none; one of the models
+   * @param models in the order in which they are listed
+   * @param defaultModel the model for callers that name none; one of {@code models}
    */
   public Catalogue(Collection<ServedModel> models, String defaultModel) {
     Map<String, ServedModel> byName = LinkedHashMap.newLinkedHashMap(models.size());
@@ -25,12 +25,12 @@ public final class Catalogue {
     this.defaultModel = defaultModel;
   }
 
-  /** The names of all models, in the order to show. */
+  /** The names of all models, in the order in which they are listed. */
   public List<String> names() {
     return List.copyOf(models.keySet());
   }
 
-  /** All models, in the order to show. */
+  /** All models, in the order in which they are listed. */
   public List<ServedModel> models() {
     return List.copyOf(models.values());
   }
@@ -50,7 +50,7 @@ public final class Catalogue {
     return defaultModel;
   }
 
-  /** How much conversation the model takes in, in tokens; 0 for one that is not served. */
+  /** The size of the model's context window, in tokens; 0 if it is not served. */
   public int contextTokens(String model) {
     ServedModel served = models.get(model);
     return served == null ? 0 : served.contextTokens();

@@ -4,13 +4,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * The catalogue that holds now, for everybody who asks: it can be swapped while calls run, which
- * finish by the one they began with. Safe for any thread.
+ * The current catalogue. It can be replaced while calls run; they finish with the catalogue that
+ * they started with. Safe for any thread.
  */
 public final class CurrentCatalogue implements Supplier<Catalogue> {
   private final AtomicReference<Catalogue> current;
 
-  /** Begins with that one. */
+  /** With an initial catalogue. */
   public CurrentCatalogue(Catalogue first) {
     this.current = new AtomicReference<>(first);
   }
@@ -20,7 +20,7 @@ public final class CurrentCatalogue implements Supplier<Catalogue> {
     return current.get();
   }
 
-  /** Lets another one hold from now on. */
+  /** Replaces the catalogue, for calls that start from now on. */
   public void swap(Catalogue next) {
     current.set(next);
   }

@@ -15,9 +15,9 @@ import llmchat.llm.LlmReply;
 import llmchat.llm.upstream.OutboundHttp;
 
 /**
- * Sends a call to the first target of its model, and to the next one if nothing was sent: a target
- * that cannot be reached has not seen the call, so trying another costs nobody anything. One for
- * each event loop and confined to it.
+ * Sends a call to the first target of its model, and to the next one if that could not be reached:
+ * it has not received the call, so nothing is run or billed twice. There is one router per event
+ * loop, confined to it.
  */
 public final class Router implements LlmClient {
   private final Supplier<Catalogue> catalogue;
@@ -26,7 +26,7 @@ public final class Router implements LlmClient {
   private final Map<Target, LlmClient> clients = new HashMap<>();
   private Catalogue known;
 
-  /** Routes by the catalogue that holds when a call comes. */
+  /** Routes each call by the catalogue that is current when the call starts. */
   public Router(Supplier<Catalogue> catalogue, EventLoop loop, OutboundHttp http) {
     this.catalogue = catalogue;
     this.loop = loop;
@@ -71,7 +71,7 @@ public final class Router implements LlmClient {
     return clients.computeIfAbsent(target, added -> added.adapter().on(loop, http));
   }
 
-  /** The catalogue that holds now; clients of targets that it no longer has are let go. */
+  /** The current catalogue; drops the clients of targets that it no longer has. */
   private Catalogue current() {
     Catalogue now = catalogue.get();
     if (now != known) {

@@ -6,16 +6,16 @@ import llmchat.llm.TargetName;
 import llmchat.llm.upstream.OutboundHttp;
 
 /**
- * Somebody who answers for a model: a model of a provider, or an inference service. The same for
- * all event loops; safe for any thread.
+ * Where calls to a model can be sent: a model of a provider, or an inference service. Shared by all
+ * event loops; safe for any thread.
  *
- * @param name the provider, and its own name for the model
- * @param adapter makes its clients
+ * @param name the provider, and the provider's name for the model
+ * @param adapter creates a client for each event loop
  */
 public record Target(TargetName name, Adapter adapter) {
-  /** Makes the client of a target for one event loop. */
+  /** Creates the client of a target for one event loop. */
   public interface Adapter {
-    /** The client; called once on each event loop, with that loop's way out. */
+    /** Creates the client; called once on each event loop, with the HTTP client of that loop. */
     LlmClient on(EventLoop loop, OutboundHttp http);
   }
 }

@@ -4,13 +4,12 @@ import java.util.Arrays;
 import llmchat.llm.EventReader;
 
 /**
- * Recognises a chunk of a stream that differs from an earlier one in nothing but the text it
- * brings, as nearly all chunks of an answer do. What was learnt from the earlier one then holds for
- * it too, and comparing bytes costs a twentieth of reading them again. One for each stream; one
- * thread at a time.
+ * Recognises a chunk of a stream that differs from an earlier one only in its text, as nearly all
+ * chunks of an answer do. It then has the same meaning, and comparing the bytes costs a twentieth
+ * of parsing them. There is one per stream; one thread at a time.
  */
 final class RepeatedChunk {
-  /** Longer ones are read each time rather than kept for each of many streams. */
+  /** Longer chunks are always parsed, to save memory with many streams. */
   private static final int LONGEST = 2048;
 
   private static final byte[] NOTHING = {};
@@ -20,19 +19,19 @@ final class RepeatedChunk {
   private int textFrom;
   private int textTo;
 
-  /** For the stream that is read by that reader. */
+  /** For the stream of that reader. */
   RepeatedChunk(EventReader events) {
     this.events = events;
   }
 
   /**
-   * Learns a chunk that was read and found good.
+   * Remembers a chunk that was parsed and forwarded unchanged.
    *
-   * @param bytes hold the chunk in {@code [from, to)}
-   * @param textFrom where its text begins, after the quote
-   * @param textTo where its text ends, before the quote
+   * @param bytes contains the chunk at {@code [from, to)}
+   * @param textFrom the offset of its text, after the opening quote
+   * @param textTo the offset of the closing quote
    */
-  void learn(byte[] bytes, int from, int to, int textFrom, int textTo) {
+  void remember(byte[] bytes, int from, int to, int textFrom, int textTo) {
     if (to - from <= LONGEST) {
       known = Arrays.copyOfRange(bytes, from, to);
       this.textFrom = textFrom - from;
@@ -40,7 +39,7 @@ final class RepeatedChunk {
     }
   }
 
-  /** Whether {@code bytes[from, to)} are the chunk learnt last with another good text in it. */
+  /** Whether {@code bytes[from, to)} is the remembered chunk with another valid text in it. */
   boolean matches(byte[] bytes, int from, int to) {
     int before = textFrom;
     int after = known.length - textTo;

@@ -7,26 +7,27 @@ import llmchat.llm.BodyMemory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the events in a stream of bytes that is cut anywhere, with lines ended by LF, CR or CRLF.
+ * Splits a stream of bytes into server-sent events. Chunks may end anywhere; lines end with LF, CR
+ * or CRLF.
  *
  * <p>It hands out places in an array rather than texts. An event in the plain form ({@code data:
  * <text>}, LF, LF) is marked as such, so that its bytes can be passed on untouched; of any other
- * the data lines are joined by spaces. Confined to one event loop.
+ * the data lines are joined by spaces, in place. Confined to one event loop.
  */
 final class SseReader {
   /** Receives the events; {@code bytes} may be reused after the call. */
   interface Handler {
     /**
-     * One event that has data.
+     * Handles one event that has data.
      *
-     * @param bytes holds the data in {@code [dataFrom, dataTo)}
-     * @param place where the whole event stands in the bytes being read, if it is plain
-     * @return whether to go on reading
+     * @param bytes contains the data at {@code [dataFrom, dataTo)}
+     * @param place the place of the whole event in the bytes being read, if it is plain
+     * @return whether to continue reading
      */
     boolean event(byte[] bytes, int dataFrom, int dataTo, @Nullable Place place);
   }
 
-  /** Bytes {@code [from, to)} of what is being read now; see {@link #copy}. */
+  /** Bytes {@code [from, to)} of the array being read; see {@link #copy}. */
   record Place(int from, int to) {}
 
   private static final byte[] NOTHING = new byte[0];
@@ -44,15 +45,15 @@ final class SseReader {
   private int lineFrom;
   private int eventFrom;
 
-  /** The first data line of the event being read, and all of them if there are several. */
+  /** The data lines of the event being read, joined where the first of them stands. */
   private int dataFrom = -1;
 
   private int dataTo;
-  private @Nullable Buffer joined;
   private boolean plain = true;
   private boolean skipLineFeed;
+  private boolean noRoom;
 
-  /** The unfinished event that earlier chunks left behind. */
+  /** The incomplete event at the end of earlier chunks. */
   private byte[] rest = NOTHING;
 
   private int restLength;
@@ -61,10 +62,10 @@ final class SseReader {
   private boolean inRest;
 
   /**
-   * A reader of one stream.
+   * A reader for one stream.
    *
-   * @param maxEvent the largest event in bytes
-   * @param memory what unfinished events take of the heap
+   * @param maxEvent the largest event, in bytes
+   * @param memory accounts for the memory of incomplete events
    */
   SseReader(int maxEvent, BodyMemory.Share memory) {
     this.maxEvent = maxEvent;
@@ -72,11 +73,13 @@ final class SseReader {
   }
 
   /**
-   * Takes the next bytes and reports the events that are complete with them. {@link #keepRest} must
-   * follow before the next chunk.
+   * Reads the next bytes and reports the events that they complete. {@link #keepRest} must be
+   * called before the next chunk.
    */
   void read(Buffer chunk, Handler handler) {
-    take(chunk);
+    if (!take(chunk)) {
+      return;
+    }
     while (scanned < end) {
       byte b = bytes[scanned++];
       if ((b == '\n' || b == '\r') && !lineEnded(b, handler)) {
@@ -85,7 +88,7 @@ final class SseReader {
     }
   }
 
-  /** Ends the stream: an event whose blank line is missing counts. */
+  /** Ends the stream; a last event without its blank line is reported too. */
   void finish(Handler handler) {
     if (restLength > 0) {
       plain = false;
@@ -98,7 +101,7 @@ final class SseReader {
     return restLength == 0 && !skipLineFeed;
   }
 
-  /** Whether anything but empty lines follows where the handler stopped reading. */
+  /** Whether anything but empty lines follows the event at which the handler stopped. */
   boolean hasMore() {
     for (int i = scanned; i < end; i++) {
       if (bytes[i] != '\n' && bytes[i] != '\r') {
@@ -106,6 +109,11 @@ final class SseReader {
       }
     }
     return false;
+  }
+
+  /** Asks for room for a copy beside what is being read, until the next {@link #keepRest}. */
+  boolean hasRoomFor(int length) {
+    return memory.grow((long) rest.length + length);
   }
 
   /** The array that the places reported by the last {@link #read} point into. */
@@ -118,15 +126,14 @@ final class SseReader {
     return !inRest && from == chunkFrom && to == end;
   }
 
-  /** A copy of a place reported by the last {@link #read}; good until {@link #keepRest}. */
+  /** A copy of a place reported by the last {@link #read}; valid until {@link #keepRest}. */
   Buffer copy(int from, int to) {
     return Buffer.buffer(to - from).appendBytes(bytes, from, to - from);
   }
 
-  private void take(Buffer chunk) {
+  private boolean take(Buffer chunk) {
     if (restLength > 0) {
-      append(chunk);
-      return;
+      return append(chunk);
     }
     var buffer = ((BufferInternal) chunk).getByteBuf();
     if (buffer.hasArray()) {
@@ -141,23 +148,33 @@ final class SseReader {
     end = scanned + chunk.length();
     lineFrom = scanned;
     eventFrom = scanned;
+    return true;
   }
 
-  private void append(Buffer chunk) {
+  private boolean append(Buffer chunk) {
     int length = restLength + chunk.length();
     if (rest.length < length) {
-      rest = Arrays.copyOf(rest, Math.max(length, Math.min(2 * rest.length, maxEvent)));
+      int capacity = (int) Math.max(length, Math.min(2L * rest.length, maxEvent));
+      if (!memory.grow(capacity)) {
+        capacity = length;
+        noRoom = !memory.grow(length);
+      }
+      if (noRoom) {
+        return false;
+      }
+      rest = Arrays.copyOf(rest, capacity);
     }
     chunk.getBytes(0, chunk.length(), rest, restLength);
     bytes = rest;
     inRest = true;
     end = length;
+    return true;
   }
 
   private boolean lineEnded(byte terminator, Handler handler) {
     int lineTo = scanned - 1;
     if (skipLineFeed && terminator == '\n' && lineTo == lineFrom) {
-      // The second half of a CRLF whose first half ended the chunk before.
+      // The LF of a CRLF whose CR ended the previous chunk.
       skipLineFeed = false;
       if (eventFrom == lineFrom) {
         eventFrom++;
@@ -200,36 +217,32 @@ final class SseReader {
       return;
     }
     plain = false;
-    if (joined == null) {
-      joined = copy(dataFrom, dataTo);
-    }
-    joined.appendByte((byte) ' ').appendBytes(bytes, from, lineTo - from);
+    // The next line begins further on than the last one ended: at least "data:" is between them.
+    bytes[dataTo] = ' ';
+    System.arraycopy(bytes, from, bytes, dataTo + 1, lineTo - from);
+    dataTo += 1 + lineTo - from;
   }
 
   private boolean eventEnded(Handler handler) {
     boolean goOn = true;
-    if (joined != null) {
-      byte[] data = joined.getBytes();
-      goOn = handler.event(data, 0, data.length, null);
-    } else if (dataFrom >= 0) {
+    if (dataFrom >= 0) {
       Place place = plain ? new Place(eventFrom, scanned) : null;
       goOn = handler.event(bytes, dataFrom, dataTo, place);
     }
     eventFrom = scanned;
     dataFrom = -1;
-    joined = null;
     plain = true;
     return goOn;
   }
 
   /**
-   * Keeps the event that is not complete yet and lets go of the chunk.
+   * Keeps the incomplete event, if any, and releases the chunk.
    *
-   * @return false if that event is larger than allowed already, or there is no memory for it
+   * @return false if that event is already too large, or there is no memory for it
    */
   boolean keepRest() {
     int length = end - eventFrom;
-    if (length > maxEvent || !memory.grow(length)) {
+    if (noRoom || length > maxEvent || !memory.grow(length)) {
       return false;
     }
     if (length == 0) {
@@ -237,8 +250,8 @@ final class SseReader {
       bytes = NOTHING;
       if (rest.length > SMALL) {
         rest = NOTHING;
-        memory.release();
       }
+      memory.shrink(rest.length);
       return true;
     }
     if (!inRest || eventFrom > 0) {

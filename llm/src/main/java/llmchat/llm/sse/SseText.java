@@ -2,9 +2,9 @@ package llmchat.llm.sse;
 
 import io.vertx.core.buffer.Buffer;
 
-/** Server-sent events that we write ourselves. The constants are shared and must not be changed. */
+/** Server-sent events that this program writes itself. The constants must not be modified. */
 public final class SseText {
-  /** A comment, which fills silence and which readers skip. */
+  /** A comment as keep-alive; readers ignore it. */
   public static final Buffer PING = Buffer.buffer(": ping\n");
 
   private SseText() {}
@@ -13,7 +13,7 @@ public final class SseText {
   public static Buffer error(Buffer json) {
     Buffer event = Buffer.buffer("event: error\ndata: ");
     for (byte b : json.getBytes()) {
-      // A line break can only stand between JSON's tokens, where a space means the same.
+      // In JSON a line break can only occur between tokens, where a space means the same.
       event.appendByte(b == '\n' || b == '\r' ? (byte) ' ' : b);
     }
     return event.appendString("\n\n");

@@ -15,15 +15,17 @@ import llmchat.llm.sse.SseReader.Place;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns what a provider streams into the one form that every client reads, and watches for usage
- * and for the one terminal state. What an event means the dialect's reader says.
+ * Converts a provider's stream into the plain form that every client reads, and extracts its usage
+ * and its end. The dialect's {@link EventReader} interprets the events.
  *
- * <p>Events that are in that form already pass as the same bytes; comments, names and ids are taken
- * out. Text that is not JSON, an error and an end without a finish all make the stream broken: a
+ * <p>Events that are already in that form are forwarded as the same bytes; comments, names and ids
+ * are removed. Invalid JSON, an error, or an end without a finish reason make the stream broken: a
  * terminator is never invented. Confined to one event loop.
  */
 public final class StreamScanner {
   private static final Buffer NOTHING = Buffer.buffer(0);
+  private static final String TOO_LARGE =
+      "an event was larger than allowed, or there was no memory for it";
 
   private final SseReader reader;
   private final EventReader events;
@@ -35,7 +37,7 @@ public final class StreamScanner {
   private int eventsInRun;
   private boolean finished;
   private boolean begun;
-  private boolean wentOn;
+  private boolean dataAfterEnd;
   private long contentChunks;
   private @Nullable Usage reported;
   private @Nullable StreamEnd end;
@@ -44,8 +46,8 @@ public final class StreamScanner {
    * For one stream.
    *
    * @param events reads the events of this stream
-   * @param maxEvent the largest event in bytes
-   * @param memory where an event that comes in pieces asks for room
+   * @param maxEvent the largest event, in bytes
+   * @param memory accounts for events that arrive in pieces
    */
   public StreamScanner(EventReader events, int maxEvent, BodyMemory.Share memory) {
     this.reader = new SseReader(maxEvent, memory);
@@ -53,7 +55,7 @@ public final class StreamScanner {
     this.repeated = new RepeatedChunk(events);
   }
 
-  /** Takes the provider's next bytes and returns the events to pass on, possibly none. */
+  /** Reads the provider's next bytes and returns the events to forward, possibly none. */
   public Buffer read(Buffer chunk) {
     if (end != null) {
       return NOTHING;
@@ -64,10 +66,10 @@ public final class StreamScanner {
     }
     out = NOTHING;
     reader.read(chunk, this::event);
-    wentOn = end != null && reader.hasMore();
+    dataAfterEnd = end != null && reader.hasMore();
     Buffer passed = endRun(chunk);
     if (!reader.keepRest() && end == null) {
-      broken("an event was larger than allowed, or there was no memory for it");
+      broken(TOO_LARGE);
     }
     return passed;
   }
@@ -81,9 +83,9 @@ public final class StreamScanner {
   }
 
   /**
-   * The provider's body ended; returns the last events to pass on.
+   * Called at the end of the provider's body; returns the last events to forward.
    *
-   * @param whole whether it ended as HTTP says that bodies end
+   * @param whole whether the body was complete in the sense of HTTP, and did not break off
    */
   public Buffer finish(boolean whole) {
     if (end != null) {
@@ -104,27 +106,27 @@ public final class StreamScanner {
     return last;
   }
 
-  /** How the stream ended, once it has; the bytes that follow are ignored. */
+  /** How the stream ended, once it has; later bytes are ignored. */
   public Optional<StreamEnd> end() {
     return Optional.ofNullable(end);
   }
 
-  /** Whether the bytes that brought the end brought more behind it. */
-  public boolean wentOn() {
-    return wentOn;
+  /** Whether the chunk with the end of the stream contained data after it. */
+  public boolean dataAfterEnd() {
+    return dataAfterEnd;
   }
 
-  /** Whether the first event of the answer has come, be it an error. */
+  /** Whether the first event has arrived, even if it is an error. */
   public boolean begun() {
     return begun;
   }
 
-  /** What has been used so far: as reported, else counted. */
+  /** The usage so far: reported by the provider, or else counted. */
   public Usage usage() {
     return reported != null ? reported : Usage.counted(contentChunks);
   }
 
-  /** Ends the stream for a reason that only the transport sees. */
+  /** Ends the stream with a failure of the transport. */
   public void fail(Failure failure) {
     if (end == null) {
       end = new StreamEnd.Broken(failure, Optional.empty(), usage());
@@ -150,18 +152,17 @@ public final class StreamScanner {
         yield false;
       }
       case LEAVE_OUT -> {
-        watch();
+        observe();
         yield true;
       }
       case PASS -> {
-        watch();
-        pass(bytes, from, to, place);
-        yield true;
+        observe();
+        yield pass(bytes, from, to, place);
       }
       case REWRITE -> {
-        watch();
-        appendEvent(events.rewritten(bytes, from, to));
-        yield true;
+        observe();
+        Buffer json = events.rewritten(bytes, from, to);
+        yield appendEvent(json.getBytes(), 0, json.length());
       }
     };
   }
@@ -175,16 +176,15 @@ public final class StreamScanner {
             usage());
   }
 
-  private void watch() {
+  private void observe() {
     finished |= events.finishes();
     contentChunks += events.content() ? 1 : 0;
     events.usage().ifPresent(usage -> reported = usage);
   }
 
-  private void pass(byte[] bytes, int from, int to, @Nullable Place place) {
+  private boolean pass(byte[] bytes, int from, int to, @Nullable Place place) {
     if (place == null) {
-      appendEvent(Buffer.buffer(to - from).appendBytes(bytes, from, to - from));
-      return;
+      return appendEvent(bytes, from, to - from);
     }
     if (runTo != place.from()) {
       flushRun();
@@ -193,18 +193,28 @@ public final class StreamScanner {
     }
     eventsInRun++;
     runTo = place.to();
+    return true;
   }
 
-  private void appendEvent(Buffer json) {
+  private boolean appendEvent(byte[] bytes, int from, int length) {
     flushRun();
-    append(Buffer.buffer("data: ").appendBuffer(json).appendString("\n\n"));
+    if (!reader.hasRoomFor(out.length() + length)) {
+      broken(TOO_LARGE);
+      return false;
+    }
+    append(
+        Buffer.buffer(length + 8)
+            .appendString("data: ")
+            .appendBytes(bytes, from, length)
+            .appendString("\n\n"));
+    return true;
   }
 
-  /** Ends the run of events that pass as they are; a run that is the whole chunk is the chunk. */
+  /** Ends the run of unchanged events; if that is the whole chunk, the chunk itself is returned. */
   private Buffer endRun(@Nullable Buffer chunk) {
     if (chunk != null && out.length() == 0 && reader.isWholeChunk(runFrom, runTo)) {
       if (eventsInRun == 1 && events.onlyText()) {
-        repeated.learn(reader.bytes(), runFrom, runTo, events.textFrom(), events.textTo());
+        repeated.remember(reader.bytes(), runFrom, runTo, events.textFrom(), events.textTo());
       }
       runFrom = -1;
       runTo = -1;

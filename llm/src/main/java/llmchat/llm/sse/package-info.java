@@ -1,4 +1,6 @@
-/** Server-sent events at byte level: from whatever a provider writes to the one form we send. */
+/**
+ * Server-sent events at byte level: providers' streams, converted to the plain form for clients.
+ */
 @NullMarked
 package llmchat.llm.sse;
 

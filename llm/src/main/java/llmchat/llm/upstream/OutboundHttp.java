@@ -19,17 +19,17 @@ import llmchat.llm.LlmReply;
 import llmchat.llm.Watch;
 
 /**
- * The one class that opens outbound sockets. One for each event loop, so that a call never changes
- * threads; connections are kept and reused, redirects are not followed, every queue is bounded. It
- * ends with its Vert.x.
+ * The HTTP client for providers and inference services, and the only class that opens outbound
+ * sockets. There is one per event loop, so that a call never changes threads. Connections are
+ * pooled, redirects are not followed, every queue is bounded. Closed with its Vert.x.
  */
 public final class OutboundHttp {
   /**
-   * Bounds of the way out.
+   * The limits of one event loop's client.
    *
-   * @param connections to one server, at most; a stream holds one for as long as it lasts
-   * @param waiting calls that may wait for a connection, at most
-   * @param maxReply the largest whole answer, and the largest single event, in bytes
+   * @param connections the most connections to one server; a stream occupies one until it ends
+   * @param waiting the most calls that wait for a connection
+   * @param maxReply the largest whole answer, and the largest event of a stream, in bytes
    */
   public record Bounds(int connections, int waiting, int maxReply) {}
 
@@ -41,7 +41,7 @@ public final class OutboundHttp {
   private final Bounds bounds;
   private final Set<HttpConnection> fresh = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  /** Begins on the current event loop. */
+  /** Creates the client on the current event loop. */
   public OutboundHttp(EventLoop loop, Timeouts timeouts, Bounds bounds) {
     this.watch = loop.watch();
     this.timeouts = timeouts;
@@ -62,7 +62,7 @@ public final class OutboundHttp {
     UpstreamCodec.install(connection, MAX_HEAD);
     fresh.add(connection);
     connection.closeHandler(closed -> fresh.remove(connection));
-    // The call on the connection hears of its end; without a call nobody needs to.
+    // A call in progress is notified by its own handlers; an idle connection needs none.
     connection.exceptionHandler(problem -> {});
   }
 
@@ -79,7 +79,7 @@ public final class OutboundHttp {
         .setTcpNoDelay(true);
   }
 
-  /** Sends the call to the server in its own dialect; {@code body} goes out as it is. */
+  /** Sends the call in its own dialect, with this body as it is; see {@link LlmClient#send}. */
   public Future<LlmReply> send(LlmCall call, String path, Buffer body, Server server) {
     return new UpstreamCall(this, call, path, body, server).begin();
   }
@@ -95,7 +95,7 @@ public final class OutboundHttp {
             .setConnectTimeout(timeouts.connect().toMillis() + 5000));
   }
 
-  /** Whether the connection had never carried a call before; asked once. */
+  /** Whether this is the connection's first call; may be called once per connection. */
   boolean takeFresh(HttpConnection connection) {
     return fresh.remove(connection);
   }

@@ -6,9 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import llmchat.llm.ProviderSide;
 
-/**
- * Chooses which of an upstream's headers the client may see: an allow-list, all else is dropped.
- */
+/** Selects the upstream's headers to forward to the client, by an allow-list. */
 final class ReplyHeaders {
   private static final String CONTENT_TYPE = "content-type";
   private static final String JSON = "application/json";
@@ -16,11 +14,11 @@ final class ReplyHeaders {
   private ReplyHeaders() {}
 
   /**
-   * The headers to pass on. Whole answers are JSON in every dialect, so another content type is a
-   * mistake of the upstream's, and might have a browser show a page that nobody here wrote.
+   * The headers to forward, lower-case names. Whole answers are JSON in every dialect, so another
+   * content type is an error of the upstream, and could make a browser show a page.
    *
-   * @param dialect says which
-   * @param contentType whether a content type is among them
+   * @param dialect has the allow-list
+   * @param contentType whether to include a content type
    */
   static Map<String, String> of(
       HttpClientResponse response, ProviderSide dialect, boolean contentType) {

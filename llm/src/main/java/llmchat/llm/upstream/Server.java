@@ -5,13 +5,14 @@ import java.util.Optional;
 import llmchat.llm.KeyHeader;
 
 /**
- * A server that models are called at, as the operator configured it; never client data.
+ * The address of an upstream server, and the key for it. It comes from the operator's configuration
+ * only, never from a client.
  *
- * @param host dialled and verified
- * @param port dialled
- * @param tls whether the connection is encrypted
- * @param basePath the path below which the calls lie, without a trailing slash
- * @param key the header that shows who calls, bound to this origin
+ * @param host the host to connect to, which its certificate must name
+ * @param port the port to connect to
+ * @param tls whether to use HTTPS
+ * @param basePath the prefix of all paths, without a trailing slash
+ * @param key the authentication header, sent to this origin only
  */
 public record Server(String host, int port, boolean tls, String basePath, Optional<KeyHeader> key) {
 

@@ -15,27 +15,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads responses as Netty does, but lets the chunks of a streamed body flow straight to whoever
- * asked for them: as objects they would pass a pipeline, two queues and six handlers, which costs
- * several times what reading their events costs.
+ * Netty's response decoder with a shortcut: the chunks of a streamed body are passed directly to a
+ * handler. As Netty and Vert.x objects they would go through a pipeline, two queues and six
+ * handlers, which costs several times as much as parsing their events (decision 12).
  *
- * <p>Only whole chunks in the plain form take that way. Anything else, the last chunk above all,
- * goes on as Netty and Vert.x do it, and so does all that follows until the next response.
+ * <p>Only complete chunks without extensions take the shortcut. Everything else, in particular the
+ * last chunk, is decoded by Netty and Vert.x as usual, and so is all that follows until the next
+ * response.
  */
 final class StreamedResponseDecoder extends HttpResponseDecoder {
   /**
-   * What is kept until it is whole is counted nowhere, so it is no more than every body may take
-   * uncounted. Larger chunks come in pieces by the other way.
+   * A chunk is buffered here until it is complete, without being accounted for; so the limit is
+   * what every body may use unaccounted. Larger chunks are decoded in pieces by Netty.
    */
   private static final int MAX_CHUNK = 8 * 1024;
 
-  /** A size line that is longer has an extension, or is none. */
+  /** A longer size line has an extension or is invalid. */
   private static final int MAX_SIZE_DIGITS = 5;
 
   private static final int INCOMPLETE = -1;
   private static final int OTHER = -2;
 
-  /** Who gets the chunks, in the context in which it asked for them. */
+  /** The handler for the chunks, and the Vert.x context in which it is called. */
   private record Receiver(@Nullable ContextInternal context, Handler<Buffer> chunks) {
     private void take(Buffer content) {
       if (context != null) {
@@ -51,10 +52,10 @@ final class StreamedResponseDecoder extends HttpResponseDecoder {
 
   private @Nullable Receiver receiver;
 
-  /** Whether the chunk that comes next was incomplete when it was looked at before. */
+  /** Whether the next chunk has been found incomplete before. */
   private boolean waited;
 
-  /** Where the chunk that {@link #nextChunk} found has its bytes. */
+  /** The index of the content of the chunk that {@link #nextChunk} found. */
   private int contentAt;
 
   StreamedResponseDecoder(HttpDecoderConfig config) {
@@ -62,9 +63,9 @@ final class StreamedResponseDecoder extends HttpResponseDecoder {
   }
 
   /**
-   * Lets the body whose head is being handled flow to the receiver, one or more chunks at a time.
-   * Asked for when the body has begun already, or has no chunks, it does nothing: everything then
-   * comes by Vert.x' way. What comes by that way later comes after what flowed.
+   * Passes the body whose head is being handled to the handler, one or more chunks at a time. Does
+   * nothing if the body has begun already or is not chunked: Vert.x then delivers everything. What
+   * Vert.x delivers later comes after what was passed here.
    */
   void flowTo(Handler<Buffer> chunks) {
     if (atFirstChunk) {
@@ -73,7 +74,7 @@ final class StreamedResponseDecoder extends HttpResponseDecoder {
     }
   }
 
-  /** From now on all comes by Vert.x' way, which can be paused. */
+  /** Ends the shortcut: Vert.x, which can pause a body, delivers the rest. */
   void stopFlow() {
     receiver = null;
   }
@@ -93,7 +94,7 @@ final class StreamedResponseDecoder extends HttpResponseDecoder {
             && HttpUtil.isTransferEncodingChunked(head);
   }
 
-  /** What has come of a chunk that breaks off counts too. */
+  /** Called at the end of the connection: the bytes of an incomplete chunk are delivered too. */
   @Override
   protected void decodeLast(ChannelHandlerContext context, ByteBuf in, List<Object> out)
       throws Exception {
@@ -101,7 +102,7 @@ final class StreamedResponseDecoder extends HttpResponseDecoder {
     super.decodeLast(context, in, out);
   }
 
-  /** Hands over the whole chunks that are there; false if what comes first is none. */
+  /** Passes on the complete chunks; returns false if the next bytes are not one. */
   private boolean flowed(Receiver to, ByteBuf in) {
     int size = nextChunk(in);
     if (size < 0) {
@@ -118,8 +119,8 @@ final class StreamedResponseDecoder extends HttpResponseDecoder {
   }
 
   /**
-   * A chunk may be cut in two on its way. One that is still not whole then is written bit by bit,
-   * with events in it that shall not wait.
+   * Waits once for the rest of a chunk, which may have been split in transit. If it is still
+   * incomplete then, its sender writes it slowly, and the events in it must not be delayed.
    */
   private boolean waitsFor(int found) {
     boolean waits = found == INCOMPLETE && !waited;
@@ -130,7 +131,9 @@ final class StreamedResponseDecoder extends HttpResponseDecoder {
     return waits;
   }
 
-  /** The size of the whole chunk at the reader's index, else what is there instead. */
+  /**
+   * The size of the complete chunk at the reader index, or {@link #INCOMPLETE} or {@link #OTHER}.
+   */
   private int nextChunk(ByteBuf in) {
     int at = in.readerIndex();
     int end = in.writerIndex();

@@ -3,11 +3,11 @@ package llmchat.llm.upstream;
 import java.time.Duration;
 
 /**
- * How long a call may take in each of its phases.
+ * The timeouts of a call.
  *
- * @param connect until a connection stands
- * @param firstByte from the last byte sent to the first byte of the answer
- * @param idle between two reads of an answer
+ * @param connect until the connection is established
+ * @param firstByte from the end of the request to the head of the response
+ * @param idle between two reads of a response body
  * @param total for the whole call
  */
 public record Timeouts(Duration connect, Duration firstByte, Duration idle, Duration total) {}

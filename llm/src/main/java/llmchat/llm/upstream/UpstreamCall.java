@@ -18,12 +18,12 @@ import llmchat.llm.Watch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call on its way to one server and back: connecting, waiting for the first byte, then a whole
- * answer or a stream. It answers exactly once and holds the connection until the answer is complete
- * or the call is cancelled.
+ * One call to one server: connects, sends the request, waits for the first byte, then reads a whole
+ * answer or a stream. It completes its reply exactly once, and occupies the connection until the
+ * answer is complete or the call is cancelled. Confined to its event loop.
  */
 final class UpstreamCall implements Watch.Watched {
-  /** From the last event of a stream to the end of its body. */
+  /** The longest time from the last event of a stream to the end of its body. */
   private static final Duration ENDING = Duration.ofSeconds(5);
 
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
@@ -99,7 +99,8 @@ final class UpstreamCall implements Watch.Watched {
   }
 
   /**
-   * A server that closed one kept connection may be closing all of them: none gets a repetition.
+   * A server that closed one pooled connection may be closing all of them, so a retry uses only a
+   * new connection.
    */
   private void sendOrConnectAgain(HttpClientRequest connected) {
     connected.exceptionHandler(problem -> {});
@@ -140,8 +141,8 @@ final class UpstreamCall implements Watch.Watched {
   }
 
   /**
-   * Once for each call, if its server closed a kept connection while it idled: nothing was
-   * answered.
+   * Allows one retry per call, if the server closed a pooled connection while it was idle: the
+   * request was not processed.
    */
   private boolean mayRepeat(boolean closedWhileIdle) {
     boolean repeat = closedWhileIdle && !retried && !over;
@@ -163,30 +164,30 @@ final class UpstreamCall implements Watch.Watched {
     }
   }
 
-  /** Notes that bytes came. */
-  void heard() {
+  /** Restarts the idle timeout. */
+  void bytesReceived() {
     lastByte = http.watch().now();
   }
 
-  /** Answers the call; of a stream this is only its begin. */
+  /** Completes the reply; for a stream, when its first event has arrived. */
   void reply(LlmReply answer) {
     reply.tryComplete(answer);
   }
 
-  /** The exchange is complete; the connection goes back to the pool by itself. */
+  /** The response is complete; Vert.x returns the connection to the pool. */
   void done() {
     over = true;
     watch.stop();
   }
 
-  /** Gives the call up: the connection is closed, whoever waits hears why. */
+  /** Aborts the call: closes the connection and reports the failure. */
   void fail(Failure failure) {
     if (over) {
       return;
     }
     done();
     if (events != null) {
-      // Before the reset, which ends the body too but does not know why.
+      // Before the reset, which would end the stream without this reason.
       events.broken(failure);
     }
     if (request != null) {
@@ -204,7 +205,7 @@ final class UpstreamCall implements Watch.Watched {
       fail(new Failure.UpstreamTimeout("first byte"));
     } else if (answering && !paused() && passed(now, lastByte, timeouts.idle())) {
       fail(new Failure.UpstreamTimeout("idle"));
-    } else if (events != null && events.told() && passed(now, lastByte, ENDING)) {
+    } else if (events != null && events.endDelivered() && passed(now, lastByte, ENDING)) {
       fail(new Failure.UpstreamTimeout("end"));
     }
   }

@@ -8,9 +8,9 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 
 /**
- * HTTP/1.1 as spoken to an upstream: requests are written as Netty does it, responses are read by a
- * {@link StreamedResponseDecoder}. It takes the place of Netty's client codec, which beyond that
- * only knows methods and upgrades that are never asked for here.
+ * The HTTP/1.1 codec for upstream connections: Netty's request encoder and a {@link
+ * StreamedResponseDecoder}. It replaces Netty's client codec, whose support for HEAD, CONNECT and
+ * upgrades is not needed here.
  */
 final class UpstreamCodec
     extends CombinedChannelDuplexHandler<StreamedResponseDecoder, HttpRequestEncoder> {
@@ -24,12 +24,12 @@ final class UpstreamCodec
         new HttpRequestEncoder());
   }
 
-  /** Puts one into a connection on which nothing was sent yet. */
+  /** Installs the codec in a connection on which nothing has been sent yet. */
   static void install(HttpConnection connection, int maxHead) {
     pipeline(connection).replace(CODEC, CODEC, new UpstreamCodec(maxHead));
   }
 
-  /** What reads the responses of a connection. */
+  /** The response decoder of a connection. */
   static StreamedResponseDecoder decoder(HttpConnection connection) {
     return ((UpstreamCodec) pipeline(connection).get(CODEC)).inboundHandler();
   }

@@ -13,8 +13,8 @@ import llmchat.llm.sse.StreamScanner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of one upstream answer. It keeps what comes until the first event is at hand, answers
- * the call then, and lets the rest flow to the sink that starts it.
+ * The events of one upstream stream. It buffers until the first event has arrived, then completes
+ * the call's reply, and delivers the events to the sink once that has started the stream.
  */
 final class UpstreamEvents implements EventStream {
   private final UpstreamCall call;
@@ -28,7 +28,7 @@ final class UpstreamEvents implements EventStream {
   private boolean answered;
   private boolean cancelled;
   private boolean paused;
-  private boolean told;
+  private boolean endDelivered;
   private @Nullable Sink sink;
 
   UpstreamEvents(UpstreamCall call, HttpClientResponse response, LlmCall asked, int maxEvent) {
@@ -40,29 +40,29 @@ final class UpstreamEvents implements EventStream {
     this.headers = ReplyHeaders.of(response, dialect, false);
     response.exceptionHandler(problem -> ended(events.finish(false)));
     response.endHandler(end -> ended(events.finish(true)));
-    response.handler(this::heard);
+    response.handler(this::received);
     decoder = UpstreamCodec.decoder(response.request().connection());
-    decoder.flowTo(this::heard);
+    decoder.flowTo(this::received);
   }
 
   boolean paused() {
     return paused;
   }
 
-  /** Whether the client knows the end, and only the end of the body is missing. */
-  boolean told() {
-    return told;
+  /** Whether the end of the stream was delivered, so that only the end of the body is missing. */
+  boolean endDelivered() {
+    return endDelivered;
   }
 
-  /** The call was given up: the client hears it as the end of the stream. */
+  /** Ends the stream with a failure, because the call was aborted. */
   void broken(Failure failure) {
     events.fail(failure);
     deliver(Buffer.buffer(0));
   }
 
-  /** A fault of ours ends the call, so that its client hears of it, and is reported as one. */
-  private void heard(Buffer chunk) {
-    call.heard();
+  /** An internal fault ends the call, so that the client gets an error, and is then reported. */
+  private void received(Buffer chunk) {
+    call.bytesReceived();
     try {
       read(chunk);
     } catch (RuntimeException fault) {
@@ -73,17 +73,17 @@ final class UpstreamEvents implements EventStream {
 
   private void read(Buffer chunk) {
     deliver(events.read(chunk));
-    if (told) {
-      // Whatever follows the end is the provider's mistake, and may be without an end itself.
+    if (endDelivered) {
+      // Data after the end is an error of the provider, and could be endless.
       decoder.stopFlow();
-      response.handler(more -> wentOn());
-      if (events.wentOn()) {
-        wentOn();
+      response.handler(more -> failForDataAfterEnd());
+      if (events.dataAfterEnd()) {
+        failForDataAfterEnd();
       }
     }
   }
 
-  private void wentOn() {
+  private void failForDataAfterEnd() {
     call.fail(new Failure.UpstreamBroken("it continued after its end"));
   }
 
@@ -93,7 +93,7 @@ final class UpstreamEvents implements EventStream {
   }
 
   private void deliver(Buffer passed) {
-    if (cancelled || told) {
+    if (cancelled || endDelivered) {
       return;
     }
     if (sink == null) {
@@ -103,21 +103,21 @@ final class UpstreamEvents implements EventStream {
     }
     boolean over = events.end().isPresent();
     if (over) {
-      told = true;
+      endDelivered = true;
       sink.ended(passed, events.end().get());
     } else if (passed.length() > 0) {
       sink.events(passed);
     }
   }
 
-  /** Answers the call as soon as the first event or the end is known. */
+  /** Completes the reply as soon as the first event or the end has arrived. */
   private void answerOnce() {
     if (answered || (!events.begun() && events.end().isEmpty())) {
       return;
     }
     answered = true;
     if (held.length() == 0 && events.end().orElse(null) instanceof StreamEnd.Broken broken) {
-      told = true;
+      endDelivered = true;
       call.reply(
           broken
               .providersError()
@@ -144,7 +144,7 @@ final class UpstreamEvents implements EventStream {
 
   @Override
   public void pause() {
-    if (!paused && !told) {
+    if (!paused && !endDelivered) {
       paused = true;
       decoder.stopFlow();
       response.pause();
@@ -155,7 +155,7 @@ final class UpstreamEvents implements EventStream {
   public void resume() {
     if (paused) {
       paused = false;
-      call.heard();
+      call.bytesReceived();
       response.resume();
     }
   }

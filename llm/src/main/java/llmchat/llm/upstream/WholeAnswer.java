@@ -13,8 +13,9 @@ import llmchat.llm.LlmCall;
 import llmchat.llm.LlmReply;
 import llmchat.llm.ProviderSide;
 
-/** Collects the answer to a call that is not streamed, up to a bound, and judges it. */
+/** Collects a response that is not a stream, up to a size limit, and completes the call's reply. */
 final class WholeAnswer {
+  private static final int PIECE = 64 * 1024;
   private static final String NO_ROOM = "too many large answers are being read at once";
 
   private final UpstreamCall call;
@@ -31,7 +32,7 @@ final class WholeAnswer {
     this.collected = new BodyInPieces(maxReply, length(response), asked.replyMemory());
   }
 
-  /** As its head says, 0 if it does not. */
+  /** The content length, or 0 if there is none. */
   private static int length(HttpClientResponse response) {
     String length = response.getHeader(HttpHeaders.CONTENT_LENGTH);
     return length != null && length.length() < 10 ? Integer.parseInt(length) : 0;
@@ -42,7 +43,7 @@ final class WholeAnswer {
     WholeAnswer answer = new WholeAnswer(call, response, asked, maxReply);
     response.exceptionHandler(
         problem -> call.fail(broken("the connection broke in the middle of the answer")));
-    response.handler(chunk -> call.guarded(() -> answer.heard(chunk)));
+    response.handler(chunk -> call.guarded(() -> answer.received(chunk)));
     response.endHandler(end -> call.guarded(answer::complete));
   }
 
@@ -51,8 +52,8 @@ final class WholeAnswer {
     return type != null && type.toLowerCase(Locale.ROOT).startsWith("text/event-stream");
   }
 
-  private void heard(Buffer chunk) {
-    call.heard();
+  private void received(Buffer chunk) {
+    call.bytesReceived();
     switch (collected.add(chunk)) {
       case YES -> {}
       case TOO_LARGE -> call.fail(broken("the answer is larger than " + maxReply + " bytes"));
@@ -94,12 +95,16 @@ final class WholeAnswer {
     if (!encoding.equalsIgnoreCase("gzip")) {
       throw new IOException("unknown content encoding");
     }
+    BodyInPieces plain = new BodyInPieces(maxReply, 0, asked.replyMemory().child());
     try (var gzip = new GZIPInputStream(new ByteArrayInputStream(body.getBytes()))) {
-      byte[] plain = gzip.readNBytes(maxReply + 1);
-      if (plain.length > maxReply || !asked.replyMemory().grow(plain.length)) {
-        throw new IOException("too large");
+      byte[] piece = gzip.readNBytes(PIECE);
+      while (piece.length > 0) {
+        if (plain.add(Buffer.buffer(piece)) != BodyInPieces.Taken.YES) {
+          throw new IOException("too large");
+        }
+        piece = gzip.readNBytes(PIECE);
       }
-      return Buffer.buffer(plain);
+      return plain.bytes();
     }
   }
 

@@ -1,4 +1,4 @@
-/** The way out: the one place that opens sockets to providers and inference services. */
+/** Outbound HTTP: the one place that opens sockets to providers and inference services. */
 @NullMarked
 package llmchat.llm.upstream;
 

@@ -3,15 +3,18 @@ package llmchat.server.call;
 import java.util.List;
 import llmchat.llm.Attempt;
 
-/** Watches model calls without acting on them. Called on the call's event loop; must not block. */
+/**
+ * Is notified of model calls, for logs and metrics. Called on the call's event loop; must not
+ * block.
+ */
 public interface CallListener {
-  /** One target of a call was asked and has replied, or could not. */
+  /** An attempt at one target has ended, with a reply or a failure. */
   default void attempted(CallOrigin origin, Attempt attempt) {}
 
-  /** A call has ended, just before its last byte goes out. Exactly once for each. */
+  /** A call has ended; called exactly once per call, just before its last byte is sent. */
   void ended(CallRecord call);
 
-  /** Several listeners as one; each hears everything, in their order. */
+  /** A listener that notifies several others, in their order. */
   static CallListener of(List<CallListener> listeners) {
     List<CallListener> all = List.copyOf(listeners);
     return new CallListener() {

@@ -5,14 +5,14 @@ import llmchat.server.http.Client;
 import llmchat.server.http.Exchange;
 
 /**
- * Where a call came from.
+ * The request that a call came from. Immutable.
  *
- * @param requestId of the request that asked for it
- * @param client who sent that request
- * @param route the path of the route that took it
- * @param userId who asked
- * @param keyId with which key; empty for sessions and the admin key
- * @param awaited whether the request waits for the answer; else the call outlives it
+ * @param requestId the id of the request
+ * @param client the client that sent it
+ * @param route the path of its route
+ * @param userId the user; empty if the service does not know users
+ * @param keyId the API key; empty for sessions and the admin key
+ * @param awaited whether the request waits for the answer; otherwise the call outlives it
  */
 public record CallOrigin(
     String requestId,
@@ -22,14 +22,14 @@ public record CallOrigin(
     Optional<String> keyId,
     boolean awaited) {
 
-  /** A request that waits for the answer. */
+  /** The origin of a call whose request waits for the answer. */
   public static CallOrigin of(Exchange exchange, Optional<String> userId, Optional<String> keyId) {
     return new CallOrigin(
         exchange.id(), exchange.client(), exchange.route().path(), userId, keyId, true);
   }
 
   /** The same for a call that outlives its request. */
-  public CallOrigin outlived() {
+  public CallOrigin detached() {
     return new CallOrigin(requestId, client, route, userId, keyId, false);
   }
 }

@@ -22,15 +22,15 @@ import llmchat.server.http.Bodies;
 import llmchat.server.http.Exchange;
 
 /**
- * Makes model calls: of a client's request, from the bounded body, the envelope at its top and the
- * headers that a provider may see; or of a conversation of ours. Confined to one event loop.
+ * Creates model calls: from a client's request, by reading its body, envelope and headers; or from
+ * a stored conversation. Confined to one event loop.
  */
 public final class CallReader {
   private final Bodies bodies;
   private final Supplier<Catalogue> catalogue;
   private final Map<Dialect, EnvelopeReader> envelopes = new HashMap<>();
 
-  /** For calls to the models of the catalogue that holds when they come. */
+  /** For calls to the models of the current catalogue. */
   public CallReader(Bodies bodies, Supplier<Catalogue> catalogue) {
     this.bodies = bodies;
     this.catalogue = catalogue;
@@ -46,7 +46,7 @@ public final class CallReader {
 
   private LlmCall call(Exchange exchange, Dialect dialect, Buffer body) {
     Map<String, String> headers = headers(exchange, dialect.client().headers());
-    LlmCall call = call(exchange, dialect, body, headers, bodies.forReply(exchange));
+    LlmCall call = call(exchange, dialect, body, headers, bodies.replyMemory(exchange));
     if (!catalogue.get().serves(call.model())) {
       throw new FailureException(new Failure.UnknownModel(call.model()));
     }
@@ -68,9 +68,9 @@ public final class CallReader {
   }
 
   /**
-   * Writes a conversation as a call of a request.
+   * Creates a call from a conversation, on behalf of a request.
    *
-   * @param memory what the reply takes of the heap
+   * @param memory accounts for the memory of the reply
    */
   public LlmCall write(
       Exchange exchange,

@@ -9,16 +9,16 @@ import llmchat.llm.TargetName;
 import llmchat.llm.Usage;
 
 /**
- * A model call at its end, whether a request waited for it or not. There is exactly one for each
- * call that was let through to the models.
+ * The record of a finished model call, whether a request waited for it or not. There is exactly one
+ * for each call that was admitted. Immutable.
  *
- * @param origin who asked, by which request
- * @param dialect the label of the dialect in which it was asked
- * @param model the model that was asked, by its name here
- * @param stream whether a stream was asked for
- * @param attempts every target that was asked, in order
- * @param timings when things happened
- * @param usage what was used
+ * @param origin the request that it came from
+ * @param dialect the label of the client's dialect
+ * @param model the requested model, by its name in the catalogue
+ * @param stream whether a stream was requested
+ * @param attempts all attempts, in order
+ * @param timings when it started, was sent, was answered and ended
+ * @param usage the tokens used
  * @param ending how it ended
  */
 public record CallRecord(
@@ -35,19 +35,19 @@ public record CallRecord(
   }
 
   /**
-   * When things happened, in nanoseconds of one monotonic clock.
+   * The times of a call, in nanoseconds of one monotonic clock.
    *
-   * @param begun the request's head was there, or the call was made where none waits for it
-   * @param sent the call was handed to the models' side; 0 if it never was
-   * @param answered its answer, or the first event of it, was there; 0 if none came
-   * @param ended the call was settled
+   * @param begun when the head of the request arrived; for a detached call, when it was opened
+   * @param sent when it was sent to the model client; 0 if it was not
+   * @param answered when the answer, or the first event of a stream, arrived; 0 if none did
+   * @param ended when it was settled
    */
   public record Timings(long begun, long sent, long answered, long ended) {}
 
-  /** How a call ended, and why if that was not well. */
+  /** How a call ended, and the failure, if there was one of our own. */
   public record Ending(Outcome outcome, Optional<Failure> failure) {}
 
-  /** The target that was asked last; empty if none was. */
+  /** The target of the last attempt; empty if there was none. */
   public Optional<TargetName> target() {
     return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.getLast().target());
   }

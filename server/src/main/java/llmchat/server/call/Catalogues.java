@@ -8,14 +8,14 @@ import llmchat.llm.routing.Target;
 import llmchat.server.models.ConfiguredModel;
 import llmchat.server.models.ConfiguredModels;
 
-/** Makes catalogues of configured models. */
+/** Creates catalogues from configured models. */
 public final class Catalogues {
   private Catalogues() {}
 
   /**
    * The catalogue of the configured models.
    *
-   * @param targets who answers for a model, in the order to try
+   * @param targets the targets of a model, in the order to try
    */
   public static Catalogue of(
       ConfiguredModels models, Function<ConfiguredModel, List<Target>> targets) {

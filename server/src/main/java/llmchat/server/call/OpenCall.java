@@ -15,7 +15,7 @@ import llmchat.server.call.CallRecord.Timings;
 import llmchat.server.http.Notes;
 
 /**
- * A model call that was let through, until it is settled: sent once, settled once. Confined to its
+ * A model call between admission and settlement: it is sent once and settled once. Confined to its
  * event loop.
  */
 public final class OpenCall {
@@ -36,7 +36,7 @@ public final class OpenCall {
       CallOpener calls,
       Settlement settlement) {
     this.origin = origin;
-    this.call = call.heardBy(this::attempted);
+    this.call = call.withListener(this::attempted);
     this.notes = notes;
     this.begun = begun;
     this.calls = calls;
@@ -49,7 +49,7 @@ public final class OpenCall {
     return call;
   }
 
-  /** Sends it. */
+  /** Sends the call; see {@link LlmClient#send}. */
   public Future<LlmReply> send(LlmClient models) {
     notes.dispatched(calls.now());
     return models.send(call).onSuccess(reply -> notes.answered(calls.now()));
@@ -60,27 +60,27 @@ public final class OpenCall {
     calls.listener().attempted(origin, attempt);
   }
 
-  /** Notes what was used, for {@link #settle}. */
+  /** Sets the usage that {@link #settle} will report. */
   public void used(Usage usage) {
     notes.usage(usage);
   }
 
-  /** Notes why it failed, for {@link #settle}. */
+  /** Sets the failure that {@link #settle} will report. */
   public void failed(Failure failure) {
     notes.failure(failure);
   }
 
-  /** Gives up what still runs for it. */
+  /** Cancels what still runs for the call. */
   public void cancel() {
     call.cancellation().cancel();
   }
 
-  /** Whether it is settled. */
+  /** Whether it has been settled. */
   public boolean settled() {
     return settled;
   }
 
-  /** Books what it used and tells how it ended; later calls do nothing. */
+  /** Settles the usage and notifies the listeners of the end; later calls do nothing. */
   public void settle(Outcome outcome) {
     if (settled) {
       return;

@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the reply to a call to the client that waits for it, byte for byte: a whole answer at
- * once, a stream as it comes. The call is settled before the last byte goes out. One for each call;
- * confined to its event loop.
+ * Sends a call and writes its reply to the client, byte for byte: a whole answer at once, a stream
+ * as it arrives. The call is settled before the last byte is sent. There is one per call, confined
+ * to its event loop.
  */
 public final class ReplyWriter {
   private static final Logger LOG = LoggerFactory.getLogger(ReplyWriter.class);
@@ -41,7 +41,7 @@ public final class ReplyWriter {
     answer(models, Future::succeededFuture);
   }
 
-  /** The same with a reply that is put into another form first. */
+  /** The same, with the reply converted by {@code form} first. */
   public void answer(LlmClient models, Function<LlmReply, Future<LlmReply>> form) {
     begin()
         .compose(call -> call.send(models))
@@ -51,8 +51,9 @@ public final class ReplyWriter {
   }
 
   /**
-   * From now on a client that leaves cancels the call, and the silence before a stream is bridged.
-   * Fails if the exchange is over: its client left while a key or a limit was looked up.
+   * From now on the call is cancelled if the client disconnects, and a stream is kept alive until
+   * its first event. Fails if the client disconnected earlier, while a key or a limit was looked
+   * up.
    */
   private Future<OpenCall> begin() {
     if (exchange.over()) {
@@ -62,7 +63,7 @@ public final class ReplyWriter {
     exchange.whenGone(this::gone);
     exchange.whenAborted(this::abort);
     if (call.call().stream()) {
-      stream.bridgeSilence();
+      stream.startKeepAlive();
     }
     return Future.succeededFuture(call);
   }
@@ -90,7 +91,7 @@ public final class ReplyWriter {
     }
   }
 
-  /** Ends the call where no reply comes; anything but a {@link Failure} is a fault of ours. */
+  /** Ends a call without a reply; anything but a {@link Failure} is a bug. */
   private void fault(Throwable cause) {
     if (cause instanceof FailureException expected) {
       write(new LlmReply.Failed(expected.failure()));
@@ -100,7 +101,7 @@ public final class ReplyWriter {
     write(new LlmReply.Failed(new Failure.Internal()));
   }
 
-  /** The client has gone: the source is stopped and what was delivered is settled. */
+  /** The client disconnected: stops the stream and settles what was delivered. */
   private void gone() {
     stream.stop().ifPresent(call::used);
     call.settle(Outcome.CLIENT_GONE);
@@ -122,7 +123,7 @@ public final class ReplyWriter {
   }
 
   private void whole(LlmReply.Whole whole) {
-    stream.stopWatching();
+    stream.stopKeepAlive();
     call.used(whole.usage());
     if (stream.headSent()) {
       fail(new Failure.UpstreamBroken("a stream was requested, but the response is not one"));
@@ -132,7 +133,7 @@ public final class ReplyWriter {
   }
 
   private void refused(LlmReply.Refused refused) {
-    stream.stopWatching();
+    stream.stopKeepAlive();
     int status = refused.status();
     Outcome outcome = status >= 400 && status < 500 ? Outcome.REFUSED : Outcome.UPSTREAM;
     if (stream.headSent()) {
@@ -143,7 +144,7 @@ public final class ReplyWriter {
     pass(status, refused.headers(), refused.body(), outcome);
   }
 
-  /** Passes an answer on; what we say ourselves, such as our own limits, is not overwritten. */
+  /** Forwards an answer; its headers do not replace our own, such as those of our rate limits. */
   private void pass(int status, Map<String, String> headers, Buffer body, Outcome outcome) {
     headers.forEach(exchange::putHeaderIfAbsent);
     exchange.notes().replyBody(body);
@@ -154,7 +155,7 @@ public final class ReplyWriter {
   }
 
   private void fail(Failure failure) {
-    stream.stopWatching();
+    stream.stopKeepAlive();
     call.failed(failure);
     call.settle(Outcome.of(failure));
     if (stream.headSent()) {

@@ -3,11 +3,13 @@ package llmchat.server.call;
 import llmchat.llm.Outcome;
 import llmchat.llm.Usage;
 
-/** Books what a call used. */
+/** Charges a call for its usage. */
 public interface Settlement {
-  /** For calls that are booked elsewhere, where they came from. */
+  /** Does nothing, for calls that another service settles. */
   Settlement NONE = (usage, outcome) -> {};
 
-  /** Books it; called exactly once, before the last byte goes out. Must not block. */
+  /**
+   * Called exactly once per call, before its last byte is sent, on its event loop. Must not block.
+   */
   void settle(Usage usage, Outcome outcome);
 }

@@ -1,4 +1,4 @@
-/** Model calls over HTTP: read from a request, watched until they end, answered. */
+/** Model calls over HTTP: reading them from requests, recording them, writing the replies. */
 @NullMarked
 package llmchat.server.call;
 

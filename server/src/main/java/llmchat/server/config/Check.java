@@ -1,8 +1,8 @@
 package llmchat.server.config;
 
-/** A condition between settings that must hold when a process starts. */
+/** A check across settings, made when a process starts. */
 public interface Check {
 
-  /** Adds what is wrong for the role of the settings to the problems. */
+  /** Adds an error for everything that is wrong for the role of the settings. */
   void check(Settings settings, Problems problems);
 }

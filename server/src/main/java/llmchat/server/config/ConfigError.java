@@ -1,10 +1,10 @@
 package llmchat.server.config;
 
 /**
- * One thing that is wrong with the configuration. It never holds the value of a secret.
+ * One error in the configuration. It never contains the value of a secret. Immutable.
  *
  * @param setting the setting, or the path in the file ({@code models.fast.targets})
- * @param source where it stands: {@code environment}, {@code .env:3}, {@code llm-chat.yaml:7}
+ * @param source where it is set: {@code environment}, {@code .env:3}, {@code llm-chat.yaml:7}
  * @param problem what is wrong, as a clause without a full stop
  * @param advice what to change, as a clause without a full stop
  */

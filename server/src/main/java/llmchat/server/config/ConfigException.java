@@ -3,11 +3,11 @@ package llmchat.server.config;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The configuration cannot be used; it carries everything that is wrong, not only the first. */
+/** The configuration is invalid; carries all errors, not only the first. */
 public final class ConfigException extends RuntimeException {
   private final List<ConfigError> errors;
 
-  /** Takes at least one error. */
+  /** With at least one error. */
   public ConfigException(List<ConfigError> errors) {
     super(
         errors.stream()
@@ -16,12 +16,12 @@ public final class ConfigException extends RuntimeException {
     this.errors = List.copyOf(errors);
   }
 
-  /** Everything that is wrong, in the order of the settings. */
+  /** All errors, in the order of the settings. */
   public List<ConfigError> errors() {
     return errors;
   }
 
-  /** One line per error, for people. */
+  /** One line per error, for the operator. */
   public String render() {
     return errors.stream().map(ConfigError::render).collect(Collectors.joining("\n"));
   }

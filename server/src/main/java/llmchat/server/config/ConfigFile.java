@@ -6,12 +6,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * {@code llm-chat.yaml}: settings, and the parts that a program declares beside them.
+ * {@code llm-chat.yaml}: settings, and the other parts that a program declares.
  *
- * <p>The text is composed into nodes and these are read by name to a fixed depth, so aliases cannot
- * blow it up.
+ * <p>Nodes are read by name to a fixed depth, so nested aliases cannot exhaust the memory.
  *
- * @param variables the variables that the file refers to
+ * @param variables the names of the variables that the file refers to
  */
 record ConfigFile(Layer settings, Map<FilePart<?>, Object> parts, Set<String> variables) {
   static final String SETTINGS = "settings";

@@ -11,16 +11,15 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Everything that a feature, a service or a program can be configured with, and how it is checked.
- * Immutable; the {@code with…} methods give a larger copy.
+ * The configuration of a feature, a service or a program: its settings and how they are checked.
+ * Immutable; the {@code with…} methods return an extended copy.
  *
- * @param settings each once; those of a {@link #union} in the order of the documentation
- * @param shorthands settings that spell out others
- * @param fileParts what the configuration file may hold beside settings
- * @param derived values that are worked out from settings and the file, in any order
- * @param checks what must hold between settings when a process starts
- * @param rows what the start table shows for a setting that nobody set and that has no fixed
- *     default
+ * @param settings without duplicates; those of a {@link #union} in the order of the documentation
+ * @param shorthands settings from which the values of others are built
+ * @param fileParts the parts of the configuration file besides settings
+ * @param derived how to compute values from the settings and the file, in any order
+ * @param checks the checks across settings when a process starts
+ * @param rows what the start table shows for a setting that is not set and has no fixed default
  */
 public record ConfigSpec(
     List<Setting<?>> settings,
@@ -39,15 +38,14 @@ public record ConfigSpec(
     rows = Map.copyOf(rows);
   }
 
-  /** These settings alone. */
+  /** Only these settings. */
   public static ConfigSpec of(Setting<?>... settings) {
     return new ConfigSpec(List.of(settings), List.of(), List.of(), Map.of(), List.of(), Map.of());
   }
 
   /**
-   * Everything of all of them, with the setting that names the configuration file; what several of
-   * them have is there once. Settings are in the order of their groups, and within a group as
-   * given.
+   * The union of several, without duplicates, plus {@link Settings#CONFIG_FILE}. Settings are
+   * ordered by group, and within a group as given.
    */
   public static ConfigSpec union(ConfigSpec... specs) {
     Map<Derived<?>, Derived.From<?>> derived = new LinkedHashMap<>();
@@ -88,7 +86,7 @@ public record ConfigSpec(
     return new ConfigSpec(settings, shorthands, plus(fileParts, part), derived, checks, rows);
   }
 
-  /** The same with a way to work out a value. */
+  /** The same with a derived value. */
   public <T> ConfigSpec withDerived(Derived<T> value, Derived.From<T> from) {
     return new ConfigSpec(
         settings, shorthands, fileParts, plus(derived, value, from), checks, rows);
@@ -99,7 +97,7 @@ public record ConfigSpec(
     return new ConfigSpec(settings, shorthands, fileParts, derived, plus(checks, check), rows);
   }
 
-  /** The same with what the start table shows where nobody set the setting. */
+  /** The same with what the start table shows if the setting is not set. */
   public ConfigSpec withRow(Setting<?> setting, Function<Settings, SourcedText> unset) {
     return new ConfigSpec(
         settings, shorthands, fileParts, derived, checks, plus(rows, setting, unset));
@@ -115,7 +113,7 @@ public record ConfigSpec(
     return more;
   }
 
-  /** Whether the setting is one of them. */
+  /** Whether it contains the setting. */
   public boolean contains(Setting<?> setting) {
     return settings.contains(setting);
   }
@@ -141,7 +139,7 @@ public record ConfigSpec(
         .toList();
   }
 
-  /** The names that may stand at the top of the configuration file. */
+  /** The names that may be at the top level of the configuration file. */
   public List<String> fileNames() {
     return Stream.concat(
             Stream.of(ConfigFile.SETTINGS),

@@ -1,18 +1,18 @@
 package llmchat.server.config;
 
 /**
- * The name of a value that is worked out from several settings and the configuration file, once,
- * when they are read. {@link ConfigSpec#withDerived} says how.
+ * A value that is computed from settings and the configuration file, once, when they are read.
+ * {@link ConfigSpec#withDerived} sets how.
  *
- * @param otherwise the value in a program that does not say how
+ * @param otherwise the value in a program whose spec does not set how to compute it
  */
 public record Derived<T>(String name, T otherwise) {
 
-  /** Works the value out. */
+  /** Computes the value. */
   public interface From<T> {
 
     /**
-     * The value for the role of the settings; what is wrong is added to the problems.
+     * Computes the value for the role of the settings; adds errors to the problems.
      *
      * @param settings all settings, the file, and the other derived values
      */

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The derived values of one process. Each is worked out once, before the first that needs it; only
- * read after {@link #complete}.
+ * The derived values of one process. Each is computed once, when it is first needed; immutable
+ * after {@link #complete}.
  */
 final class DerivedValues {
   private final Map<Derived<?>, Derived.From<?>> sources;
@@ -17,7 +17,7 @@ final class DerivedValues {
     this.problems = problems;
   }
 
-  /** Works out what is not there yet. */
+  /** Computes the values that have not been needed yet. */
   void complete(Settings settings) {
     sources.keySet().forEach(value -> get(value, settings));
   }

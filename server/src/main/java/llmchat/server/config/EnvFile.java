@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
  * interpolation.
  *
  * <p>{@code export} before a name, quotes around a value, comments, CRLF and a byte order mark are
- * fine. Within double quotes {@code \n \r \t \" \\ \$} mean what they usually mean; within single
- * quotes everything means itself. A value ends on its line.
+ * accepted. Double quotes allow the escapes {@code \n \r \t \" \\ \$}; single quotes allow none. A
+ * value cannot span lines.
  */
 final class EnvFile {
   private static final int LARGEST = 256 * 1024;
@@ -30,7 +30,7 @@ final class EnvFile {
     this.problems = problems;
   }
 
-  /** Reads the file; a missing one is an empty one. */
+  /** Reads the file; a missing one counts as empty. */
   static Layer read(Path file, String name, Problems problems) {
     if (Files.notExists(file)) {
       return Layer.NONE;
@@ -44,7 +44,7 @@ final class EnvFile {
     };
   }
 
-  /** Reads the text of a file of that name. */
+  /** Parses the text of a file of that name. */
   static Layer parse(String text, String name, Problems problems) {
     EnvFile file = new EnvFile(name, problems);
     String[] lines = text.split("\\r\\n|\\n|\\r", -1);
@@ -60,7 +60,7 @@ final class EnvFile {
   private void take(String line, String source) {
     Matcher matcher = LINE.matcher(line);
     if (!matcher.matches()) {
-      // The line may hold a secret, so it is not repeated.
+      // The line may contain a secret, so the message does not repeat it.
       problems.error(name, source, "this line is not NAME=value", "correct it or put # before it");
       return;
     }

@@ -12,19 +12,19 @@ import java.util.Map;
 import java.util.Set;
 import llmchat.llm.Secret;
 
-/** The secrets in a {@code .env} file, for what prepares a deployment. */
+/** Reads secrets from a {@code .env} file, for tools that prepare a deployment. */
 public final class EnvSecrets {
   private EnvSecrets() {}
 
   /**
-   * The values of those names that the file sets; a missing file sets none, nor does an empty
-   * value. The values of settings are checked.
+   * The values that the file sets for these names. A missing file or an empty value sets none.
+   * Values of settings are checked. Blocks.
    *
-   * @throws ConfigException if the file cannot be read, or with every value that could not be used
+   * @throws ConfigException if the file cannot be read, or with an error for each invalid value
    */
   public static Map<String, Secret> read(ConfigSpec spec, Path file, Set<String> names) {
     Problems problems = new Problems();
-    // A missing file that was mounted into a container is an empty folder there.
+    // If the file is missing, mounting it into a container creates an empty folder.
     Layer layer =
         Files.isDirectory(file) ? Layer.NONE : EnvFile.read(file, file.toString(), problems);
     if (!problems.isEmpty() && !Files.isReadable(file)) {
@@ -53,7 +53,7 @@ public final class EnvSecrets {
     }
   }
 
-  /** Who may read the file, or the folder on the way to it that lets nobody through. */
+  /** The error for a file that this user may not read, with the file or folder that prevents it. */
   private static ConfigError notReadable(Path file) {
     Path barrier = file.toAbsolutePath();
     while (barrier.getParent() != null && !Files.isExecutable(barrier.getParent())) {

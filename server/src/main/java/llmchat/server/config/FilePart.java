@@ -3,17 +3,17 @@ package llmchat.server.config;
 import java.util.List;
 
 /**
- * A part of the configuration file beside its settings.
+ * A part of the configuration file besides its settings.
  *
- * @param names the names at the top of the file that belong to it
- * @param none what a file without it says
+ * @param names its names at the top level of the file
+ * @param none the value if the file does not contain it
  */
 public record FilePart<T>(List<String> names, Reader<T> reader, T none) {
 
   /** Reads the part. */
   public interface Reader<T> {
 
-    /** What the file says; what is wrong with it is reported to its sections. */
+    /** Reads the value; errors are reported through the sections. */
     T read(Section file, FileReferences references);
   }
 

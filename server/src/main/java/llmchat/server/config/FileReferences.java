@@ -6,17 +6,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** What the configuration file refers to: variables, and files that hold secrets. */
+/** Resolves what the configuration file refers to: variables, and files with secrets. */
 public final class FileReferences {
   private final Function<String, Optional<SourcedText>> variables;
   private final Path directory;
   private final Set<String> names = new HashSet<>();
 
   /**
-   * References of a file.
+   * For one configuration file.
    *
-   * @param variables finds a variable of the environment or of {@code .env}
-   * @param directory where relative paths begin
+   * @param variables looks up a variable in the environment or {@code .env}
+   * @param directory the folder that paths are relative to
    */
   FileReferences(Function<String, Optional<SourcedText>> variables, Path directory) {
     this.variables = variables;
@@ -30,14 +30,14 @@ public final class FileReferences {
   }
 
   /**
-   * The content of a file that holds a secret, without its closing line break; the problem
-   * completes a sentence that begins with the name of the file.
+   * Reads a file with a secret, without its final line break. Blocks. The problem completes a
+   * sentence that begins with the name of the file.
    */
   public Reading<String> secretFile(String path) {
     return SecretFile.content(directory, path);
   }
 
-  /** The variables that were referred to so far, whether they are set or not. */
+  /** The names of all variables that were looked up so far, set or not. */
   Set<String> variableNames() {
     return Set.copyOf(names);
   }

@@ -1,6 +1,6 @@
 package llmchat.server.config;
 
-/** What a setting is about: the chapters of the documentation, in their order. */
+/** The topic of a setting: the chapters of the documentation, in order. */
 public enum Group {
   MODELS("Models and providers"),
   GATEWAY("Gateway"),
@@ -26,7 +26,7 @@ public enum Group {
     };
   }
 
-  /** The heading for people. */
+  /** The heading in the documentation. */
   public String title() {
     return title;
   }

@@ -3,7 +3,7 @@ package llmchat.server.config;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Host names and addresses as text; nothing here asks the network. */
+/** Host names and IP addresses as text; never looks up names. */
 public final class Hosts {
   private static final Pattern NAME =
       Pattern.compile(
@@ -30,7 +30,7 @@ public final class Hosts {
         || (name.startsWith("127.") && IPV4.matcher(name).matches());
   }
 
-  /** The host as it stands in a URL: IPv6 in brackets. */
+  /** The host as in a URL: IPv6 in brackets. */
   public static String inUrl(String host) {
     return host.contains(":") ? "[" + host + "]" : host;
   }

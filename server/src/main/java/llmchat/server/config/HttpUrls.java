@@ -4,9 +4,9 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 
-/** Addresses of HTTP servers that we call. */
+/** URLs of HTTP servers that the program calls. */
 public final class HttpUrls {
-  /** An http or https URL with a host, without user, query and closing slash. */
+  /** An http or https URL with a host; without user, query or trailing slash. */
   public static final ValueType<URI> TYPE =
       new ValueType<>("a URL such as https://api.example.com/v1", HttpUrls::read);
 

@@ -4,12 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** One source of settings, as text. An empty text counts as not set. */
+/** The settings of one source, as text. An empty text counts as not set. */
 record Layer(Map<String, SourcedText> entries) {
 
   static final Layer NONE = new Layer(Map.of());
 
-  /** A layer whose texts all stand in one place. */
+  /** A layer whose texts all have the same source. */
   static Layer of(String source, Map<String, String> texts) {
     Map<String, SourcedText> entries = new LinkedHashMap<>();
     texts.forEach((name, text) -> entries.put(name, new SourcedText(text, source)));

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Collects what is wrong while the configuration is read. For one thread. */
+/** Collects errors and warnings while the configuration is read. For one thread. */
 public final class Problems {
   private final List<ConfigError> errors = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
@@ -24,8 +24,8 @@ public final class Problems {
     warnings.add(Quoted.plain(warning));
   }
 
-  /** Whether one of these settings has an error already. */
-  public boolean concern(Set<String> settings) {
+  /** Whether any of these settings has an error. */
+  public boolean hasErrorFor(Set<String> settings) {
     return errors.stream().anyMatch(error -> settings.contains(error.setting()));
   }
 
@@ -38,9 +38,9 @@ public final class Problems {
   }
 
   /**
-   * Ends the reading if there are errors.
+   * Fails if there are errors.
    *
-   * @throws ConfigException with all of them
+   * @throws ConfigException with all errors
    */
   public void throwIfAny() {
     if (!errors.isEmpty()) {

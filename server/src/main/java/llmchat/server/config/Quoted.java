@@ -1,14 +1,14 @@
 package llmchat.server.config;
 
-/** Texts of the configuration as messages may repeat them. */
+/** Makes texts of the configuration safe to repeat in messages. */
 public final class Quoted {
   private static final int LONGEST = 60;
 
   private Quoted() {}
 
   /**
-   * The text in quotes: shortened, without control characters, and without what stands before an
-   * {@code @}, where URLs have their passwords.
+   * The text in quotes: shortened, without control characters, and without anything before an
+   * {@code @}, where URLs have passwords.
    */
   public static String text(String text) {
     String safe = masked(text, "***");
@@ -17,13 +17,13 @@ public final class Quoted {
   }
 
   /**
-   * The text with a question mark for every control character: one line that a terminal may show.
+   * The text with control characters replaced by question marks: one line that is safe to print.
    */
   public static String plain(String text) {
     return text.replaceAll("\\p{Cc}", "?");
   }
 
-  /** The URL with its password masked, also where it stands among the parameters. */
+  /** The URL with its password masked, including one in a query parameter. */
   public static String url(String url) {
     int begin = url.indexOf("//") + 2;
     int colon = url.indexOf(':', begin);
@@ -32,7 +32,7 @@ public final class Quoted {
         .replaceAll("(?i)([?&][a-z]*password=)[^&]*", "$1***");
   }
 
-  /** Replaces everything from the {@code //}, or from the beginning, to the last {@code @}. */
+  /** Replaces everything between the {@code //}, or the beginning, and the last {@code @}. */
   private static String masked(String text, String mask) {
     int at = text.lastIndexOf('@');
     if (at < 0) {

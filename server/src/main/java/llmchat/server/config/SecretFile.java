@@ -4,15 +4,15 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Files that hold one secret each, such as those under {@code /run/secrets}. */
+/** Reads files that contain one secret each, such as those in {@code /run/secrets}. */
 final class SecretFile {
   private static final int LARGEST = 64 * 1024;
 
   private SecretFile() {}
 
   /**
-   * The content of the file that a {@code _FILE} setting names, which may be blank; nothing, and an
-   * error, if it cannot be read.
+   * Reads the file that a {@code _FILE} setting names; its content may be blank. Empty, with an
+   * error added, if it cannot be read.
    */
   static Optional<SourcedText> read(
       Path directory, Setting<?> setting, SourcedText file, Problems problems) {
@@ -30,7 +30,7 @@ final class SecretFile {
     };
   }
 
-  /** The content without its closing line break. */
+  /** The content without its final line break. */
   static Reading<String> content(Path directory, String file) {
     Path path;
     try {

@@ -13,7 +13,9 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** A mapping of the configuration file that knows where it stands, and reports what is wrong. */
+/**
+ * A mapping in the configuration file, with its position. Errors in it are added to the problems.
+ */
 public final class Section {
   private final Map<String, Node> children = new LinkedHashMap<>();
   private final String file;
@@ -31,7 +33,7 @@ public final class Section {
     node.getValue().forEach(this::add);
   }
 
-  /** The node as a mapping; nothing, and an error, if it is something else. */
+  /** The node as a mapping; empty, with an error added, if it is something else. */
   static Optional<Section> of(Node node, String file, String path, String name, Problems problems) {
     if (node instanceof MappingNode mapping) {
       return Optional.of(new Section(mapping, file, path, name, problems));
@@ -60,17 +62,17 @@ public final class Section {
     }
   }
 
-  /** The names in it, in order. */
+  /** Its names, in order. */
   public List<String> names() {
     return List.copyOf(children.keySet());
   }
 
-  /** The file and line where it begins. */
+  /** The file and line at which it begins. */
   public String source() {
     return source;
   }
 
-  /** The file and line where the value of that name begins; of the section, if there is none. */
+  /** The file and line at which the value of that name begins; those of the section without one. */
   public String sourceOf(String name) {
     Node node = children.get(name);
     return node == null ? source : source(node, file);
@@ -81,7 +83,7 @@ public final class Section {
     return path.isEmpty() ? name : path + "." + name;
   }
 
-  /** Reports names other than these. */
+  /** Adds an error for each name that is not one of these. */
   public void allow(List<String> known) {
     for (String name : children.keySet()) {
       if (!known.contains(name)) {
@@ -104,7 +106,7 @@ public final class Section {
     return name;
   }
 
-  /** The mapping of that name; nothing, and an error, if there is no value at all. */
+  /** The mapping of that name; empty, with an error added, if the name has no value. */
   public Optional<Section> child(String name) {
     if (!has(name)) {
       error(name, "is empty", "write its values below it, or remove it");
@@ -135,12 +137,12 @@ public final class Section {
         .toList();
   }
 
-  /** Whether there is a list of that name without items. */
-  public boolean listsNothing(String name) {
+  /** Whether the value of that name is a list without items. */
+  public boolean isEmptyList(String name) {
     return children.get(name) instanceof SequenceNode list && list.getValue().isEmpty();
   }
 
-  /** The text of that name, as it is written. */
+  /** The text of that name, as written. */
   public Optional<SourcedText> text(String name) {
     Node node = children.get(name);
     if (node == null || isNull(node)) {
@@ -169,7 +171,7 @@ public final class Section {
     };
   }
 
-  /** Reports something about the value of that name. */
+  /** Adds an error about the value of that name. */
   public void error(String name, String problem, String advice) {
     problems.error(errorAt(name, problem, advice));
   }
@@ -179,7 +181,7 @@ public final class Section {
     return new ConfigError(pathOf(name), sourceOf(name), problem, advice);
   }
 
-  /** Reports something about the section. */
+  /** Adds an error about the section. */
   public void error(String problem, String advice) {
     problems.error(here(), source, problem, advice);
   }

@@ -1,20 +1,20 @@
 package llmchat.server.config;
 
-/** What a process is: the gateway, the inference service, or both in one. */
+/** The role of a process: gateway, inference service, or both. */
 public enum ServiceRole {
   /** Both services in one process. */
   STANDALONE,
-  /** The gateway alone; inference services are elsewhere. */
+  /** Only the gateway; inference services are other processes. */
   GATEWAY,
-  /** An inference service alone. */
+  /** Only an inference service. */
   INFERENCE;
 
-  /** Whether the process accepts the calls of users. */
+  /** Whether the process accepts calls from users. */
   public boolean servesGateway() {
     return this != INFERENCE;
   }
 
-  /** Whether the process talks to providers. */
+  /** Whether the process calls providers. */
   public boolean servesInference() {
     return this != GATEWAY;
   }

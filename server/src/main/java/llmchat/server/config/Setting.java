@@ -8,17 +8,17 @@ import llmchat.llm.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One setting: its name, how its text is read, what holds when it is not set, and what it is for.
+ * One setting: its name, the type of its value, its default, and its description.
  *
- * <p>Immutable; the {@code with…} methods give a changed copy. Two settings with one name are
+ * <p>Immutable; the {@code with…} methods return a changed copy. Settings with the same name are
  * equal.
  */
 public final class Setting<T> {
 
-  /** A default, with the text that shows it to people. */
+  /** A default, with its text for the documentation. */
   private record Default<T>(T value, String text) {}
 
-  /** What holds where it is not set. */
+  /** What applies if the setting is not set. */
   private record Unset<T>(
       @Nullable Default<T> inStandalone, @Nullable Default<T> apart, String otherwise) {
 
@@ -66,7 +66,7 @@ public final class Setting<T> {
     return of(name, ValueTypes.TEXT, group, description);
   }
 
-  /** A TCP port to listen on or to dial; 0 means any free one. */
+  /** A TCP port to listen on or connect to; 0 means any free one. */
   public static Setting<Integer> port(String name, Group group, String description) {
     return of(name, ValueTypes.PORT, group, description);
   }
@@ -76,7 +76,7 @@ public final class Setting<T> {
     return of(name, ValueTypes.COUNT, group, description);
   }
 
-  /** A length of time above zero, such as {@code 500ms}, {@code 2s}, {@code 5m}, {@code 7d}. */
+  /** A positive duration, such as {@code 500ms}, {@code 2s}, {@code 5m} or {@code 7d}. */
   public static Setting<Duration> duration(String name, Group group, String description) {
     return of(name, ValueTypes.TIME_ABOVE_ZERO, group, description).shownAs(ValueTypes::shown);
   }
@@ -91,7 +91,7 @@ public final class Setting<T> {
     return of(name, ValueTypes.FLAG, group, description).shownAs(on -> on ? "on" : "off");
   }
 
-  /** One of the names of an enum, in small letters. */
+  /** One of the constants of an enum, in lower case. */
   public static <E extends Enum<E>> Setting<E> choice(
       String name, Class<E> choices, Group group, String description) {
     return of(name, ValueTypes.choice(choices), group, description).shownAs(ValueTypes::shown);
@@ -102,52 +102,52 @@ public final class Setting<T> {
     return secret(name, ValueTypes.TOKEN, group, description);
   }
 
-  /** A secret of another form, such as a password or a URL that holds one. */
+  /** A secret of another type, such as a password or a URL that contains one. */
   public static Setting<Secret> secret(
       String name, ValueType<Secret> type, Group group, String description) {
     Setting<Secret> open = of(name, type, group, description);
     return new Setting<>(name, type, group, description, open.shown, true, false, open.unset);
   }
 
-  /** An http or https URL with a host, without user, query and closing slash. */
+  /** An http or https URL with a host; without user, query or trailing slash. */
   public static Setting<URI> httpUrl(String name, Group group, String description) {
     return of(name, HttpUrls.TYPE, group, description);
   }
 
-  /** A host name or an IP address, without scheme and port; IPv6 without brackets. */
+  /** A host name or an IP address, without scheme or port; IPv6 without brackets. */
   public static Setting<String> host(String name, Group group, String description) {
     return of(name, Hosts.TYPE, group, description);
   }
 
-  /** The same setting with a default, written as a user would write it. */
+  /** The same setting with a default, as a user would write it. */
   public Setting<T> withDefault(String text) {
     Default<T> value = parsedDefault(text);
     return copy(important, shown, new Unset<>(value, value, unset.otherwise));
   }
 
-  /** The same setting with a default that is computed, and the text that shows it in the pages. */
+  /** The same setting with a computed default, and its text for the documentation. */
   public Setting<T> withDefault(T value, String text) {
     Default<T> given = new Default<>(value, text);
     return copy(important, shown, new Unset<>(given, given, unset.otherwise));
   }
 
-  /** The same setting with another default where gateway and inference service are apart. */
-  public Setting<T> withDefaultApart(String text) {
+  /** The same setting with another default for a gateway or inference service of its own. */
+  public Setting<T> withDefaultWhenSeparate(String text) {
     return copy(
         important, shown, new Unset<>(unset.inStandalone, parsedDefault(text), unset.otherwise));
   }
 
-  /** The same setting with a word on what happens when it is not set and has no default. */
-  public Setting<T> orElse(String whatHappens) {
+  /** The same setting with a description of what happens if it is not set and has no default. */
+  public Setting<T> whenUnset(String whatHappens) {
     return copy(important, shown, new Unset<>(unset.inStandalone, unset.apart, whatHappens));
   }
 
-  /** The same setting, shown in the start table even where it has its default. */
+  /** The same setting, shown in the start table even if it has its default. */
   public Setting<T> shownAlways() {
     return copy(true, shown, unset);
   }
 
-  /** The same setting with another way to show a value to people. */
+  /** The same setting with another way to print a value. */
   public Setting<T> shownAs(Function<T, String> other) {
     return copy(important, other, unset);
   }
@@ -164,32 +164,32 @@ public final class Setting<T> {
     };
   }
 
-  /** The name, as in the environment. */
+  /** The name, as in the environment, such as {@code GATEWAY_PORT}. */
   public String name() {
     return name;
   }
 
-  /** The name of the twin setting that gives a file to read the value from. */
+  /** The name of the {@code _FILE} setting, which names a file that contains the value. */
   public String fileName() {
     return name + "_FILE";
   }
 
-  /** Whether {@link #fileName} may be set instead: so for every secret. */
+  /** Whether {@link #fileName} may be set instead: true for every secret. */
   public boolean mayComeFromFile() {
     return secret;
   }
 
-  /** How its text is read. */
+  /** The type of its value. */
   public ValueType<T> type() {
     return type;
   }
 
-  /** What it is about. */
+  /** Its topic. */
   public Group group() {
     return group;
   }
 
-  /** One line for people, without a full stop. */
+  /** Its description in one line, without a full stop. */
   public String description() {
     return description;
   }
@@ -199,22 +199,22 @@ public final class Setting<T> {
     return secret;
   }
 
-  /** Whether the start table shows it even where it has its default. */
+  /** Whether the start table shows it even if it has its default. */
   public boolean isShownAlways() {
     return important;
   }
 
-  /** The value where it is not set. */
+  /** The default value for a process of that role. */
   public Optional<T> defaultFor(ServiceRole role) {
     return Optional.ofNullable(unset.in(role)).map(Default::value);
   }
 
-  /** The default as people read it; else what happens when it is not set; else empty. */
+  /** The text of the default, or else what happens without a value, or else empty. */
   public String defaultText(ServiceRole role) {
     return Optional.ofNullable(unset.in(role)).map(Default::text).orElse(unset.otherwise);
   }
 
-  /** A value as people may see it. */
+  /** A value as text; a secret is masked. */
   public String show(T value) {
     return shown.apply(value);
   }

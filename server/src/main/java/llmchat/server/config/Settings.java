@@ -8,14 +8,14 @@ import java.util.Optional;
 /**
  * The configuration of one process, read and checked once. Immutable; safe for any thread.
  *
- * <p>A value comes from the first of these that has one: command line, environment, {@code .env},
+ * <p>A value comes from the first source that has one: command line, environment, {@code .env},
  * {@code llm-chat.yaml}, default.
  */
 public final class Settings {
   /** Names the configuration file; every {@link ConfigSpec#union} has it. */
   public static final Setting<Path> CONFIG_FILE =
       Setting.of("CONFIG_FILE", ValueTypes.PATH, Group.PROCESS, "The configuration file")
-          .orElse("./llm-chat.yaml if it exists");
+          .whenUnset("./llm-chat.yaml if it exists");
 
   private final ConfigSpec spec;
   private final SettingsReader.Read read;
@@ -44,10 +44,10 @@ public final class Settings {
   }
 
   /**
-   * Reads everything for a process that is gateway and inference service in one, without the checks
-   * of {@link #checkFor}.
+   * Reads everything for a process that is both gateway and inference service, without the checks
+   * of {@link #checkFor}. Blocks.
    *
-   * @throws ConfigException with everything that is wrong
+   * @throws ConfigException with all errors
    */
   public static Settings load(ConfigSpec spec, Sources sources) {
     Problems problems = new Problems();
@@ -58,9 +58,9 @@ public final class Settings {
   }
 
   /**
-   * Reads everything and checks it for the role; what a process does at start.
+   * Reads everything and checks it for the role, as a process does at start. Blocks.
    *
-   * @throws ConfigException with everything that is wrong
+   * @throws ConfigException with all errors
    */
   public static Settings load(ConfigSpec spec, Sources sources, ServiceRole role) {
     Problems problems = new Problems();
@@ -77,9 +77,10 @@ public final class Settings {
   }
 
   /**
-   * The same settings as a process of that role sees them: with its defaults and derived values.
+   * The same settings for a process of another role, with the defaults and derived values of that
+   * role.
    *
-   * @throws ConfigException if they are not safe or not complete for that role
+   * @throws ConfigException if they are unsafe or incomplete for that role
    */
   public Settings checkFor(ServiceRole other) {
     Problems problems = new Problems();
@@ -98,7 +99,8 @@ public final class Settings {
   /**
    * The value, or the default.
    *
-   * @throws IllegalStateException if it is not set and has no default; ask {@link #find} for those
+   * @throws IllegalStateException if it is not set and has no default; use {@link #find} for such
+   *     settings
    */
   public <T> T get(Setting<T> setting) {
     return find(setting)
@@ -106,17 +108,17 @@ public final class Settings {
             () -> new IllegalStateException(setting.name() + " is not set and has no default"));
   }
 
-  /** The value, or the default, or nothing. */
+  /** The value, or the default; empty if there is neither. */
   public <T> Optional<T> find(Setting<T> setting) {
     return findSet(setting).or(() -> setting.defaultFor(role));
   }
 
-  /** The value that somebody set, or that a shorthand for it gives. */
+  /** The value that was set, directly or by a shorthand; ignores the default. */
   public <T> Optional<T> findSet(Setting<T> setting) {
     return read.values().find(setting);
   }
 
-  /** Whether somebody set it, or a shorthand for it ({@code POSTGRES_HOST}). */
+  /** Whether it was set, directly or by a shorthand ({@code POSTGRES_HOST}). */
   public boolean isSet(Setting<?> setting) {
     return read.values().isSet(setting);
   }
@@ -126,27 +128,27 @@ public final class Settings {
     return read.values().sourceOf(setting).orElse("default");
   }
 
-  /** What was worked out from several settings and the file, for the role. */
+  /** A derived value, for the role. */
   public <T> T get(Derived<T> value) {
     return derived.get(value, this);
   }
 
-  /** What the configuration file says in that part. */
+  /** A part of the configuration file. */
   public <T> T get(FilePart<T> part) {
     return read.file().get(part);
   }
 
-  /** The role that these settings are for. */
+  /** The role of the process. */
   public ServiceRole role() {
     return role;
   }
 
-  /** What is doubtful but no error, one sentence each; to be logged at start. */
+  /** Warnings, to be logged at start; one sentence each. */
   public List<String> warnings() {
     return warnings;
   }
 
-  /** The start table: setting, value, where from; secrets are masked. */
+  /** The start table: setting, value and source; secrets are masked. */
   public String table() {
     return SettingsTable.of(spec, this);
   }

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads all sources into values, and notes everything that is wrong with them. */
+/** Reads all sources into values, and collects their errors. */
 final class SettingsReader {
   static final String ENV_FILE = ".env";
   static final String CONFIG_FILE = "llm-chat.yaml";
   private static final String COMMAND_LINE = "command line";
   private static final String ENVIRONMENT = "environment";
 
-  /** What was read. */
+  /** The result. */
   record Read(Values values, ConfigFile file, List<String> warnings) {}
 
   private final ConfigSpec spec;
@@ -53,7 +53,7 @@ final class SettingsReader {
     return new Read(reader.values, file, problems.warnings());
   }
 
-  /** Reads these texts alone. */
+  /** Reads only these texts. */
   static Read readOnly(
       ConfigSpec spec, Map<String, String> texts, Path directory, Problems problems) {
     Layer layer = Layer.of("given", underscored(texts));
@@ -87,7 +87,8 @@ final class SettingsReader {
       }
       if (file.isPresent()) {
         Optional<SourcedText> content = SecretFile.read(directory, setting, file.get(), problems);
-        // An empty file says as little as an empty variable: an optional secret, mounted always.
+        // An empty file counts as not set, like an empty variable: it may be an optional secret
+        // that is always mounted.
         if (content.isEmpty() || !content.get().text().isBlank()) {
           content.ifPresent(entry -> take(setting, entry));
           return;
@@ -121,7 +122,7 @@ final class SettingsReader {
         spec, file, shown, new FileReferences(this::variable, directory), problems);
   }
 
-  /** A variable of the environment or of {@code .env}, for {@code env.NAME} in the file. */
+  /** A variable in the environment or {@code .env}, for {@code env.NAME} in the file. */
   private Optional<SourcedText> variable(String name) {
     return layers.stream().skip(1).flatMap(layer -> layer.find(name).stream()).findFirst();
   }
@@ -134,8 +135,9 @@ final class SettingsReader {
   }
 
   /**
-   * Kubernetes tells every container of a service {@code gateway} the variable {@code
-   * GATEWAY_PORT=tcp://10.0.0.1:8001}; nobody meant that as our setting.
+   * Removes the variables that Kubernetes sets in every container for each service. For a service
+   * {@code gateway} it sets {@code GATEWAY_PORT=tcp://10.0.0.1:8001}, which is not meant as our
+   * setting.
    */
   private static Map<String, String> withoutServiceLinks(
       ConfigSpec spec, Map<String, String> environment, Problems problems) {

@@ -4,12 +4,12 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A setting that, with others beside it, spells out the value of another that is not set, such as a
- * host in place of a full URL.
+ * A setting from which, together with others, the value of another setting is built, such as a host
+ * instead of a full URL.
  *
- * @param given the setting that asks for it
- * @param full the setting that gets a value
- * @param expansion makes the value out of what is set
+ * @param given the setting that triggers it
+ * @param full the setting that gets the value, unless it is set
+ * @param expansion builds the value from the settings that are set
  */
 public record Shorthand<T>(Setting<?> given, Setting<T> full, Function<Values, T> expansion) {
 
@@ -20,7 +20,7 @@ public record Shorthand<T>(Setting<?> given, Setting<T> full, Function<Values, T
     if (values.isSet(full)) {
       problems.warn(
           stated(given, values) + " is ignored, because " + stated(full, values) + " is set");
-    } else if (!problems.concern(Set.of(full.name()))) {
+    } else if (!problems.hasErrorFor(Set.of(full.name()))) {
       values.put(
           full, expansion.apply(values), values.sourceOf(given).orElse("") + ", " + given.name());
     }

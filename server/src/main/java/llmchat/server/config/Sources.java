@@ -4,13 +4,12 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Where settings are read from, most important first.
+ * The sources of settings, in order of precedence.
  *
- * @param commandLine setting name to value; {@code gateway-port} is understood as {@code
- *     GATEWAY_PORT}
+ * @param commandLine setting name to value; {@code gateway-port} means {@code GATEWAY_PORT}
  * @param environment the environment of the process
- * @param directory the folder that holds {@code .env} and {@code llm-chat.yaml}, and that relative
- *     paths begin at
+ * @param directory the folder with {@code .env} and {@code llm-chat.yaml}, which relative paths
+ *     start from
  */
 public record Sources(
     Map<String, String> commandLine, Map<String, String> environment, Path directory) {

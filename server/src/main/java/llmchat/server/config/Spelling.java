@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds the name that somebody meant. */
+/** Suggests names for misspelt ones. */
 public final class Spelling {
   private Spelling() {}
 
-  /** The nearest of the names, if it takes at most so many slips of the keyboard. */
+  /** The nearest of the names, if it is at most {@code most} edits away. */
   static Optional<String> nearest(String word, Collection<String> names, int most) {
     return names.stream()
         .filter(name -> Math.abs(name.length() - word.length()) <= most)
@@ -23,7 +23,7 @@ public final class Spelling {
         .orElse(otherwise);
   }
 
-  /** Letters to add, drop, replace or swap with a neighbour (optimal string alignment). */
+  /** The number of insertions, deletions, substitutions and swaps (optimal string alignment). */
   static int distance(String a, String b) {
     int[] beforeLast = new int[b.length() + 1];
     int[] last = new int[b.length() + 1];

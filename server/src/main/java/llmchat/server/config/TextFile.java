@@ -10,15 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Small text files of the operator. */
+/** Reads small text files of the operator. */
 public final class TextFile {
   private TextFile() {}
 
   /**
-   * Reads UTF-8 text, without its byte order mark; the problem completes a sentence that begins
+   * Reads UTF-8 text, without its byte order mark. The problem completes a sentence that begins
    * with the name of the file. Blocks.
    *
-   * @param largest in bytes; larger files are refused
+   * @param largest the size limit, in bytes
    */
   public static Reading<String> read(Path file, int largest) {
     if (Files.isDirectory(file)) {

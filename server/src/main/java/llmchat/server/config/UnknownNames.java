@@ -5,16 +5,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Finds names that are no settings: errors where only settings belong, hints elsewhere. */
+/**
+ * Finds names that are not settings: errors where only settings are allowed, otherwise warnings.
+ */
 final class UnknownNames {
-  /** What Docker Compose and its images read from the same {@code .env}. */
-  private static final Pattern OF_COMPOSE =
+  /** Variables that Docker Compose and its images read from the same {@code .env}. */
+  private static final Pattern COMPOSE_NAMES =
       Pattern.compile(
           "(COMPOSE|DOCKER|POSTGRES|PG|REDIS|JAVA|JDK)_.*|PG[A-Z]+|TZ|LANG|LC_.*"
               + "|(HTTPS?|NO|ALL)_PROXY|(https?|no|all)_proxy");
 
-  /** What Kubernetes tells every container about the services beside it. */
-  private static final Pattern OF_KUBERNETES =
+  /** Variables that Kubernetes sets in every container for each service. */
+  private static final Pattern KUBERNETES_NAMES =
       Pattern.compile(".*_(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT(_.*)?)");
 
   private final List<String> settings;
@@ -22,9 +24,9 @@ final class UnknownNames {
   private final Set<String> referred;
 
   /**
-   * Compares names with these settings.
+   * For these settings.
    *
-   * @param referred variables that the configuration file refers to
+   * @param referred the variables that the configuration file refers to
    */
   UnknownNames(List<String> settings, Set<String> referred, Problems problems) {
     this.problems = problems;
@@ -54,7 +56,7 @@ final class UnknownNames {
         });
   }
 
-  /** A near miss is an error; other names may be meant for Compose, and are mentioned. */
+  /** A misspelt setting is an error; other names may be meant for Compose, and are warnings. */
   void inEnvFile(Layer layer) {
     layer
         .entries()
@@ -62,7 +64,7 @@ final class UnknownNames {
           if (settings.contains(name) || referred.contains(name)) {
             return;
           }
-          boolean ofCompose = OF_COMPOSE.matcher(name).matches();
+          boolean ofCompose = COMPOSE_NAMES.matcher(name).matches();
           Optional<String> meant = Spelling.nearest(name, settings, ofCompose ? 1 : 2);
           if (meant.isPresent()) {
             problems.error(
@@ -73,12 +75,12 @@ final class UnknownNames {
         });
   }
 
-  /** The environment is full of names that are not ours; only a slip of the keyboard is told. */
+  /** The environment has many unrelated names, so only misspelt settings are warned about. */
   void inEnvironment(Layer layer) {
     for (String name : layer.entries().keySet()) {
       if (settings.contains(name)
           || referred.contains(name)
-          || OF_KUBERNETES.matcher(name).matches()) {
+          || KUBERNETES_NAMES.matcher(name).matches()) {
         continue;
       }
       Spelling.nearest(name, settings, name.length() < 10 ? 1 : 2)

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import llmchat.llm.Secret;
 
-/** The plain types of settings. */
+/** The common types of settings. */
 public final class ValueTypes {
   private static final Duration LONGEST = Duration.ofDays(366);
   private static final Pattern TIME = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h|d)");
@@ -36,11 +36,11 @@ public final class ValueTypes {
   public static final ValueType<Integer> COUNT =
       new ValueType<>("a whole number of at least 1", text -> number(text, 1, 1_000_000_000));
 
-  /** A length of time, possibly none. */
+  /** A duration, possibly zero. */
   public static final ValueType<Duration> TIME_FROM_ZERO =
       new ValueType<>("a time with its unit, such as 500ms, 2s, 5m, 1h or 7d", ValueTypes::time);
 
-  /** A length of time above zero. */
+  /** A positive duration. */
   public static final ValueType<Duration> TIME_ABOVE_ZERO =
       TIME_FROM_ZERO.only(TIME_FROM_ZERO.form(), Duration::isPositive, "must be greater than zero");
 
@@ -61,7 +61,7 @@ public final class ValueTypes {
   /** A path of a file or folder. */
   public static final ValueType<Path> PATH = new ValueType<>("a path", ValueTypes::path);
 
-  /** Names with commas between; each once. */
+  /** Names separated by commas, without duplicates. */
   public static final ValueType<List<String>> NAMES =
       new ValueType<>("one name, or several separated by commas", ValueTypes::names);
 
@@ -85,7 +85,7 @@ public final class ValueTypes {
 
   private ValueTypes() {}
 
-  /** A URL that may hold a password, with one of these beginnings. */
+  /** A URL that may contain a password, with one of these prefixes. */
   public static ValueType<Secret> secretUrl(String form, String... beginnings) {
     return new ValueType<>(
         form,
@@ -98,7 +98,7 @@ public final class ValueTypes {
                         : Reading.bad("does not begin with " + String.join(" or ", beginnings))));
   }
 
-  /** One of the names of an enum, in small or large letters. */
+  /** One of the constants of an enum, in any case. */
   public static <E extends Enum<E>> ValueType<E> choice(Class<E> choices) {
     List<E> all = Arrays.asList(choices.getEnumConstants());
     String names = all.stream().map(ValueTypes::shown).collect(Collectors.joining(", "));
@@ -113,12 +113,12 @@ public final class ValueTypes {
                 .orElseGet(() -> Reading.bad("is not one of " + names)));
   }
 
-  /** The name in small letters. */
+  /** The name in lower case. */
   public static String shown(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
-  /** The time in the largest unit that it is a whole number of. */
+  /** The duration in the largest unit that divides it. */
   public static String shown(Duration time) {
     long millis = time.toMillis();
     if (millis % 1000 != 0 || millis == 0) {
@@ -134,7 +134,7 @@ public final class ValueTypes {
     return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
   }
 
-  /** The size in the largest unit that it is a whole number of. */
+  /** The size in the largest unit that divides it. */
   public static String shownSize(long bytes) {
     if (bytes % (1L << 30) == 0) {
       return (bytes >> 30) + "GB";

@@ -4,7 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is set, and where. Filled by {@link SettingsReader}, then only read. */
+/**
+ * The values that are set, with their sources. Filled by {@link SettingsReader}, then only read.
+ */
 public final class Values {
   private record Value<T>(T value, String source) {}
 
@@ -16,14 +18,14 @@ public final class Values {
     values.put(setting, new Value<>(value, source));
   }
 
-  /** The value that somebody set. */
+  /** The value that was set. */
   @SuppressWarnings("unchecked") // put() ties the type of the value to that of the setting.
   public <T> Optional<T> find(Setting<T> setting) {
     return Optional.ofNullable((Value<T>) values.get(setting)).map(Value::value);
   }
 
   /**
-   * The value that somebody set, or the default.
+   * The value that was set, or the default.
    *
    * @throws IllegalStateException if it is not set and has no default
    */
@@ -33,12 +35,12 @@ public final class Values {
         .orElseThrow(() -> new IllegalStateException(setting.name() + " has no value"));
   }
 
-  /** Whether somebody set it. */
+  /** Whether it was set. */
   public boolean isSet(Setting<?> setting) {
     return values.containsKey(setting);
   }
 
-  /** Where it was set. */
+  /** The source in which it was set. */
   public Optional<String> sourceOf(Setting<?> setting) {
     return Optional.ofNullable(values.get(setting)).map(Value::source);
   }

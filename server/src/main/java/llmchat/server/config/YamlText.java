@@ -12,14 +12,14 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** Turns YAML into nodes that know their lines, within bounds. */
+/** Parses YAML into nodes with line numbers, up to a nesting limit. */
 final class YamlText {
   private static final int DEEPEST = 20;
   private static final String ADVICE = "correct the line or the one above";
 
   private YamlText() {}
 
-  /** The document; nothing if it is empty, and nothing and an error if it is bad. */
+  /** The document; empty if the text is empty or, with an error added, if it is invalid. */
   static Optional<Node> read(String text, String file, Problems problems) {
     LoadSettings settings =
         LoadSettings.builder().setLabel(file).setCodePointLimit(text.length() + 1).build();
@@ -43,7 +43,9 @@ final class YamlText {
     }
   }
 
-  /** The composer recurses, so depth is bounded before it starts. */
+  /**
+   * The event at which the text is nested too deeply; checked first, because the composer recurses.
+   */
   private static Optional<Event> tooDeep(String text, LoadSettings settings) {
     int depth = 0;
     for (Event event : new Parse(settings).parseString(text)) {
@@ -61,7 +63,7 @@ final class YamlText {
     return mark.map(Mark::getLine).map(line -> file + ":" + (line + 1)).orElse(file);
   }
 
-  /** What the reader found, unless it repeats a part of the file that may be secret. */
+  /** The parser's message, unless it repeats a part of the file that may be secret. */
   private static String reason(MarkedYamlEngineException e) {
     String problem = String.valueOf(e.getProblem());
     return problem.contains("alias") ? " (an alias without its anchor)" : " (" + problem + ")";

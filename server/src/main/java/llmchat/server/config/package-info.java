@@ -1,7 +1,6 @@
 /**
- * Reads a configuration from the command line, the environment, {@code .env} and a file. What there
- * is to configure is handed in as a {@link llmchat.server.config.ConfigSpec}; no setting but the
- * name of the file stands here.
+ * Reads a configuration from the command line, the environment, {@code .env} and a file. The
+ * settings themselves are declared elsewhere, in a {@link llmchat.server.config.ConfigSpec}.
  */
 @NullMarked
 package llmchat.server.config;

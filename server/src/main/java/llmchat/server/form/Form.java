@@ -3,6 +3,8 @@ package llmchat.server.form;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +23,15 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The fields of a request body, sent as a form or as a JSON object. Reading a field that is wrong
- * notes the problem; {@link #check} then reports all of them at once.
+ * The fields of a request body, sent as a form or as a JSON object. Reading an invalid field
+ * records the problem; {@link #check} then reports all of them at once. Not thread-safe.
  */
 public final class Form {
-  /** No form of ours holds more. */
+  /** More than any of our forms needs. */
   private static final long MOST_BYTES = 64 * 1024;
+
+  /** In bytes: a text of a million characters, escaped. It is read on the event loop. */
+  private static final long MOST_JSON = 8_000_000;
 
   /** Forms have few fields; more values than these would only fill the memory. */
   private static final JsonMapper JSON =
@@ -59,24 +64,24 @@ public final class Form {
         .map(body -> new Form(form ? urlencoded(body) : json(body)));
   }
 
-  /** Reads a JSON object. */
+  /** Reads a JSON object of at most {@value #MOST_JSON} bytes. */
   public static Future<Form> readJson(Exchange exchange, Bodies bodies) {
     return bodies
-        .readJson(exchange)
+        .readJson(exchange, MOST_JSON)
         .map(body -> {
           exchange.notes().requestBody(body);
           return new Form(json(body));
         });
   }
 
-  /** Reads a JSON object; no body at all counts as an empty one. */
+  /** Reads a JSON object; an empty body counts as an empty object. */
   public static Future<Form> readJsonIfAny(Exchange exchange, Bodies bodies) {
     return bodies
-        .readJson(exchange)
+        .readJson(exchange, MOST_JSON)
         .map(body -> new Form(body.length() == 0 ? JSON.createObjectNode() : json(body)));
   }
 
-  /** A text, if the field is there; anything else but null is a problem. */
+  /** A text; empty if the field is absent or null; anything else is a problem. */
   public Optional<String> text(String name) {
     JsonNode value = fields.path(name);
     if (value.isString()) {
@@ -88,7 +93,7 @@ public final class Form {
     return Optional.empty();
   }
 
-  /** A text that must be there; empty text is for the caller to judge. */
+  /** A required text, which may be empty. */
   public String requiredText(String name) {
     JsonNode value = fields.path(name);
     Optional<String> text = text(name);
@@ -98,12 +103,12 @@ public final class Form {
     return text.orElse("");
   }
 
-  /** Whether the field is there, be it null. */
+  /** Whether the field is present, even if null. */
   public boolean has(String name) {
     return fields.has(name);
   }
 
-  /** A whole number, if the field is there; anything else but null is a problem. */
+  /** A whole number; empty if the field is absent or null; anything else is a problem. */
   public Optional<Long> number(String name) {
     JsonNode value = fields.path(name);
     if (value.isIntegralNumber() && value.canConvertToLong()) {
@@ -115,7 +120,7 @@ public final class Form {
     return Optional.empty();
   }
 
-  /** A flag, false if it is not there. */
+  /** A flag; false if the field is absent. */
   public boolean flag(String name) {
     JsonNode value = fields.path(name);
     if (!value.isBoolean() && !value.isMissingNode() && !value.isNull()) {
@@ -124,12 +129,12 @@ public final class Form {
     return value.asBoolean(false);
   }
 
-  /** Notes a problem that only the caller can see. */
+  /** Records a problem that the caller found. */
   public void reject(String name, String type, String message) {
     problems.add(new FieldProblem(name, type, message));
   }
 
-  /** Fails with {@link Failure.InvalidFields} if any field was wrong. */
+  /** Throws a {@link FailureException} with {@link Failure.InvalidFields} if there are problems. */
   public void check() {
     if (!problems.isEmpty()) {
       throw new FailureException(new Failure.InvalidFields(problems));
@@ -154,21 +159,28 @@ public final class Form {
 
   private static JsonNode urlencoded(Buffer body) {
     ObjectNode fields = JSON.createObjectNode();
-    for (String pair : body.toString(StandardCharsets.UTF_8).split("&", -1)) {
+    // A character for each byte; what they mean together is decided after decoding.
+    for (String pair : body.toString(StandardCharsets.ISO_8859_1).split("&", -1)) {
       int equals = pair.indexOf('=');
       if (equals > 0) {
-        try {
-          fields.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
-        } catch (IllegalArgumentException e) {
-          throw invalid("form_invalid", "The form is not correctly percent-encoded");
-        }
+        fields.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
       }
     }
     return fields;
   }
 
   private static String decode(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    try {
+      byte[] bytes =
+          URLDecoder.decode(text, StandardCharsets.ISO_8859_1)
+              .getBytes(StandardCharsets.ISO_8859_1);
+      // Bytes that are not UTF-8 would all become the same character.
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (IllegalArgumentException e) {
+      throw invalid("form_invalid", "The form is not correctly percent-encoded");
+    } catch (CharacterCodingException e) {
+      throw invalid("form_invalid", "The form is not valid UTF-8");
+    }
   }
 
   private static FailureException invalid(String type, String message) {

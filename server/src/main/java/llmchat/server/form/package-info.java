@@ -1,4 +1,4 @@
-/** The bodies of the first API: forms and small JSON objects, with every problem named. */
+/** Request bodies with fields: forms and small JSON objects, validated as a whole. */
 @NullMarked
 package llmchat.server.form;
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 public final class BearerToken {
   private static final String BEARER = "bearer ";
 
-  /** The header that carries it, hashed already: it is looked up for each call. */
+  /** The name of the header, with a precomputed hash. */
   public static final CharSequence HEADER = HttpHeaders.AUTHORIZATION;
 
   private BearerToken() {}
@@ -18,7 +18,9 @@ public final class BearerToken {
     return of(exchange.headers(HEADER));
   }
 
-  /** The key, if these values of {@code Authorization} are exactly one and it holds exactly one. */
+  /**
+   * The key, if there is exactly one value of {@code Authorization} and it holds exactly one key.
+   */
   public static Optional<String> of(List<String> values) {
     if (values.size() != 1) {
       return Optional.empty();

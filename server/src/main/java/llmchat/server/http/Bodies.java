@@ -20,38 +20,39 @@ import llmchat.llm.Watch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads request bodies: up to a size, within a time, and not at all where the head says too much.
+ * Reads request bodies, within limits on size, time and memory. A body whose head already breaks a
+ * limit is not read at all. Confined to one event loop.
  */
 public final class Bodies {
-  private static final Duration SILENCE = Duration.ofSeconds(20);
+  private static final Duration IDLE = Duration.ofSeconds(20);
   private static final Duration TOTAL = Duration.ofMinutes(5);
 
-  /** What is sent without a key is small: a log-in, a sign-up. */
-  private static final Duration TOTAL_UNKNOWN = Duration.ofSeconds(30);
+  /** Requests without a key, such as a log-in or a sign-up, are small. */
+  private static final Duration TOTAL_WITHOUT_KEY = Duration.ofSeconds(30);
 
-  /** In each stretch of time so many bytes must come: 1 kB/s. */
-  private static final Duration STRETCH = Duration.ofSeconds(30);
+  /** At least {@link #MIN_WINDOW_BYTES} must arrive in each window: 1 kB/s. */
+  private static final Duration WINDOW = Duration.ofSeconds(30);
 
-  private static final int LEAST_BYTES = 30_000;
+  private static final int MIN_WINDOW_BYTES = 30_000;
 
   private final Watch watch;
   private final BodyBounds bounds;
 
-  /** For one event loop. A body takes its part of the memory until its exchange is over. */
+  /** For one event loop. The memory of a body is released when its exchange is over. */
   public Bodies(Watch watch, BodyBounds bounds) {
     this.watch = watch;
     this.bounds = bounds;
   }
 
-  /** What the reply to an exchange may take, until it is delivered. */
-  public BodyMemory.Share forReply(Exchange exchange) {
+  /** The memory for the reply to an exchange; released when the reply is delivered. */
+  public BodyMemory.Share replyMemory(Exchange exchange) {
     BodyMemory.Share share = bounds.replies().share(exchange.holder());
     exchange.whenDelivered(share::close);
     return share;
   }
 
-  /** What a reply may take that outlives the exchange; the caller closes it. */
-  public BodyMemory.Share forDetachedReply(Exchange exchange) {
+  /** The memory for a reply that outlives the exchange; the caller closes it. */
+  public BodyMemory.Share detachedReplyMemory(Exchange exchange) {
     return bounds.replies().share(exchange.holder());
   }
 
@@ -61,25 +62,30 @@ public final class Bodies {
   }
 
   /**
-   * Reads a body that is to be JSON. The content type is not asked for: many clients name none, and
-   * curl calls everything a form. Only a multipart body cannot be meant.
+   * Reads a JSON body. The content type is not checked, because many clients send none and curl
+   * sends that of a form; only multipart bodies are rejected.
    */
   public Future<Buffer> readJson(Exchange exchange) {
+    return readJson(exchange, bounds.largestRequest());
+  }
+
+  /** Reads a body that is to be JSON, and for which a smaller limit holds. */
+  public Future<Buffer> readJson(Exchange exchange, long most) {
     String type = exchange.header(HttpHeaders.CONTENT_TYPE).orElse("");
     if (type.regionMatches(true, 0, "multipart/", 0, 10)) {
       return Future.failedFuture(
           new FailureException(
               new Failure.UnsupportedMedia("Send JSON, with Content-Type: application/json.")));
     }
-    return read(exchange);
+    return read(exchange, Math.min(most, bounds.largestRequest()));
   }
 
-  /** Reads a body for which a smaller limit holds. */
+  /** Reads a body with a smaller limit of {@code most} bytes. */
   public Future<Buffer> read(Exchange exchange, long most) {
     HttpServerRequest request = exchange.request();
     Failure refusal = refusal(request, most);
     if (refusal == null) {
-      refusal = placeForUnknown(exchange);
+      refusal = takeUnknownSenderPlace(exchange);
     }
     if (refusal != null) {
       return Future.failedFuture(new FailureException(refusal));
@@ -90,11 +96,11 @@ public final class Bodies {
     Reading reading =
         new Reading(exchange, most, watch, bounds.requests().share(exchange.holder()));
     request.resume();
-    return reading.whole.future();
+    return reading.result.future();
   }
 
-  /** What has no key counts against its address, and may be no more than a part of everything. */
-  private @Nullable Failure placeForUnknown(Exchange exchange) {
+  /** A body without a known sender takes a place in a separate pool, by client address. */
+  private @Nullable Failure takeUnknownSenderPlace(Exchange exchange) {
     if (!(exchange.holder() instanceof Holder.Address address)) {
       return null;
     }
@@ -123,9 +129,9 @@ public final class Bodies {
         : null;
   }
 
-  /** One body on its way in. */
+  /** One body being read. */
   private static final class Reading implements Watch.Watched {
-    private final Promise<Buffer> whole = Promise.promise();
+    private final Promise<Buffer> result = Promise.promise();
     private final Exchange exchange;
     private final long most;
     private final BodyInPieces body;
@@ -144,7 +150,7 @@ public final class Bodies {
       this.memory = memory;
       this.body = new BodyInPieces(most, 0, memory);
       boolean unknown = exchange.holder() instanceof Holder.Address;
-      this.total = Watch.nanos(unknown ? TOTAL_UNKNOWN : TOTAL);
+      this.total = Watch.nanos(unknown ? TOTAL_WITHOUT_KEY : TOTAL);
       this.watch = watch;
       this.begun = watch.now();
       this.lastByte = begun;
@@ -153,11 +159,11 @@ public final class Bodies {
       exchange.whenOver(memory::close);
       HttpServerRequest request = exchange.request();
       request.exceptionHandler(problem -> fail(broken(problem)));
-      request.handler(this::heard);
+      request.handler(this::received);
       request.endHandler(end -> complete());
     }
 
-    /** Bytes that are not HTTP are the client's mistake, and it is there to hear of it. */
+    /** If the framing is invalid, the client is still connected and gets an error. */
     private static Failure broken(Throwable problem) {
       return problem instanceof IOException
               || problem instanceof HttpClosedException
@@ -166,10 +172,10 @@ public final class Bodies {
           : Failure.BadRequest.of("The body's HTTP framing is invalid.");
     }
 
-    private void heard(Buffer chunk) {
+    private void received(Buffer chunk) {
       lastByte = watch.now();
       windowBytes += chunk.length();
-      if (whole.future().isComplete() || exchange.over()) {
+      if (result.future().isComplete() || exchange.over()) {
         return;
       }
       switch (body.add(chunk)) {
@@ -181,27 +187,27 @@ public final class Bodies {
 
     private void complete() {
       watched.stop();
-      whole.tryComplete(body.bytes());
+      result.tryComplete(body.bytes());
     }
 
     private void fail(Failure failure) {
       watched.stop();
-      whole.tryFail(new FailureException(failure));
+      result.tryFail(new FailureException(failure));
     }
 
     @Override
     public void tick(long now) {
-      if (now - lastByte > Watch.nanos(SILENCE) || now - begun > total || trickles(now)) {
+      if (now - lastByte > Watch.nanos(IDLE) || now - begun > total || tooSlow(now)) {
         fail(new Failure.BodyTooSlow());
       }
     }
 
-    /** Whether the last stretch of time brought less than the slowest network would. */
-    private boolean trickles(long now) {
-      if (now - windowBegun < Watch.nanos(STRETCH)) {
+    /** Whether fewer bytes arrived in the last window than over the slowest real network. */
+    private boolean tooSlow(long now) {
+      if (now - windowBegun < Watch.nanos(WINDOW)) {
         return false;
       }
-      boolean tooFew = windowBytes < LEAST_BYTES;
+      boolean tooFew = windowBytes < MIN_WINDOW_BYTES;
       windowBegun = now;
       windowBytes = 0;
       return tooFew;

@@ -7,16 +7,16 @@ import llmchat.server.load.LoadGuard;
 import llmchat.server.outbound.OutboundSettings;
 
 /**
- * How large bodies may be, alone and together.
+ * The limits on bodies, one by one and together. Shared by all event loops.
  *
- * @param largestRequest in bytes
- * @param requests what all request bodies take together
- * @param replies what all replies take together while they are collected and sent
+ * @param largestRequest the largest request body, in bytes
+ * @param requests the memory of all request bodies
+ * @param replies the memory of all replies while they are collected and sent
  * @param unknownSenders places for bodies whose sender is not known yet
  */
 public record BodyBounds(
     long largestRequest, BodyMemory requests, BodyMemory replies, Pool unknownSenders) {
-  /** As the settings and the heap say. */
+  /** The limits by the settings and the size of the heap. */
   public static BodyBounds of(Settings settings, LoadGuard guard) {
     long largestRequest = settings.get(ServerSettings.MAX_BODY_SIZE);
     long largestReply = settings.get(OutboundSettings.MAX_REPLY_SIZE);
@@ -51,7 +51,7 @@ public record BodyBounds(
                 returned)));
   }
 
-  /** Places for bodies without a key, where that many requests may be open. */
+  /** Places for bodies without a key, if that many requests may be open. */
   public static Pool.Terms unknownSenders(int openRequests) {
     int most = Math.max(8, openRequests / 8);
     return new Pool.Terms(

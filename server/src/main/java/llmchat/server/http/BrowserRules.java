@@ -21,8 +21,8 @@ final class BrowserRules {
 
   private BrowserRules() {}
 
-  /** Says it, before anything of the answer is known. */
-  static void say(Exchange exchange) {
+  /** Adds them, before the status of the answer is known. */
+  static void addHeaders(Exchange exchange) {
     exchange.response().putHeader(CONTENT_TYPE_OPTIONS, NO_SNIFF);
     if (exchange.request().isSSL() && !isOfThisMachine(exchange.host())) {
       exchange.response().putHeader(TRANSPORT_SECURITY, A_MONTH);

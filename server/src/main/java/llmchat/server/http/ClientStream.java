@@ -15,16 +15,16 @@ import llmchat.llm.Watch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The streamed answer of one exchange: events go to the client as they come. A slow reader pauses
- * its own source; silence is bridged; it ends in exactly one way, as the form of the exchange says.
- * Confined to the exchange's event loop.
+ * The streamed answer of one exchange: writes events to the client as they arrive. A slow client
+ * pauses its own source, keep-alives fill silence, and the stream ends in exactly one way, in the
+ * form of the exchange. Confined to the exchange's event loop.
  */
 public final class ClientStream implements EventStream.Sink, Watch.Watched {
-  /** How long a stream may be silent before the silence is filled. */
-  static final Duration SILENCE = Duration.ofSeconds(15);
+  /** The longest silence before a keep-alive is sent. */
+  static final Duration KEEP_ALIVE_INTERVAL = Duration.ofSeconds(15);
 
-  /** How long a client may leave a full buffer unread. */
-  static final Duration STUCK = Duration.ofSeconds(60);
+  /** How long a client may read nothing while its buffer is full. */
+  static final Duration STALLED = Duration.ofSeconds(60);
 
   private static final CharSequence EVENT_STREAM =
       HttpHeaders.createOptimized("text/event-stream; charset=utf-8");
@@ -33,33 +33,37 @@ public final class ClientStream implements EventStream.Sink, Watch.Watched {
   private static final CharSequence ACCEL = HttpHeaders.createOptimized("x-accel-buffering");
   private static final CharSequence NO = HttpHeaders.createOptimized("no");
 
-  /** Hears how a stream ended, before its last bytes are written; not if its client left. */
-  public interface Ending {
-    /** The source ended. */
+  /**
+   * Is notified of the end of a stream, before its last bytes are written; not if the client left.
+   */
+  public interface EndListener {
+    /** The source has ended. */
     void ended(Usage usage, Outcome outcome, Optional<Failure> failure);
   }
 
   private final Exchange exchange;
   private final HttpServerResponse response;
   private final Watch watch;
-  private final Ending ending;
+  private final EndListener endListener;
   private @Nullable EventStream events;
   private Watch.@Nullable Entry watched;
   private @Nullable DirectChunks chunks;
   private long lastWrite;
   private boolean headSent;
-  private boolean stuck;
+  private boolean stalled;
 
-  /** Prepares the stream; nothing is written yet. */
-  public ClientStream(Exchange exchange, Watch watch, Ending ending) {
+  /** Creates the stream; nothing is written yet. */
+  public ClientStream(Exchange exchange, Watch watch, EndListener endListener) {
     this.exchange = exchange;
     this.response = exchange.response();
     this.watch = watch;
-    this.ending = ending;
+    this.endListener = endListener;
     this.lastWrite = watch.now();
   }
 
-  /** Writes events that answer no call of this exchange, until they end or the client leaves. */
+  /**
+   * Streams events of a call that this exchange did not open, until they end or the client leaves.
+   */
   public static void follow(Exchange exchange, Watch watch, EventStream source) {
     if (exchange.over()) {
       return;
@@ -73,14 +77,14 @@ public final class ClientStream implements EventStream.Sink, Watch.Watched {
     stream.start(Map.of(), source);
   }
 
-  /** Bridges the silence from now on, though the first event is not there yet. */
-  public void bridgeSilence() {
+  /** Sends keep-alives from now on, even before the first event. */
+  public void startKeepAlive() {
     if (watched == null) {
       watched = watch.add(this);
     }
   }
 
-  /** Lets the events flow to the client; none of them if it asked for the head alone. */
+  /** Starts writing the events of the source to the client; a HEAD gets the head only. */
   public void start(Map<String, String> headers, EventStream source) {
     events = source;
     if (!headSent) {
@@ -92,18 +96,18 @@ public final class ClientStream implements EventStream.Sink, Watch.Watched {
       end(Buffer.buffer(0), Buffer.buffer(0), Outcome.OK);
       return;
     }
-    bridgeSilence();
+    startKeepAlive();
     source.start(this);
   }
 
-  /** Whether the client has the head, so that it can only be told of an error by an event. */
+  /** Whether the head was sent, so that an error can only be reported as an event. */
   public boolean headSent() {
     return headSent;
   }
 
-  /** Stops the source, whose last events are lost; what it used until now. */
+  /** Cancels the source; returns the usage so far, or empty if there is no source yet. */
   public Optional<Usage> stop() {
-    stopWatching();
+    stopKeepAlive();
     if (events == null) {
       return Optional.empty();
     }
@@ -114,12 +118,12 @@ public final class ClientStream implements EventStream.Sink, Watch.Watched {
 
   /** Ends the stream with an error event. */
   public void fail(Buffer errorBody, Outcome outcome) {
-    stopWatching();
+    stopKeepAlive();
     end(Buffer.buffer(0), exchange.form().errorEvent(errorBody), outcome);
   }
 
-  /** Stops bridging silence, for an answer that is no stream after all. */
-  public void stopWatching() {
+  /** Stops sending keep-alives, for an answer that turned out not to be a stream. */
+  public void stopKeepAlive() {
     if (watched != null) {
       watched.stop();
       watched = null;
@@ -139,11 +143,11 @@ public final class ClientStream implements EventStream.Sink, Watch.Watched {
   @Override
   public void events(Buffer passed) {
     write(passed);
-    if (response.writeQueueFull() && events != null && !stuck) {
-      stuck = true;
+    if (response.writeQueueFull() && events != null && !stalled) {
+      stalled = true;
       events.pause();
       response.drainHandler(drained -> {
-        stuck = false;
+        stalled = false;
         lastWrite = watch.now();
         if (events != null) {
           events.resume();
@@ -154,11 +158,11 @@ public final class ClientStream implements EventStream.Sink, Watch.Watched {
 
   @Override
   public void ended(Buffer lastEvents, EventStream.StreamEnd end) {
-    stopWatching();
+    stopKeepAlive();
     AnswerForm form = exchange.form();
     switch (end) {
       case EventStream.StreamEnd.Finished(Usage usage) -> {
-        ending.ended(usage, Outcome.OK, Optional.empty());
+        endListener.ended(usage, Outcome.OK, Optional.empty());
         end(lastEvents, form.endOfStream(), Outcome.OK);
       }
       case EventStream.StreamEnd.Broken(
@@ -166,14 +170,16 @@ public final class ClientStream implements EventStream.Sink, Watch.Watched {
               Optional<Buffer> providersError,
               Usage usage) -> {
         Outcome outcome = Outcome.of(failure);
-        ending.ended(usage, outcome, Optional.of(failure));
+        endListener.ended(usage, outcome, Optional.of(failure));
         Buffer error = providersError.orElseGet(() -> form.errorBody(form.problem(failure)));
         end(lastEvents, form.errorEvent(error), outcome);
       }
     }
   }
 
-  /** The last events and the end in one write, so that no client sees one without the other. */
+  /**
+   * Writes the last events and the end in one write, so that no client sees one without the other.
+   */
   private void end(Buffer lastEvents, Buffer endOfStream, Outcome outcome) {
     exchange.conclude(200, outcome);
     exchange.deliver(
@@ -186,9 +192,9 @@ public final class ClientStream implements EventStream.Sink, Watch.Watched {
 
   @Override
   public void tick(long now) {
-    if (stuck) {
-      Http2Streams.giveUp(exchange.request(), now - lastWrite - Watch.nanos(STUCK));
-    } else if (now - lastWrite > Watch.nanos(SILENCE)) {
+    if (stalled) {
+      Http2Streams.giveUp(exchange.request(), now - lastWrite - Watch.nanos(STALLED));
+    } else if (now - lastWrite > Watch.nanos(KEEP_ALIVE_INTERVAL)) {
       if (!headSent) {
         sendHead();
       }

@@ -18,26 +18,25 @@ import llmchat.llm.Watch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of one event loop: those on which nothing happens are closed, so that neither
- * forgotten clients nor slow heads hold sockets for ever, and those whose clients take what waits
- * for them at a trickle. A running request is otherwise never touched, and what was answered is
- * delivered first.
+ * The connections of one event loop. Idle ones are closed, so that neither forgotten clients nor
+ * slow heads hold sockets for ever, and so are those whose client reads too slowly. Otherwise a
+ * connection with a running request is never closed, and an answer is delivered first.
  */
 final class Connections implements Watch.Watched {
-  /** From the accept to the end of the first head. */
+  /** The longest time from the accept to the end of the first head. */
   private static final Duration FIRST_HEAD = Duration.ofSeconds(10);
 
-  /** Between two requests. */
+  /** The longest time between two requests. */
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(75);
 
-  /** Longer than any time to drain: it is the drain that ends what takes too long. */
-  private static final Duration LONGEST_GOODBYE = Duration.ofDays(1);
+  /** Longer than any drain, which ends what takes too long itself. */
+  private static final Duration SHUTDOWN_TIMEOUT = Duration.ofDays(1);
 
   /**
-   * How long a connection whose client was not told stays open after its last answer. A proxy that
-   * sends the next request at once would send it into the closing.
+   * How long a connection stays open after its last answer if that could not carry {@code
+   * Connection: close}. If it were closed at once, a proxy might lose its next request.
    */
-  private static final long UNTOLD_MILLIS = 1_000;
+  private static final long UNANNOUNCED_CLOSE_MILLIS = 1_000;
 
   private final IdentityHashMap<HttpConnection, State> open = new IdentityHashMap<>();
   private final Watch watch;
@@ -49,7 +48,7 @@ final class Connections implements Watch.Watched {
   private static final class State {
     private int requests;
     private boolean used;
-    private boolean untold;
+    private boolean closeUnannounced;
     private long idleSince;
     private boolean closing;
     private final ReaderPace pace;
@@ -90,13 +89,13 @@ final class Connections implements Watch.Watched {
     }
     open.put(connection, new State(ReaderPace.on(channel(connection)), holder, watch.now()));
     connection.closeHandler(closed -> closed(connection));
-    // A client that resets its connection is everyday life; the close handler says all there is.
+    // Resets by clients are normal; the close handler does all that is needed.
     connection.exceptionHandler(problem -> {});
   }
 
   /** A proxy connects on behalf of everybody. */
   private Holder holder(HttpConnection connection) {
-    InetAddress peer = Clients.peer(connection);
+    InetAddress peer = ClientResolver.peer(connection);
     return proxies.contains(peer) ? Holder.SERVICE : Holder.address(peer);
   }
 
@@ -120,11 +119,12 @@ final class Connections implements Watch.Watched {
     if (state != null) {
       state.requests--;
       state.idleSince = watch.now();
-      if (state.untold) {
+      if (state.closeUnannounced) {
         var _ =
             channel(connection)
                 .eventLoop()
-                .schedule(() -> closeUnused(connection), UNTOLD_MILLIS, TimeUnit.MILLISECONDS);
+                .schedule(
+                    () -> closeUnused(connection), UNANNOUNCED_CLOSE_MILLIS, TimeUnit.MILLISECONDS);
       }
     }
   }
@@ -137,23 +137,23 @@ final class Connections implements Watch.Watched {
   }
 
   /**
-   * The socket that listens, once a connection has come. Vert.x can only close it together with the
-   * connections that came through it.
+   * The listening socket, once a connection has been accepted. Vert.x can close it only together
+   * with the connections that were accepted on it.
    */
   Optional<Channel> listener() {
     return Optional.ofNullable(listener);
   }
 
   /**
-   * Closes what waits for its next request, and what is being answered after that. On HTTP/1.1 a
-   * client that is about to send its first request, or is sending one, is left to hear an answer;
-   * on HTTP/2 a GOAWAY tells it all.
+   * Closes idle connections at once and busy ones after their answer. On HTTP/1.1, a client that is
+   * sending a request, or has yet to send its first one, still gets an answer; on HTTP/2 a GOAWAY
+   * does everything.
    */
   void closeKept() {
     List<HttpConnection> kept = new ArrayList<>();
     open.forEach((connection, state) -> {
       boolean waits = state.used && !StrictRequestDecoder.isReading(connection);
-      if (waits || Http2Streams.carry(connection)) {
+      if (waits || Http2Streams.isHttp2(connection)) {
         kept.add(connection);
       }
     });
@@ -170,21 +170,20 @@ final class Connections implements Watch.Watched {
   }
 
   /**
-   * Makes this the last exchange of its connection, which is closed when the answer is delivered,
-   * and says so to the client: in the head if it is not sent yet, on HTTP/2 in a GOAWAY. Where the
-   * head is sent already the client gets some time to use the connection once more, and hears it
-   * then.
+   * Makes this the last exchange of its connection, which is closed when the answer is delivered.
+   * The client is notified: on HTTP/2 by a GOAWAY, otherwise in the head. If the head was sent
+   * already, the client may use the connection once more, and is notified then.
    */
   void last(Exchange exchange) {
     HttpConnection connection = exchange.request().connection();
     HttpServerResponse response = exchange.response();
     State state = open.get(connection);
-    if (Http2Streams.carry(exchange.request())) {
+    if (Http2Streams.isHttp2(exchange.request())) {
       closeWhenAnswered(connection);
     } else if (state != null && response.headWritten()) {
-      state.untold = true;
+      state.closeUnannounced = true;
     } else {
-      // Not now but with the head: to a client of HTTP/1.0 Vert.x would promise the contrary.
+      // Set with the head, because Vert.x would override it with keep-alive for HTTP/1.0 clients.
       response.headersEndHandler(
           head -> response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE));
       closeWhenAnswered(connection);
@@ -192,11 +191,11 @@ final class Connections implements Watch.Watched {
   }
 
   /**
-   * Closes at once if nothing is being answered, else after that; on HTTP/2 the client is told with
-   * a GOAWAY to send what comes next elsewhere.
+   * Closes a connection at once if nothing is being answered, otherwise after that; on HTTP/2 a
+   * GOAWAY makes the client send further requests elsewhere.
    */
   private static void closeWhenAnswered(HttpConnection connection) {
-    var _ = connection.shutdown(LONGEST_GOODBYE);
+    var _ = connection.shutdown(SHUTDOWN_TIMEOUT);
   }
 
   @Override
@@ -219,7 +218,7 @@ final class Connections implements Watch.Watched {
     idle.forEach(HttpConnection::close);
   }
 
-  /** Closes at once; {@link HttpConnection#close} waits until the client has read everything. */
+  /** Closes the connection at once; {@link HttpConnection#close} waits for undelivered data. */
   static void cut(HttpConnection connection) {
     var _ = ((ConnectionBase) connection).channelHandlerContext().close();
   }

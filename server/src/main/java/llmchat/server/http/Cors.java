@@ -3,7 +3,7 @@ package llmchat.server.http;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 
-/** Lets pages of any origin call the fronts that are open to them. */
+/** CORS: lets pages of any origin call the fronts that allow it. */
 final class Cors {
   private static final String EXPOSED =
       "x-request-id, retry-after, retry-after-ms, x-should-retry, x-ratelimit-origin,"
@@ -13,8 +13,8 @@ final class Cors {
 
   private Cors() {}
 
-  /** Opens the answer to the asking page. */
-  static void open(Exchange exchange) {
+  /** Lets the page read the answer and its headers. */
+  static void addHeaders(Exchange exchange) {
     if (exchange.front().anyOrigin() && exchange.request().headers().contains(HttpHeaders.ORIGIN)) {
       exchange.putHeader("access-control-allow-origin", "*");
       exchange.putHeader("access-control-expose-headers", EXPOSED);
@@ -26,8 +26,8 @@ final class Cors {
         && exchange.request().headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD);
   }
 
-  /** Answers the question that a browser asks before a call. */
-  static void allow(Exchange exchange, String methods) {
+  /** Answers a preflight request; {@code methods} is the list of allowed methods. */
+  static void answerPreflight(Exchange exchange, String methods) {
     exchange.putHeader("access-control-allow-methods", methods);
     exchange
         .header(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS)

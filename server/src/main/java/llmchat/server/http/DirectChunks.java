@@ -11,12 +11,12 @@ import io.vertx.core.net.impl.VertxConnection;
 import java.util.Optional;
 
 /**
- * Writes the chunks of a streamed HTTP/1.1 body past Vert.x and Netty's encoder: each as one buffer
- * with its frame around it, which one system call takes. The encoder makes three buffers of a chunk
- * and Vert.x two promises, which cost more than all that we do with it ourselves.
+ * Writes the chunks of a streamed HTTP/1.1 body past Vert.x and Netty's encoder: each chunk with
+ * its framing as one buffer, for one system call. The encoder would make three buffers of a chunk,
+ * and Vert.x two promises, which costs more than all our own work on it (decision 12).
  *
- * <p>Head and end still go through the response, which knows nothing of what is written here and
- * need not: the encoder stands between two chunks all the time. Confined to its event loop.
+ * <p>Head and end still go through the response. It need not know of these chunks, because the
+ * encoder's state is the same before and after a chunk. Confined to its event loop.
  */
 final class DirectChunks {
   private static final byte[] HEX = {
@@ -27,14 +27,14 @@ final class DirectChunks {
   private static final int FRAME = 12;
 
   private final ChannelHandlerContext encoder;
-  private final ChannelPromise unheard;
+  private final ChannelPromise noPromise;
 
-  private DirectChunks(ChannelHandlerContext encoder, ChannelPromise unheard) {
+  private DirectChunks(ChannelHandlerContext encoder, ChannelPromise noPromise) {
     this.encoder = encoder;
-    this.unheard = unheard;
+    this.noPromise = noPromise;
   }
 
-  /** For a response whose chunked head is written; empty where the body has no chunks. */
+  /** For a response whose head has been written; empty if the body is not chunked. */
   static Optional<DirectChunks> of(HttpServerRequest request) {
     if (request.version() != HttpVersion.HTTP_1_1) {
       return Optional.empty();
@@ -47,12 +47,12 @@ final class DirectChunks {
   }
 
   /**
-   * Writes one chunk, at once; what cannot be written is lost like any write to a closed socket.
+   * Writes and flushes one chunk; failures are ignored, like those of any write to a closed socket.
    */
   void write(Buffer bytes) {
     int length = bytes.length();
     if (length == 0) {
-      return; // In this coding an empty chunk is the end of the body.
+      return; // In chunked coding, an empty chunk ends the body.
     }
     ByteBuf frame = encoder.alloc().directBuffer(length + FRAME);
     int digits = (35 - Integer.numberOfLeadingZeros(length)) / 4;
@@ -63,6 +63,6 @@ final class DirectChunks {
     ByteBuf content = ((BufferInternal) bytes).getByteBuf();
     frame.writeBytes(content, content.readerIndex(), length);
     frame.writeShort('\r' << 8 | '\n');
-    var _ = encoder.writeAndFlush(frame, unheard);
+    var _ = encoder.writeAndFlush(frame, noPromise);
   }
 }

@@ -7,7 +7,7 @@ import llmchat.server.config.ConfigSpec;
 import llmchat.server.config.Setting;
 import llmchat.server.config.ValueTypes;
 
-/** The settings of the orderly end of a service. */
+/** The settings for a graceful shutdown. */
 public final class DrainSettings {
   public static final Setting<Duration> DRAIN_DELAY =
       Setting.of(

@@ -28,8 +28,9 @@ import llmchat.server.tls.ServerTls;
 import llmchat.server.tls.TlsIdentity;
 
 /**
- * One event loop's share of an HTTP server: limits of the head, routes, idle connections and the
- * orderly end. Instances that listen on one address share its connections.
+ * The part of an HTTP server on one event loop: head limits, routes, idle connections and graceful
+ * shutdown. Instances that listen on the same address share its connections. Confined to its event
+ * loop, except where a method says otherwise.
  */
 public final class EventLoopServer {
   private static final int MAX_LINE = 8 * 1024;
@@ -44,7 +45,7 @@ public final class EventLoopServer {
   private final Watch watch;
   private final Connections connections;
   private final Http2Streams streams;
-  private final Clients clients;
+  private final ClientResolver clients;
   private final HostCheck hosts;
   private final Context context;
   private final int maxOpen;
@@ -55,10 +56,10 @@ public final class EventLoopServer {
   private boolean stopping;
 
   /**
-   * Prepares the server on the current event loop.
+   * Creates the server on the current event loop.
    *
-   * @param load what all clients share
-   * @param maxOpen requests answered at one time on this event loop, at most
+   * @param load the pools that all clients share
+   * @param maxOpen the most requests answered at one time on this event loop
    */
   public EventLoopServer(
       Vertx vertx,
@@ -77,7 +78,7 @@ public final class EventLoopServer {
             1, "", 0, 1, maxOpen, TrustedProxies.NONE, AllowedHosts.NONE, Optional.empty()));
   }
 
-  /** The same as that says, be it with proxies in front of it or with HTTPS. */
+  /** The same, with trusted proxies and HTTPS. */
   public EventLoopServer(
       Vertx vertx,
       Watch watch,
@@ -93,7 +94,7 @@ public final class EventLoopServer {
     this.listener = new Counting(listener);
     this.connections = new Connections(watch, load.connections(), listening.proxies());
     this.streams = new Http2Streams(watch, connections);
-    this.clients = new Clients(listening.proxies());
+    this.clients = new ClientResolver(listening.proxies());
     this.hosts = new HostCheck(listening.hosts(), listening.proxies());
     HttpServerOptions options = options();
     listening.identity().ifPresent(shown -> ServerTls.secure(options, shown));
@@ -102,8 +103,8 @@ public final class EventLoopServer {
             .createHttpServer(options)
             .connectionHandler(connection -> {
               ServerTls.begun(connection);
-              if (!Http2Streams.carry(connection)) {
-                StrictRequestDecoder.guard(connection, options.getHttp1Config());
+              if (!Http2Streams.isHttp2(connection)) {
+                StrictRequestDecoder.install(connection, options.getHttp1Config());
               }
               connections.connected(connection);
             })
@@ -111,10 +112,7 @@ public final class EventLoopServer {
             .requestHandler(this::handle);
   }
 
-  /**
-   * In clear text HTTP/1.1 alone: a client that offers h2c is answered without it, as the standard
-   * allows.
-   */
+  /** Without TLS only HTTP/1.1: an upgrade to h2c is ignored, as the standard allows. */
   private static HttpServerOptions options() {
     HttpServerOptions options = new HttpServerOptions();
     Http2Streams.limit(options, MAX_HEAD);
@@ -124,40 +122,40 @@ public final class EventLoopServer {
         .setMaxHeaderSize(MAX_HEAD)
         .setHandle100ContinueAutomatically(false)
         .setCompressionSupported(false)
-        // No WebSockets here; without this each write passes a handler for them.
+        // There are no WebSockets here; otherwise each write would pass a handler for them.
         .setPerMessageWebSocketCompressionSupported(false)
         .setPerFrameWebSocketCompressionSupported(false)
-        // All of it happens on the event loop; Vert.x need not reckon with other threads. It then
-        // does not wait with an answer until the client took the one before: see handleLater.
+        // Everything runs on the event loop, so Vert.x need not synchronise. In this mode it does
+        // not wait until the client has read the previous answer: see handleLater.
         .setStrictThreadMode(true)
         .setTcpNoDelay(true)
         .setAcceptBacklog(4096);
   }
 
   /**
-   * Listens; the future gives the port.
+   * Starts to listen; the future completes with the port.
    *
-   * @param port 0 takes a free one
-   * @param service the number of the service in this process, from 1: its event loops share a free
-   *     port, and no other service has a part in it
+   * @param port the port, or 0 for any free one
+   * @param service the number of the service in this process, from 1; its event loops share one
+   *     free port
    */
   public Future<Integer> listen(String host, int port, int service) {
-    // To Vert.x a negative port names a free one that servers with the same number share.
+    // Vert.x takes a negative port for a free one that servers with the same number share.
     return server.listen(port == 0 ? -service : port, host).map(HttpServer::actualPort);
   }
 
-  /** Shows another certificate to clients that connect from now on; any thread. */
-  public Future<Boolean> show(TlsIdentity identity) {
+  /** Uses another certificate for new connections. Any thread. */
+  public Future<Boolean> useCertificate(TlsIdentity identity) {
     return server.updateSSLOptions(ServerTls.options(identity));
   }
 
-  /** Everything that it answers. */
+  /** All routes. */
   public List<Route> routes() {
     return routes.all();
   }
 
   /**
-   * Each answer from now on is the last of its connection, so that clients go elsewhere; everything
+   * Closes each connection after its next answer, so that clients reconnect elsewhere; everything
    * is still answered. Any thread.
    */
   public void sendClientsAway() {
@@ -168,12 +166,12 @@ public final class EventLoopServer {
   }
 
   /**
-   * Nothing listens from now on, connections that wait for their next request are closed, and new
-   * requests on others are refused; what is being answered goes on. Any thread.
+   * Stops listening, closes idle connections, and refuses new requests on the others; running
+   * requests continue. Any thread.
    */
   public void refuseNewWork() {
     context.runOnContext(now -> {
-      // In one turn, so that no kept connection can bring a request that is refused.
+      // In one turn, so that no request can arrive on an idle connection and be refused.
       stopping = true;
       stopListening();
       connections.closeKept();
@@ -185,29 +183,29 @@ public final class EventLoopServer {
     if (listening.isPresent()) {
       var _ = listening.get().close();
     } else {
-      // No connection ever came, so there is none that this would close.
+      // No connection was ever accepted, so this closes none.
       var _ = server.close();
     }
   }
 
-  /** Whether nothing is being received, answered or delivered on this event loop; any thread. */
+  /** Whether nothing is being received, answered or delivered on this event loop. Any thread. */
   public Future<Boolean> idle() {
     Promise<Boolean> idle = Promise.promise();
     context.runOnContext(now -> idle.complete(open.isEmpty() && !connections.busy()));
     return idle.future();
   }
 
-  /** Ends what is being answered with an error that says why; any thread. */
+  /** Ends all running requests with {@link Failure.ShuttingDown}. Any thread. */
   public void endAll() {
     context.runOnContext(
         now -> List.copyOf(open).forEach(exchange -> exchange.abort(new Failure.ShuttingDown())));
   }
 
   private void handle(HttpServerRequest request) {
-    if (Http2Streams.carry(request) && !Http2Streams.prepare(request)) {
+    if (Http2Streams.isHttp2(request) && !Http2Streams.prepare(request)) {
       return;
     }
-    if (!Http2Streams.carry(request) && request.response().writeQueueFull()) {
+    if (!Http2Streams.isHttp2(request) && request.response().writeQueueFull()) {
       handleLater(request);
       return;
     }
@@ -244,15 +242,15 @@ public final class EventLoopServer {
   }
 
   /**
-   * The client first takes what it was answered: one that sends request after request and reads
-   * nothing gets one answer, and its connection is not read until then.
+   * Handles a pipelined request once the client has read the previous answer, and does not read
+   * from the connection until then. Otherwise answers would pile up for a client that only sends.
    */
   private void handleLater(HttpServerRequest request) {
     HttpServerResponse response = request.response();
     request.pause();
     response.drainHandler(drained -> {
       response.drainHandler(null);
-      // Not within the write that made room.
+      // Not within the write that emptied the buffer.
       context.runOnContext(now -> {
         if (!response.closed()) {
           request.resume();
@@ -267,7 +265,7 @@ public final class EventLoopServer {
     return path != null && (path.startsWith("/livez") || path.startsWith("/readyz"));
   }
 
-  /** Keeps what is open before it passes on what it hears. */
+  /** Keeps track of open exchanges, then notifies the other listener. */
   private final class Counting implements ExchangeListener {
     private final ExchangeListener next;
 
@@ -290,7 +288,7 @@ public final class EventLoopServer {
     @Override
     public void ended(Exchange exchange) {
       open.remove(exchange);
-      if (Http2Streams.carry(exchange.request())) {
+      if (Http2Streams.isHttp2(exchange.request())) {
         streams.answered(exchange);
       } else {
         connections.ended(exchange.request().connection());
@@ -299,7 +297,7 @@ public final class EventLoopServer {
     }
   }
 
-  /** A head that is no HTTP: the reason in JSON, and the connection is closed. */
+  /** Answers a malformed head with an error in JSON, and closes the connection. */
   private void invalid(HttpServerRequest request) {
     HttpResponseStatus status =
         switch (request.decoderResult().cause()) {

@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One request and its answer, with what is learnt on the way for the log and the metrics. Confined
- * to its event loop; it is answered at most once, and its listener hears its end exactly once.
+ * One request and its answer, with notes for the log and the metrics. It is answered at most once,
+ * and its listener is notified of its end exactly once. Confined to its event loop.
  */
 public final class Exchange {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
@@ -58,9 +58,10 @@ public final class Exchange {
   private final List<Consumer<Failure>> aborted = new ArrayList<>(1);
 
   /**
-   * Begins; {@code now} is in nanoseconds.
+   * Starts the exchange and notifies the listener.
    *
-   * @param load what all exchanges share
+   * @param load the pools that all clients share
+   * @param now the time, in nanoseconds of a monotonic clock
    */
   Exchange(
       HttpServerRequest request,
@@ -80,15 +81,15 @@ public final class Exchange {
     this.front = front;
     this.form = front.form();
     response.putHeader(REQUEST_ID, id);
-    Cors.open(this);
-    BrowserRules.say(this);
+    Cors.addHeaders(this);
+    BrowserRules.addHeaders(this);
     PrivateAnswers.mark(this);
     response.closeHandler(end -> {
       gone();
       delivered.run();
       closed.run();
     });
-    // Writes to a connection that has just closed; the close handler says all there is to say.
+    // Writes to a connection that has just been closed; the close handler does all that is needed.
     response.exceptionHandler(problem -> {});
     listener.started(this);
   }
@@ -99,7 +100,7 @@ public final class Exchange {
     this.form = route.form();
   }
 
-  /** Identifies the request, in the answer's {@code x-request-id} and in the log. */
+  /** The id of the request, in the answer's {@code x-request-id} and in the log. */
   public String id() {
     return id;
   }
@@ -109,17 +110,17 @@ public final class Exchange {
     return request;
   }
 
-  /** The response; use {@link #send} and {@link #fail} to end it. */
+  /** The response; end it with {@link #send}, {@link #end} or {@link #fail}. */
   public HttpServerResponse response() {
     return response;
   }
 
-  /** Who sends it. */
+  /** The client that sent the request. */
   public Client client() {
     return client;
   }
 
-  /** The host that the client asked for, with the port if it named one. */
+  /** The host that the client requested, with the port if it sent one. */
   public Optional<String> host() {
     return client
         .host()
@@ -127,37 +128,37 @@ public final class Exchange {
         .or(() -> Optional.ofNullable(request.authority()).map(HostAndPort::toString));
   }
 
-  /** When the head arrived, in nanoseconds. */
+  /** When the head arrived, in nanoseconds of a monotonic clock. */
   public long begun() {
     return begun;
   }
 
-  /** The route that answers. */
+  /** The route that answers; {@link Route#NONE} until it is found. */
   public Route route() {
     return route;
   }
 
-  /** A parameter of the path, decoded. */
+  /** A path parameter, decoded; empty if there is none of that name. */
   public String pathParameter(String name) {
     return pathParameters.getOrDefault(name, "");
   }
 
-  /** The front that it came by. */
+  /** The front that the path belongs to. */
   Front front() {
     return front;
   }
 
-  /** The form in which this client is told of errors. */
+  /** The form of errors and streams for this client. */
   public AnswerForm form() {
     return form;
   }
 
-  /** Whose share of what all have counts: the client's address until its key is known. */
+  /** Whose shares of pools the exchange uses: the client's address until the caller is known. */
   public Holder holder() {
     return holder;
   }
 
-  /** Counts the exchange for the user that it is known now to come from; see {@link #countFor}. */
+  /** Counts the exchange for a user, once authenticated; see {@link #countFor}. */
   public Optional<Failure> countForUser(String id) {
     return switch (holder) {
       case Holder.Address from -> countFor(new Holder.User(id, from));
@@ -166,8 +167,9 @@ public final class Exchange {
   }
 
   /**
-   * Counts the exchange for a caller that is known now. Gives {@link Failure.ShareUsed} if it has
-   * as many open as it may.
+   * Counts the exchange among the open requests of its caller, once that is known. Returns {@link
+   * Failure.ShareUsed} if the caller has too many open, or {@link Failure.Overloaded} if all
+   * callers together have.
    */
   public Optional<Failure> countFor(Holder caller) {
     holder = caller;
@@ -180,70 +182,70 @@ public final class Exchange {
     return Optional.empty();
   }
 
-  /** What is learnt on the way. */
+  /** The notes for the log and the metrics. */
   public Notes notes() {
     return notes;
   }
 
-  /** The status that was answered, 0 before that. */
+  /** The status of the answer; 0 before that. */
   public int status() {
     return status;
   }
 
-  /** How it ended. */
+  /** How the exchange ended. */
   public Outcome outcome() {
     return outcome != null ? outcome : Outcome.of(status);
   }
 
-  /** Whether it was answered or broke off. */
+  /** Whether it has been answered, or the client has disconnected. */
   public boolean over() {
     return over;
   }
 
-  /** Says that the head of a streamed answer goes out now. */
+  /** Marks that the head of a streamed answer is about to be sent. */
   public void streaming() {
     streaming = true;
     status = 200;
     listener.streaming(this);
   }
 
-  /** Whether the head of a streamed answer has gone out. */
+  /** Whether the head of a streamed answer has been sent. */
   public boolean isStreaming() {
     return streaming;
   }
 
-  /** Runs the action too if the client goes away before the answer is complete. */
+  /** Adds an action for the case that the client disconnects before the answer is complete. */
   public void whenGone(Runnable action) {
     gone.add(action);
   }
 
-  /** Runs the action too when the exchange is over, however that comes. */
+  /** Adds an action for when the exchange is over, however it ends; runs at once if it is. */
   public void whenOver(Runnable action) {
     ended.add(action);
   }
 
-  /** Runs the action too when the answer's last byte is written or lost. */
+  /** Adds an action for when the last byte of the answer has been written or lost. */
   public void whenDelivered(Runnable action) {
     delivered.add(action);
   }
 
-  /** Runs the action too when the HTTP/2 stream is closed: all of the answer is sent, or lost. */
+  /** Adds an action for when the HTTP/2 stream is closed: the answer has been sent or lost. */
   void whenClosed(Runnable action) {
     closed.add(action);
   }
 
-  /** Lets the action too end an answer that is under way, if the exchange is ended early. */
+  /** Adds an action that ends a started answer if the exchange is aborted. */
   public void whenAborted(Consumer<Failure> action) {
     aborted.add(action);
   }
 
-  /** Ends the exchange early, for that reason. */
+  /** Ends the exchange early with a failure. */
   public void abort(Failure reason) {
     List.copyOf(aborted).forEach(action -> action.accept(reason));
     fail(reason);
   }
 
-  /** A parameter of the query, decoded; empty also if there is none that can be decoded. */
+  /** A query parameter, decoded; empty if it is absent or the query is malformed. */
   public Optional<String> query(String name) {
     try {
       return Optional.ofNullable(request.getParam(name));
@@ -267,19 +269,19 @@ public final class Exchange {
     return request.method().name();
   }
 
-  /** Keeps the body's bytes until it is read; for work that takes a while before that. */
+  /** Pauses the request until its body is read, so that no bytes are lost during earlier work. */
   public void holdBody() {
     request.pause();
   }
 
-  /** Adds a header to the answer, unless it has one of that name. */
+  /** Sets a header of the answer, unless it is set already. */
   public void putHeaderIfAbsent(String name, String value) {
     if (!response.headers().contains(name)) {
       response.putHeader(name, value);
     }
   }
 
-  /** Adds a header to the answer. */
+  /** Sets a header of the answer. */
   public void putHeader(CharSequence name, String value) {
     response.putHeader(name, value);
   }
@@ -293,8 +295,9 @@ public final class Exchange {
   }
 
   /**
-   * Answers with a body whose content type is set already. It takes its part of the memory until
-   * the client has it: on HTTP/2 one connection asks for a hundred at once, and need not read any.
+   * Answers with a body; the content type must be set already. The body's memory is accounted for
+   * until it is delivered, since an HTTP/2 client may request a hundred answers at once and read
+   * none.
    */
   public void end(int code, Buffer body) {
     if (over) {
@@ -309,7 +312,7 @@ public final class Exchange {
     }
   }
 
-  /** The same with a body that is in memory in any case, such as a file of the program. */
+  /** The same, for a body that is in memory anyway, such as a packaged file; not accounted for. */
   public void endShared(int code, Buffer body) {
     if (!over) {
       conclude(code, Outcome.of(code));
@@ -318,7 +321,7 @@ public final class Exchange {
     }
   }
 
-  /** Writes the last bytes of an answer that is concluded; the answer to a HEAD has none. */
+  /** Writes the last bytes of the answer, after {@link #conclude}; none in answer to a HEAD. */
   public void deliver(Buffer lastBytes) {
     try {
       Future<Void> written = isHead() ? response.end() : response.end(lastBytes);
@@ -336,7 +339,7 @@ public final class Exchange {
     return request.method().equals(HttpMethod.HEAD);
   }
 
-  /** Says that the exchange ends now, for an answer whose last bytes are written by the caller. */
+  /** Ends the exchange; the caller then writes the last bytes with {@link #deliver}. */
   public void conclude(int code, Outcome how) {
     if (!over) {
       over = true;
@@ -347,7 +350,7 @@ public final class Exchange {
     }
   }
 
-  /** Answers with the failure in the client's form of errors. */
+  /** Answers with an error in the client's form. */
   public void fail(Failure failure) {
     if (over) {
       return;
@@ -359,14 +362,15 @@ public final class Exchange {
     conclude(problem.status(), Outcome.of(failure));
     response.setStatusCode(problem.status());
     finish(form.errorBody(problem));
-    // What is left of the body is read and dropped, so that the client can read the answer.
+    // Drains the rest of the body, because many clients read the answer only after sending it.
     if (!request.isEnded()) {
       request.resume();
     }
   }
 
   /**
-   * Answers with what a failed future carries; anything but a {@link Failure} is a fault of ours.
+   * Answers with the {@link Failure} of a failed future; anything else is logged as a bug and
+   * answered with 500.
    */
   public void fail(Throwable cause) {
     if (cause instanceof FailureException expected) {
@@ -379,7 +383,7 @@ public final class Exchange {
 
   private void finish(Buffer body) {
     if (isHead()) {
-      // The length that a GET would see; Vert.x would say 0.
+      // The length of the body for a GET; Vert.x would send 0.
       response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
     }
     deliver(body);

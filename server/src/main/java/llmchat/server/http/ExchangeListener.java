@@ -1,15 +1,16 @@
 package llmchat.server.http;
 
 /**
- * Watches exchanges without acting on them. Called on the exchange's event loop; must not block.
+ * Is notified of exchanges, for logs and metrics. Called on the exchange's event loop; must not
+ * block.
  */
 public interface ExchangeListener {
   /** A request's head has arrived. */
   void started(Exchange exchange);
 
-  /** The head of a streamed answer goes out. */
+  /** The head of a streamed answer is about to be sent. */
   void streaming(Exchange exchange);
 
-  /** The exchange ends: just before its last byte, or when it broke off. Exactly once for each. */
+  /** The exchange ends: just before its last byte is sent, or when it breaks off. Exactly once. */
   void ended(Exchange exchange);
 }

@@ -4,16 +4,17 @@ import llmchat.llm.AnswerForm;
 import llmchat.llm.dialect.FirstApi;
 
 /**
- * A part of the paths, with the manners of everything below it, also of paths that nothing answers.
+ * A prefix of paths with a common form of errors and a common CORS policy, which also hold for
+ * paths without a route.
  *
- * @param path where it begins, such as {@code /v1}
+ * @param path the prefix, such as {@code /v1}
  * @param form the form of its errors, unless a route has one of its own
- * @param anyOrigin whether pages of other origins may call it: a call carries its key itself, and
- *     cookies are never sent along
+ * @param anyOrigin whether pages of other origins may call it; they must send a key, since cookies
+ *     are not sent across origins
  */
 public record Front(String path, AnswerForm form, boolean anyOrigin) {
-  /** Everything that belongs to no other front. */
-  static final Front REST = new Front("", FirstApi.FORM, false);
+  /** The front of all paths that belong to no other. */
+  static final Front DEFAULT = new Front("", FirstApi.FORM, false);
 
   boolean contains(String asked) {
     return asked.startsWith(path)

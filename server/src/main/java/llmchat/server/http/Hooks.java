@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Actions that wait for one moment in the life of an exchange; each runs once, and at once if the
- * moment has passed. One event loop.
+ * Actions for one event of an exchange, such as its end. Each runs once; an action that is added
+ * after the event runs at once. Confined to one event loop.
  */
 final class Hooks {
   private List<Runnable> actions = List.of();
@@ -23,7 +23,7 @@ final class Hooks {
     actions.add(action);
   }
 
-  /** The moment has come: all run, in the order in which they were added. */
+  /** Called at the event: runs all actions, in the order in which they were added. */
   void run() {
     passed = true;
     List<Runnable> due = actions;

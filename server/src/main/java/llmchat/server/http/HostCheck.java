@@ -38,7 +38,7 @@ final class HostCheck {
       good = host;
       return Optional.empty();
     }
-    return isLocal(request) && !proxies.contains(Clients.peer(request.connection()))
+    return isLocal(request) && !proxies.contains(ClientResolver.peer(request.connection()))
         ? Optional.of(new Failure.UnknownHost(name.text()))
         : Optional.empty();
   }

@@ -17,23 +17,23 @@ import llmchat.llm.Watch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What HTTP/2 asks for beyond HTTP/1.1: bounds on what one connection may do, answers without the
- * fields of a connection, and an end for streams whose clients neither read nor finish.
+ * What HTTP/2 needs beyond HTTP/1.1: limits on each connection, answers without connection-specific
+ * headers, and resets of streams whose clients neither read nor finish. Confined to one event loop.
  */
 final class Http2Streams {
-  /** Beside a connection's own window; a body that is not read yet takes no more than this. */
+  /** The most that an unread body takes, besides the connection's window. */
   private static final int STREAM_WINDOW = 256 * 1024;
 
   private static final int CONNECTION_WINDOW = 1024 * 1024;
   private static final int OPEN_STREAMS = 100;
 
-  /** Cancelled calls are everyday life; a hundred in each second are an attack. */
+  /** Cancelled calls are normal; a hundred per second are an attack. */
   private static final int RESETS = 1000;
 
   private static final int RESETS_SECONDS = 10;
 
-  /** What belongs to one connection of HTTP/1.1 (RFC 9113, section 8.2.2). */
-  private static final List<CharSequence> OF_A_CONNECTION =
+  /** Headers that are specific to HTTP/1.1 connections (RFC 9113, section 8.2.2). */
+  private static final List<CharSequence> CONNECTION_HEADERS =
       List.of(
           HttpHeaders.CONNECTION,
           HttpHeaders.KEEP_ALIVE,
@@ -41,14 +41,16 @@ final class Http2Streams {
           HttpHeaders.createOptimized("proxy-connection"),
           HttpHeaders.UPGRADE);
 
-  /** For the rest of a request's body that nobody needs any more. */
+  /** How long the rest of a body that is no longer needed may take. */
   private static final Duration UNREAD_BODY = Duration.ofSeconds(5);
 
-  /** How slowly an answer may be taken, besides {@link ReplyWriter#STUCK}. */
-  private static final long BYTES_A_SECOND = 16 * 1024;
+  /**
+   * The slowest rate at which a client may read an answer, besides {@link ClientStream#STALLED}.
+   */
+  private static final long MIN_BYTES_PER_SECOND = 16 * 1024;
 
-  /** For a reset to go out, before the whole connection counts as dead. */
-  private static final Duration LAST_WORD = Duration.ofSeconds(10);
+  /** How long a reset may take to be sent before the whole connection is closed. */
+  private static final Duration RESET_GRACE = Duration.ofSeconds(10);
 
   private final Watch watch;
   private final Connections connections;
@@ -59,7 +61,7 @@ final class Http2Streams {
     this.connections = connections;
   }
 
-  /** Bounds what one connection may do. */
+  /** Sets the limits on each connection. */
   static void limit(HttpServerOptions options, int largestHead) {
     options
         .setInitialSettings(
@@ -73,18 +75,18 @@ final class Http2Streams {
         .setHttp2RstFloodWindowDurationTimeUnit(TimeUnit.SECONDS);
   }
 
-  static boolean carry(HttpConnection connection) {
+  static boolean isHttp2(HttpConnection connection) {
     return connection.protocolVersion() == HttpVersion.HTTP_2;
   }
 
-  static boolean carry(HttpServerRequest request) {
+  static boolean isHttp2(HttpServerRequest request) {
     return request.version() == HttpVersion.HTTP_2;
   }
 
   /**
-   * Takes from the answer, before its head is sent, what HTTP/2 says with frames.
+   * Removes connection-specific headers from the answer before its head is sent.
    *
-   * @return false if the request is malformed, and its stream is ended for that (section 8.2.1)
+   * @return false if the request is malformed; its stream is then reset (section 8.2.1)
    */
   static boolean prepare(HttpServerRequest request) {
     if (hasControls(request.uri()) || hasControlsInAField(request)) {
@@ -92,7 +94,7 @@ final class Http2Streams {
       return false;
     }
     MultiMap headers = request.response().headers();
-    request.response().headersEndHandler(sending -> OF_A_CONNECTION.forEach(headers::remove));
+    request.response().headersEndHandler(sending -> CONNECTION_HEADERS.forEach(headers::remove));
     return true;
   }
 
@@ -105,10 +107,7 @@ final class Http2Streams {
     return false;
   }
 
-  /**
-   * Whether it has control characters, which HTTP/1.1 refuses: written as HTTP/1.1 it would become
-   * several lines, or could not be written at all.
-   */
+  /** Whether it contains control characters, which HTTP/1.1 refuses and cannot transport. */
   private static boolean hasControls(@Nullable String value) {
     if (value == null) {
       return false;
@@ -123,30 +122,32 @@ final class Http2Streams {
   }
 
   /**
-   * Ends what its client does not take: of HTTP/2 the stream alone, and the connection if that does
-   * not help; of HTTP/1.1 the connection.
+   * Ends an answer that its client does not read: on HTTP/2 resets the stream, and closes the
+   * connection if that does not help; on HTTP/1.1 closes the connection.
    *
-   * @param late for how long it should have been taken, in nanoseconds
+   * @param late how long the deadline has passed, in nanoseconds; negative before it
    */
   static void giveUp(HttpServerRequest request, long late) {
-    if (late > (carry(request) ? Watch.nanos(LAST_WORD) : 0)) {
+    if (late > (isHttp2(request) ? Watch.nanos(RESET_GRACE) : 0)) {
       Connections.cut(request.connection());
     } else if (late > 0) {
-      // Of a body that nobody needs the client is told without blame (section 8.1).
+      // NO_ERROR asks the client not to send the rest of the body (section 8.1).
       reset(request, request.isEnded() ? Http2Error.CANCEL : Http2Error.NO_ERROR);
     }
   }
 
-  /** Ends what cannot be answered: of HTTP/2 the stream alone, of HTTP/1.1 the connection. */
+  /**
+   * Ends a request that cannot be answered: resets its stream, or closes its HTTP/1.1 connection.
+   */
   static void drop(HttpServerRequest request) {
-    if (carry(request)) {
+    if (isHttp2(request)) {
       reset(request, Http2Error.INTERNAL_ERROR);
     } else {
       Connections.cut(request.connection());
     }
   }
 
-  /** Vert.x itself does not reset a stream whose last bytes only wait for the client. */
+  /** By Netty, because Vert.x does not reset a stream whose last bytes are waiting to be read. */
   private static void reset(HttpServerRequest request, Http2Error reason) {
     var context = ((ConnectionBase) request.connection()).channelHandlerContext();
     var _ =
@@ -159,18 +160,18 @@ final class Http2Streams {
     context.flush();
   }
 
-  /** How many answers their clients have not taken yet. */
+  /** How many answers are waiting to be read by their clients. */
   int undelivered() {
     return undelivered;
   }
 
-  /** Looks after an answered request until its stream is closed. */
+  /** Watches the delivery of an answer until its stream is closed. */
   void answered(Exchange exchange) {
     Delivery delivery = new Delivery(exchange.request());
     exchange.whenClosed(delivery::closed);
   }
 
-  /** An answer on its way out. */
+  /** The delivery of one answer. */
   private final class Delivery implements Watch.Watched {
     private final HttpServerRequest request;
     private final long answered;
@@ -196,7 +197,8 @@ final class Http2Streams {
 
     private Duration patience() {
       return request.isEnded()
-          ? ClientStream.STUCK.plusSeconds(request.response().bytesWritten() / BYTES_A_SECOND)
+          ? ClientStream.STALLED.plusSeconds(
+              request.response().bytesWritten() / MIN_BYTES_PER_SECOND)
           : UNREAD_BODY;
     }
   }

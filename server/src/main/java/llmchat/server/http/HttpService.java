@@ -15,21 +15,21 @@ import llmchat.llm.EventLoop;
 import llmchat.server.tls.TlsIdentity;
 
 /**
- * The HTTP server of one service: one part of it on each event loop, all of which share its port.
- * Safe for any thread; it ends with its Vert.x.
+ * The HTTP server of one service, with one {@link EventLoopServer} per event loop, all on the same
+ * port. Safe for any thread; closed with its Vert.x.
  */
 public final class HttpService {
   /**
-   * How it listens.
+   * Where and how the server listens.
    *
-   * @param number of the service in this process, from 1
-   * @param host where to listen
-   * @param port 0 for a free one
-   * @param eventLoops how many share the port
-   * @param maxOpen requests answered at one time on one event loop, at most
-   * @param proxies who is believed about clients
-   * @param hosts the names by which it may be called over the loopback
-   * @param identity with one, nothing but HTTPS is spoken, HTTP/2 included
+   * @param number the number of the service in this process, from 1
+   * @param host the address to listen on
+   * @param port the port, or 0 for any free one
+   * @param eventLoops the number of event loops
+   * @param maxOpen the most requests answered at one time on one event loop
+   * @param proxies the proxies whose {@code X-Forwarded-*} headers are used
+   * @param hosts the host names to answer for over loopback
+   * @param identity if present, the server speaks only HTTPS, with HTTP/1.1 and HTTP/2
    */
   public record Listening(
       int number,
@@ -41,12 +41,12 @@ public final class HttpService {
       AllowedHosts hosts,
       Optional<TlsIdentity> identity) {}
 
-  /** What answers on one event loop, and who watches. */
+  /** The routes and the listener of one event loop. */
   public record Wiring(Routes routes, ExchangeListener listener) {}
 
-  /** Wires one event loop; called on it, once. */
+  /** Wires one event loop; called once on each. */
   public interface Wirer {
-    /** What answers there, once it can; it listens from then on. */
+    /** Completes with the wiring; the loop then starts to listen. */
     Future<Wiring> on(EventLoop loop);
   }
 
@@ -61,9 +61,9 @@ public final class HttpService {
   }
 
   /**
-   * Starts it; the future completes when it listens.
+   * Starts the server; the future completes when it listens.
    *
-   * @param load what all clients share
+   * @param load the pools that all clients share
    * @param nanoTime a monotonic clock in nanoseconds
    */
   public static Future<HttpService> start(
@@ -76,7 +76,7 @@ public final class HttpService {
         .map(service);
   }
 
-  /** The part on one event loop. */
+  /** The verticle of one event loop. */
   private final class Part extends VerticleBase {
     private final Listening listening;
     private final ServerLoad load;
@@ -112,21 +112,21 @@ public final class HttpService {
     return bound.get();
   }
 
-  /** Everything that it answers, the same on each event loop. */
+  /** All routes; they are the same on each event loop. */
   public List<Route> routes() {
     return parts.getFirst().routes();
   }
 
-  /** Shows another certificate to clients that connect from now on. */
-  public Future<?> show(TlsIdentity identity) {
-    return Future.all(parts.stream().map(part -> part.show(identity)).toList());
+  /** Uses another certificate for new connections. */
+  public Future<?> useCertificate(TlsIdentity identity) {
+    return Future.all(parts.stream().map(part -> part.useCertificate(identity)).toList());
   }
 
   /**
-   * Takes no new work when the delay has passed, and completes when what runs has ended or the
-   * patience is over.
+   * Refuses new work after the delay; completes when running work has ended or {@code patience} is
+   * over. See {@link Draining}.
    *
-   * @param othersIdle whether nothing runs that no client waits for; asked on any thread
+   * @param othersIdle whether all work that no client waits for has ended; called on any thread
    */
   public Future<Void> drain(BooleanSupplier othersIdle, Duration delay, Duration patience) {
     return Draining.drain(vertx, parts, othersIdle, delay, patience, nanoTime);

@@ -5,19 +5,19 @@ import java.net.InetAddress;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** IP addresses as people write them; nothing here asks the network for a name. */
+/** Parses IP addresses in text form; never looks up names. */
 public final class IpAddresses {
   private static final int LONGEST = 45;
   private static final Pattern CHARACTERS = Pattern.compile("[0-9a-fA-F:.]+");
 
-  /** Java's own reader takes {@code 10.1} and {@code 167772161} for addresses as well. */
+  /** Java's own parser also accepts {@code 10.1} and {@code 167772161}. */
   private static final Pattern FOUR_PARTS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
 
   private IpAddresses() {}
 
   /**
-   * The address that the text is, without brackets, port or zone; an IPv4 address that is written
-   * as one of IPv6 ({@code ::ffff:10.0.0.1}) is the IPv4 address.
+   * Parses an address without brackets, port or zone. An IPv4-mapped IPv6 address ({@code
+   * ::ffff:10.0.0.1}) becomes the IPv4 address.
    */
   public static Optional<InetAddress> parse(String text) {
     if (text.length() > LONGEST || !CHARACTERS.matcher(text).matches()) {

@@ -7,7 +7,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The JSON of an answer from a record: its components in their order under names in snake case,
- * with null for what is null or an empty {@code Optional}. Not for the path of model calls.
+ * with null for what is null or an empty {@code Optional}. What a model call writes by the event is
+ * written by {@link llmchat.llm.json.JsonText} instead.
  */
 public final class JsonBody {
   private static final JsonMapper JSON =
@@ -18,12 +19,12 @@ public final class JsonBody {
 
   private JsonBody() {}
 
-  /** The record as bytes. */
+  /** The record as UTF-8 bytes. */
   public static Buffer of(Record answer) {
     return Buffer.buffer(JSON.writeValueAsBytes(answer));
   }
 
-  /** An answer that only says what was done, {@code {"message":…}}. */
+  /** The answer {@code {"message": …}}. */
   public static Buffer message(String text) {
     return of(new Message(text));
   }

@@ -7,15 +7,14 @@ import llmchat.server.config.Reading;
 import llmchat.server.config.ValueTypes;
 
 /**
- * A block of IP addresses, such as {@code 10.0.0.0/8} or {@code fd00::/8}; one address alone is a
- * block too.
+ * A block of IP addresses, such as {@code 10.0.0.0/8} or {@code fd00::/8}, or a single address.
  *
- * @param first the address with all bits behind the prefix cleared
- * @param prefix how many leading bits the addresses have in common
+ * @param first the first address: all bits after the prefix are zero
+ * @param prefix the length of the prefix, in bits
  */
 public record Network(InetAddress first, int prefix) {
 
-  /** Whether the address is one of the block's. */
+  /** Whether the address is in the block. */
   public boolean contains(InetAddress address) {
     byte[] bytes = address.getAddress();
     byte[] ours = first.getAddress();
@@ -31,7 +30,7 @@ public record Network(InetAddress first, int prefix) {
     return true;
   }
 
-  /** Reads an address, or an address, a slash and the length of the prefix. */
+  /** Parses an address, or an address with a prefix length. */
   static Reading<Network> read(String text) {
     int slash = text.indexOf('/');
     Optional<InetAddress> address = IpAddresses.parse(slash < 0 ? text : text.substring(0, slash));

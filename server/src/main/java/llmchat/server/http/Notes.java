@@ -7,8 +7,8 @@ import llmchat.llm.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is learnt about an exchange on its way, for the log and the metrics; nothing is decided by
- * it. Confined to the exchange's event loop.
+ * What the log and the metrics need to know about an exchange; no decision depends on it. Confined
+ * to the exchange's event loop.
  */
 public final class Notes {
   private @Nullable String caller;
@@ -21,75 +21,75 @@ public final class Notes {
   private @Nullable Buffer requestBody;
   private @Nullable Buffer replyBody;
 
-  /** Notes who calls, by the user's id. */
+  /** Sets the caller's user id. */
   public void caller(String userId) {
     caller = userId;
   }
 
-  /** Notes what is called; only a model that we serve, for it becomes a label of metrics. */
+  /** Sets the model, which must be in the catalogue, because it becomes a label of metrics. */
   public void call(String servedModel, boolean streamed) {
     model = servedModel;
     stream = streamed;
   }
 
-  /** Notes that the call is handed to the model's side; {@code now} is in nanoseconds. */
+  /** Marks that the call is sent to the model client; {@code now} is in nanoseconds. */
   public void dispatched(long now) {
     dispatched = now;
   }
 
-  /** Notes that the answer, or the first event of it, is there; the first time counts. */
+  /** Marks that the answer, or its first event, has arrived; later calls do nothing. */
   public void answered(long now) {
     if (answered == 0) {
       answered = now;
     }
   }
 
-  /** Notes what was used. */
+  /** Sets the usage. */
   public void usage(Usage used) {
     usage = used;
   }
 
-  /** Notes why there is no answer. */
+  /** Sets the reason why there is no answer. */
   public void failure(Failure reason) {
     failure = reason;
   }
 
-  /** Notes the request's body, in case bodies are logged. */
+  /** Sets the request's body, in case bodies are logged. */
   public void requestBody(Buffer body) {
     requestBody = body;
   }
 
-  /** Notes the answer's body, in case bodies are logged. */
+  /** Sets the answer's body, in case bodies are logged. */
   public void replyBody(Buffer body) {
     replyBody = body;
   }
 
-  /** The caller's user id, for the log, never a label. */
+  /** The caller's user id; for the log, never a label of metrics. */
   public Optional<String> caller() {
     return Optional.ofNullable(caller);
   }
 
-  /** The model asked for, if it is one that we serve. */
+  /** The requested model, if it is in the catalogue. */
   public Optional<String> model() {
     return Optional.ofNullable(model);
   }
 
-  /** Whether a stream was asked for. */
+  /** Whether a stream was requested. */
   public boolean stream() {
     return stream;
   }
 
-  /** When the call was handed to the model's side, in nanoseconds, 0 if it was not. */
+  /** When the call was sent to the model client, in nanoseconds; 0 if it was not. */
   public long dispatched() {
     return dispatched;
   }
 
-  /** When the answer, or the first event of it, came back, in nanoseconds, 0 if it did not. */
+  /** When the answer, or its first event, arrived, in nanoseconds; 0 if none did. */
   public long answered() {
     return answered;
   }
 
-  /** What was used. */
+  /** The usage. */
   public Usage usage() {
     return usage;
   }
@@ -99,7 +99,7 @@ public final class Notes {
     return Optional.ofNullable(failure);
   }
 
-  /** The request's body, if it was read as a whole. */
+  /** The request's body, if it was read. */
   public Optional<Buffer> requestBody() {
     return Optional.ofNullable(requestBody);
   }

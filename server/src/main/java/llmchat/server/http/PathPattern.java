@@ -9,10 +9,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The path of a route with parameters, split once.
+ * The path of a route with parameters, split into segments.
  *
- * @param segments of the path; a segment in braces is a parameter
- * @param takesRest whether the last parameter takes the rest of a path
+ * @param segments the segments; one in braces is a parameter
+ * @param takesRest whether the last parameter matches the rest of a path
  */
 record PathPattern(List<String> segments, boolean takesRest) {
 
@@ -21,7 +21,7 @@ record PathPattern(List<String> segments, boolean takesRest) {
     return new PathPattern(segments, segments.getLast().endsWith("*}"));
   }
 
-  /** The parameters of a path, decoded; null if it is not such a path. */
+  /** The parameters of a path, decoded; null if the path does not match. */
   @Nullable Map<String, String> match(String path) {
     if (path.isEmpty() || path.charAt(0) != '/') {
       return null;

@@ -3,8 +3,8 @@ package llmchat.server.http;
 import io.vertx.core.http.HttpHeaders;
 
 /**
- * What is answered below {@code /api/} is for one person and this moment, errors included: nobody
- * on the way keeps it.
+ * Adds headers to everything below {@code /api/}, errors included: these answers are for one
+ * person, so no cache may store them.
  */
 final class PrivateAnswers {
   private static final String FOLDER = "/api/";
@@ -12,7 +12,7 @@ final class PrivateAnswers {
 
   private PrivateAnswers() {}
 
-  /** Marks an answer that is private, before anything of it is known. */
+  /** Adds the headers if the path is below {@code /api/}. */
   static void mark(Exchange exchange) {
     String path = exchange.request().path();
     if (path != null && path.startsWith(FOLDER)) {

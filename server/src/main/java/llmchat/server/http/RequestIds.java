@@ -3,7 +3,7 @@ package llmchat.server.http;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** Names requests: takes a client's own id if it is harmless, else makes one. */
+/** Chooses the id of a request: the client's own if it is harmless, otherwise a new one. */
 final class RequestIds {
   private static final int MAX_LENGTH = 128;
   private static final char[] HEX = "0123456789abcdef".toCharArray();
@@ -15,7 +15,8 @@ final class RequestIds {
   }
 
   /**
-   * Letters, digits and a few marks only: nothing that could break a header, a log line or a URL.
+   * Allows only letters, digits, {@code -}, {@code _} and {@code .}, which are safe in headers, log
+   * lines and URLs.
    */
   private static boolean harmless(String id) {
     if (id.isEmpty() || id.length() > MAX_LENGTH) {
@@ -38,7 +39,7 @@ final class RequestIds {
   }
 
   private static String create() {
-    // 96 random bits: names a request, guards nothing, so a fast generator is enough.
+    // 96 random bits; an id is not a secret, so a fast generator is enough.
     char[] id = new char[28];
     "req_".getChars(0, 4, id, 0);
     ThreadLocalRandom random = ThreadLocalRandom.current();

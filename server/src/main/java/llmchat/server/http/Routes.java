@@ -11,12 +11,12 @@ import llmchat.llm.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table of everything a service answers; what is not in it does not exist. A path is looked up
- * exactly as it was sent, with or without its trailing slash: nothing is normalised, so the path
- * that was authorised is the path that runs.
+ * The routing table of a service. Paths are matched exactly as sent, apart from a trailing slash;
+ * they are not normalised, so a path cannot mean one thing to a check and another to a handler.
+ * Confined to one event loop.
  */
 public final class Routes {
-  /** The routes of one path with parameters. */
+  /** The routes of one path that has parameters. */
   private record Parameterised(PathPattern pattern, List<Route> routes) {}
 
   private final List<Front> fronts = new ArrayList<>(2);
@@ -25,7 +25,7 @@ public final class Routes {
   private final List<Parameterised> parameterised = new ArrayList<>();
   private final List<Route> all = new ArrayList<>();
 
-  /** Gives all paths of a front its manners. */
+  /** Adds a front; must come before the routes below it. */
   public Routes front(Front front) {
     fronts.add(front);
     return this;
@@ -48,7 +48,7 @@ public final class Routes {
     return this;
   }
 
-  /** Adds a route for GET, and so for HEAD. */
+  /** Adds a route for GET, which also answers HEAD. */
   public Routes get(String path, Route.Handler handler) {
     return add(HttpMethod.GET, path, handler);
   }
@@ -97,22 +97,22 @@ public final class Routes {
     return List.copyOf(all);
   }
 
-  /** The front that a path belongs to, also if nothing answers there. */
+  /** The front that a path belongs to, even without a route. */
   Front frontOf(String path) {
     for (Front front : fronts) {
       if (front.contains(path)) {
         return front;
       }
     }
-    return Front.REST;
+    return Front.DEFAULT;
   }
 
-  /** The form for clients of which not even the path is known: that of the first front. */
+  /** The form for requests whose path is unknown: that of the first front. */
   AnswerForm mainForm() {
-    return fronts.isEmpty() ? Front.REST.form() : fronts.getFirst().form();
+    return fronts.isEmpty() ? Front.DEFAULT.form() : fronts.getFirst().form();
   }
 
-  /** Finds what answers the exchange and lets it answer. */
+  /** Finds the route of an exchange and calls its handler. */
   void dispatch(Exchange exchange) {
     String path = withoutTrailingSlash(exchange.request().path());
     List<Route> routes = exact.get(path);
@@ -136,7 +136,7 @@ public final class Routes {
     Route first = routes.getFirst();
     if (method.equals(HttpMethod.OPTIONS) && Cors.isPreflight(exchange)) {
       exchange.routed(first, parameters);
-      Cors.allow(exchange, allow(routes));
+      Cors.answerPreflight(exchange, allow(routes));
       return;
     }
     HttpMethod effective = method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method;

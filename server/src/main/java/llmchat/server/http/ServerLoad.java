@@ -6,16 +6,16 @@ import llmchat.server.config.Settings;
 import llmchat.server.load.LoadGuard;
 
 /**
- * What the clients of one HTTP server share.
+ * The pools that the clients of one HTTP server share.
  *
- * @param answers what whole answers take until they are delivered
- * @param openRequests places for requests of callers that are known
- * @param connections places for connections, of known callers or not
+ * @param answers the memory of whole answers until they are delivered
+ * @param openRequests places for the open requests of known callers
+ * @param connections places for connections
  */
 public record ServerLoad(BodyMemory answers, Pool openRequests, Pool connections) {
   private static final int LEAST_CONNECTIONS = 100;
 
-  /** As the settings say; {@code answers} from the same memory as other replies. */
+  /** By the settings; {@code answers} is the memory of the replies. */
   public static ServerLoad of(Settings settings, LoadGuard guard, BodyMemory answers) {
     int most = settings.get(ServerSettings.MAX_OPEN_REQUESTS);
     return new ServerLoad(answers, guard.open(openRequests(most)), guard.open(connections(most)));
@@ -39,7 +39,7 @@ public record ServerLoad(BodyMemory answers, Pool openRequests, Pool connections
         "75 s between two requests, 10 s before the first");
   }
 
-  /** Places for so many open requests; one caller may have four fifths of them. */
+  /** Places for that many open requests, of which one caller may take four fifths. */
   public static Pool.Terms openRequests(int most) {
     return new Pool.Terms(
         "open_requests",

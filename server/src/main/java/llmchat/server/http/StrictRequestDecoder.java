@@ -15,10 +15,11 @@ import io.vertx.core.net.impl.ConnectionBase;
 import java.io.IOException;
 
 /**
- * Reads heads as Vert.x does, but refuses those that a proxy in front may understand differently
- * (RFC 9112, sections 3.2 and 6): then the two disagree where the next request begins, or whom this
- * one is for. Left alone, Netty drops a {@code Content-Length} beside chunks in silence and takes
- * an unknown {@code Transfer-Encoding} for no body.
+ * Vert.x' request decoder, which also rejects heads that a proxy in front may understand
+ * differently (RFC 9112, sections 3.2 and 6). Otherwise the two could disagree about where the next
+ * request begins (request smuggling) or which host this one is for. Netty by itself silently drops
+ * a {@code Content-Length} next to chunked coding, and treats an unknown {@code Transfer-Encoding}
+ * as no body.
  */
 final class StrictRequestDecoder extends VertxHttpRequestDecoder {
   private static final String DECODER = "httpDecoder";
@@ -29,20 +30,20 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     super(config);
   }
 
-  /** Puts one into a connection on which nothing has been read yet. */
-  static void guard(HttpConnection connection, Http1ServerConfig config) {
+  /** Installs the decoder in a connection on which nothing has been read yet. */
+  static void install(HttpConnection connection, Http1ServerConfig config) {
     ChannelPipeline pipeline = ((ConnectionBase) connection).channelHandlerContext().pipeline();
     pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(config));
   }
 
-  /** Whether the head of a request has begun to arrive on the connection and is not complete. */
+  /** Whether part of a request's head has arrived on the connection. */
   static boolean isReading(HttpConnection connection) {
     ChannelPipeline pipeline = ((ConnectionBase) connection).channelHandlerContext().pipeline();
     return pipeline.get(DECODER) instanceof StrictRequestDecoder decoder
         && (decoder.inHead || decoder.actualReadableBytes() > 0);
   }
 
-  /** Called with the words of the first line; Vert.x would answer a strange version in kind. */
+  /** Called with the parts of the request line; Vert.x would answer with the version it is sent. */
   @Override
   protected HttpMessage createMessage(String[] line) {
     if (!line[2].equals("HTTP/1.1") && !line[2].equals("HTTP/1.0")) {
@@ -70,8 +71,8 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
   }
 
   /**
-   * A reset is the end of a connection, not a fault. Vert.x itself stumbles over one that comes
-   * while a pipelined request waits for its turn, and the log would show that for each.
+   * Treats a reset as the end of the connection. Vert.x by itself would log an exception for each
+   * reset that arrives while a pipelined request is queued.
    */
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) throws Exception {
@@ -94,7 +95,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
       throw new DecoderException("Transfer-Encoding before HTTP/1.1");
     }
     var codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
-    // A value that was folded over lines has blanks around it, and is refused for that.
+    // A value that was folded over several lines has spaces around it, and is rejected too.
     if (codings.size() != 1 || !codings.getFirst().equalsIgnoreCase("chunked")) {
       throw new DecoderException("a Transfer-Encoding other than chunked");
     }
@@ -108,7 +109,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     }
   }
 
-  /** Whether it has only characters of host and port: an address, a name, nothing around it. */
+  /** Whether it contains only characters of a host and port. */
   private static boolean isHost(String host) {
     for (int i = 0; i < host.length(); i++) {
       char c = host.charAt(i);

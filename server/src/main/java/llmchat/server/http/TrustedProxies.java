@@ -9,9 +9,9 @@ import llmchat.server.config.Reading;
 import llmchat.server.config.ValueType;
 import llmchat.server.config.ValueTypes;
 
-/** The proxies that are believed what they say about the client they speak for. */
+/** The proxies whose {@code X-Forwarded-*} headers are used. Immutable. */
 public record TrustedProxies(List<Network> networks) {
-  /** Nobody is believed. */
+  /** No proxy is trusted. */
   public static final TrustedProxies NONE = new TrustedProxies(List.of());
 
   static final ValueType<TrustedProxies> TYPE =
@@ -23,7 +23,7 @@ public record TrustedProxies(List<Network> networks) {
     networks = List.copyOf(networks);
   }
 
-  /** Whether the address is a trusted proxy's. */
+  /** Whether the address is that of a trusted proxy. */
   public boolean contains(InetAddress address) {
     for (Network network : networks) {
       if (network.contains(address)) {

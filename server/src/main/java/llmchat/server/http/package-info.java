@@ -1,4 +1,4 @@
-/** The manners that both services share on the way in: routes, bodies, errors, replies, health. */
+/** The HTTP server of both services: connections, routes, bodies, errors, streams, health. */
 @NullMarked
 package llmchat.server.http;
 

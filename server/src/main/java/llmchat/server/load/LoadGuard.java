@@ -6,19 +6,19 @@ import java.util.function.Consumer;
 import llmchat.llm.Pool;
 
 /**
- * All that the callers of one service share: each pool is opened here once, with its terms, and has
- * its meters. Thread-safe.
+ * The list of all pools that the callers of one service share. Each is opened here once, with its
+ * terms, and has its meters. Thread-safe.
  */
 public final class LoadGuard {
   private final Consumer<Pool> meters;
   private final List<Pool> pools = new CopyOnWriteArrayList<>();
 
-  /** Without any pool yet; {@code meters} registers those of a pool. */
+  /** Without pools; {@code meters} registers the meters of each new pool. */
   public LoadGuard(Consumer<Pool> meters) {
     this.meters = meters;
   }
 
-  /** Opens a pool. */
+  /** Opens a pool and registers its meters. */
   public Pool open(Pool.Terms terms) {
     Pool pool = new Pool(terms);
     pools.add(pool);
@@ -31,7 +31,7 @@ public final class LoadGuard {
     return List.copyOf(pools);
   }
 
-  /** A quarter of the heap, and enough for the largest body in any case; in bytes. */
+  /** A quarter of the heap, but at least the size of the largest body; in bytes. */
   public static long quarterOfHeap(long largestBody) {
     return Math.max(Runtime.getRuntime().maxMemory() / 4, largestBody);
   }

@@ -1,4 +1,4 @@
-/** What all callers of a service share, each pool with its bounds, in one list. */
+/** The pools that all callers of a service share. */
 @NullMarked
 package llmchat.server.load;
 

@@ -3,15 +3,14 @@ package llmchat.server.models;
 import java.util.List;
 
 /**
- * A model that callers can name.
+ * A model in the configuration. Immutable.
  *
  * @param name the name that callers use
- * @param targets where it can be had, in the order to try; empty where another inference service
- *     answers for it
- * @param contextTokens how many tokens of conversation it takes in
+ * @param targets its targets, in the order to try; empty if another inference service serves it
+ * @param contextTokens the size of its context window, in tokens
  */
 public record ConfiguredModel(String name, List<ConfiguredTarget> targets, int contextTokens) {
-  /** What is taken for granted where nothing is said. */
+  /** The default context window. */
   public static final int DEFAULT_CONTEXT_TOKENS = 128_000;
 
   public ConfiguredModel {

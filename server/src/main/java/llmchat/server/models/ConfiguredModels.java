@@ -9,11 +9,11 @@ import llmchat.server.config.Derived;
 import llmchat.server.config.Settings;
 
 /**
- * The models that a process serves and where they come from.
+ * The models that a process serves, and their providers. Immutable.
  *
- * @param providers by name; every target names one of them
- * @param models in the order of the configuration; never empty
- * @param defaultModel the one for callers that name none; one of {@code models}
+ * @param providers the providers by name; every target refers to one of them
+ * @param models the models in the order of the configuration; never empty
+ * @param defaultModel the model for callers that name none; one of {@code models}
  */
 public record ConfiguredModels(
     Map<String, ConfiguredProvider> providers, List<ConfiguredModel> models, String defaultModel) {

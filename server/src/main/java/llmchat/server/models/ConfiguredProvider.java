@@ -5,14 +5,14 @@ import java.util.Optional;
 import llmchat.llm.Secret;
 
 /**
- * A provider as the operator configured it.
+ * A provider in the configuration. Immutable.
  *
- * @param name the name that targets use
- * @param kind which protocol it speaks
- * @param baseUrl where its paths begin, such as {@code https://api.openai.com/v1}, without a
- *     closing slash; {@code demo:} for the demo
- * @param apiKey absent for servers that need none
- * @param usageInStreams whether it may be asked to report usage at the end of a stream
+ * @param name the name that targets refer to
+ * @param kind its protocol
+ * @param baseUrl its base URL, such as {@code https://api.openai.com/v1}, without a trailing slash;
+ *     {@code demo:…} for the demo
+ * @param apiKey its key; empty for servers that need none
+ * @param usageInStreams whether it supports a request for usage at the end of a stream
  */
 public record ConfiguredProvider(
     String name, Kind kind, URI baseUrl, Optional<Secret> apiKey, boolean usageInStreams) {
@@ -25,7 +25,7 @@ public record ConfiguredProvider(
     DEMO
   }
 
-  /** The name of the provider that settings alone can describe. */
+  /** The name of the provider that can be configured by settings alone. */
   static final String OPENAI_NAME = "openai";
 
   /** The name of the built-in provider, and of its model. */

@@ -1,9 +1,9 @@
 package llmchat.server.models;
 
 /**
- * One place where a model can be had.
+ * A target in the configuration: a provider's model. Immutable.
  *
- * @param provider the name of a provider
- * @param model the name of the model there
+ * @param provider the name of the provider
+ * @param model the provider's name for the model
  */
 public record ConfiguredTarget(String provider, String model) {}

@@ -12,17 +12,20 @@ import java.util.Set;
 import llmchat.server.config.Problems;
 import llmchat.server.config.Settings;
 
-/** Works out from the settings and the file which models a process serves. */
+/** Computes from the settings and the file which models a process serves. */
 final class DerivedModels {
   private static final Set<String> READ_HERE =
       Set.of(MODEL_NAME.name(), OPENAI_API_KEY.name(), OPENAI_BASE_URL.name());
 
   private DerivedModels() {}
 
-  /** The models, those of providers before those elsewhere; none where what they need is wrong. */
+  /**
+   * The models: those of providers first, then those of other inference services. None if the
+   * settings that they depend on are invalid.
+   */
   static ConfiguredModels of(Settings settings, Problems problems) {
     Optional<Routing> routing = settings.get(Routing.CONFIGURED);
-    if (routing.isEmpty() || problems.concern(READ_HERE)) {
+    if (routing.isEmpty() || problems.hasErrorFor(READ_HERE)) {
       return ConfiguredModels.CONFIGURED.otherwise();
     }
     ModelsFile file = settings.get(ModelsFile.PART);
@@ -47,7 +50,7 @@ final class DerivedModels {
     return new ConfiguredModel(name, List.of(), contextTokens);
   }
 
-  /** The first of MODEL_NAME, if it is there; else the first model. */
+  /** The first model of MODEL_NAME if it is served, otherwise the first model of all. */
   private static String defaultModel(Settings settings, List<ConfiguredModel> models) {
     List<String> names = models.stream().map(ConfiguredModel::name).toList();
     return settings

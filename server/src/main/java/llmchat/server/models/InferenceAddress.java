@@ -6,11 +6,11 @@ import llmchat.server.config.HttpUrls;
 import llmchat.server.config.Reading;
 import llmchat.server.config.ValueType;
 
-/** The address of an inference service, as operators write it. */
+/** Parses the address of an inference service. */
 public final class InferenceAddress {
   private static final int DEFAULT_PORT = 8000;
 
-  /** A host alone, host:port, or a full http or https URL. */
+  /** A host, host:port, or a full http or https URL. */
   public static final ValueType<URI> TYPE =
       new ValueType<>("a host, host:port or http:// URL", InferenceAddress::read);
 

@@ -20,7 +20,7 @@ import llmchat.server.config.Settings;
 import llmchat.server.config.Spelling;
 import llmchat.server.models.ConfiguredProvider.Kind;
 
-/** The models that this process gets from providers itself. */
+/** Collects the models for which this process calls providers itself. */
 final class LocalModels {
   private final Settings settings;
   private final ModelsFile file;
@@ -36,7 +36,7 @@ final class LocalModels {
     this.problems = problems;
   }
 
-  /** Finds them; errors are added to the problems. */
+  /** Collects the models; adds errors to the problems. */
   static LocalModels of(Settings settings, ModelsFile file, Routing routing, Problems problems) {
     LocalModels local = new LocalModels(settings, file, routing, problems);
     file.providers().values().forEach(local::add);
@@ -86,7 +86,7 @@ final class LocalModels {
             provider.usageInStreams()));
   }
 
-  /** The value of the file or of the setting; an error if they differ. */
+  /** The value in the file or of the setting; an error if they differ. */
   private <T> Optional<T> agreed(
       ModelsFile.Provider provider, String name, Optional<T> inFile, Setting<T> setting) {
     Optional<T> set = settings.findSet(setting);
@@ -104,7 +104,7 @@ final class LocalModels {
     return settings.get(OPENAI_BASE_URL);
   }
 
-  /** All models of the file that have targets, or those of them that MODEL_NAME names. */
+  /** Adds all models of the file that have targets, or only those in MODEL_NAME. */
   private void takeFromFile() {
     Map<String, ModelsFile.Model> inFile = new LinkedHashMap<>();
     file.models().stream()
@@ -144,7 +144,10 @@ final class LocalModels {
     }
   }
 
-  /** The models of MODEL_NAME: at OpenAI with a key or an address for it, else the demo. */
+  /**
+   * Adds the models of MODEL_NAME: from OpenAI if it has a key or a base URL, otherwise from the
+   * demo.
+   */
   private void takeFromSettings() {
     for (String name : namesInSettings()) {
       if (routing.inference().containsKey(name)) {

@@ -9,7 +9,7 @@ import llmchat.server.config.Settings;
 import llmchat.server.config.SourcedText;
 import llmchat.server.config.ValueTypes;
 
-/** The settings that say which models there are, and with which instruction they are called. */
+/** The settings for the models to serve and their system prompt. */
 public final class ModelSettings {
   public static final Setting<List<String>> MODEL_NAME =
       Setting.of(
@@ -18,7 +18,7 @@ public final class ModelSettings {
               MODELS,
               "Model to serve, or several separated by commas; the first is the default model")
           .shownAs(names -> String.join(",", names))
-          .orElse("gpt-4o-mini with a key, demo without")
+          .whenUnset("gpt-4o-mini with a key, demo without")
           .shownAlways();
   public static final Setting<String> SYSTEM_PROMPT =
       Setting.text("SYSTEM_PROMPT", MODELS, "System prompt of every chat")

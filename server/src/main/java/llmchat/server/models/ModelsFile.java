@@ -11,8 +11,8 @@ import llmchat.server.config.ConfigError;
 import llmchat.server.config.FilePart;
 
 /**
- * What {@code llm-chat.yaml} says about providers and models, before the role of the process and
- * the settings are looked at.
+ * The providers and models in {@code llm-chat.yaml}, before they are combined with settings and
+ * role. Immutable.
  */
 public record ModelsFile(Map<String, Provider> providers, List<Model> models) {
 
@@ -28,7 +28,7 @@ public record ModelsFile(Map<String, Provider> providers, List<Model> models) {
     models = List.copyOf(models);
   }
 
-  /** Where the models begin, or {@code default} if the file has none. */
+  /** The file and line of the first model, or {@code default} if there is none. */
   String sourceOfModels() {
     return models.isEmpty() ? "default" : models.getFirst().source();
   }
@@ -36,7 +36,7 @@ public record ModelsFile(Map<String, Provider> providers, List<Model> models) {
   /**
    * A provider.
    *
-   * @param keyProblem why the key cannot be had; it matters only where providers are called
+   * @param keyProblem why the key could not be read; an error only in processes that call providers
    */
   public record Provider(
       String name,

@@ -22,14 +22,14 @@ import llmchat.server.models.ConfiguredProvider.Kind;
 
 /** Reads the sections {@code providers} and {@code models} of the configuration file. */
 public final class ModelsFileReader {
-  /** What may stand in a provider. */
+  /** The names allowed in a provider. */
   public static final List<String> PROVIDER_NAMES =
       List.of("kind", "base_url", "api_key", "api_key_file", "usage_in_streams");
 
-  /** What may stand in a model. */
+  /** The names allowed in a model. */
   public static final List<String> MODEL_NAMES = List.of("targets", "inference", "context_tokens");
 
-  /** What may stand in a target. */
+  /** The names allowed in a target. */
   public static final List<String> TARGET_NAMES = List.of("provider", "model");
 
   private static final ValueType<Kind> KIND = ValueTypes.choice(Kind.class);
@@ -116,7 +116,7 @@ public final class ModelsFileReader {
     for (Section target : section.sections("targets")) {
       target(target, section.name(), providers).ifPresent(targets::add);
     }
-    if (section.listsNothing("targets")) {
+    if (section.isEmptyList("targets")) {
       section.error("targets", "lists no target", "add one, such as { provider: openai }");
     }
     return new ModelsFile.Model(

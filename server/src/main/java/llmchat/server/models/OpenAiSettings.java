@@ -7,11 +7,11 @@ import llmchat.llm.Secret;
 import llmchat.server.config.ConfigSpec;
 import llmchat.server.config.Setting;
 
-/** The settings of the provider {@code openai}, for those who write no configuration file. */
+/** The settings of the provider {@code openai}, for use without a configuration file. */
 public final class OpenAiSettings {
   public static final Setting<Secret> OPENAI_API_KEY =
       Setting.secret("OPENAI_API_KEY", MODELS, "Key for OpenAI; only the inference side needs it")
-          .orElse("none: the demo model answers");
+          .whenUnset("none: the demo model answers");
   public static final Setting<URI> OPENAI_BASE_URL =
       Setting.httpUrl(
               "OPENAI_BASE_URL", MODELS, "Base URL of OpenAI's API, or of a compatible server")
@@ -19,7 +19,7 @@ public final class OpenAiSettings {
 
   public static final ConfigSpec SPEC = ConfigSpec.of(OPENAI_API_KEY, OPENAI_BASE_URL);
 
-  /** What is served with a key where {@code MODEL_NAME} is not set. */
+  /** The model that is served with a key if {@code MODEL_NAME} is not set. */
   public static final String DEFAULT_MODEL = "gpt-4o-mini";
 
   private OpenAiSettings() {}

@@ -10,14 +10,15 @@ import llmchat.server.config.Section;
 import llmchat.server.config.SourcedText;
 import llmchat.server.config.ValueTypes;
 
-/** Finds the keys of the providers in the configuration file, which mostly stand elsewhere. */
+/** Resolves the keys of the providers in the configuration file, which usually refers to them. */
 final class ProviderKeys {
   private static final String REFERENCE = "env.";
 
   /**
    * A provider's key.
    *
-   * @param problem why it cannot be had; no error yet, since a gateway alone needs no such key
+   * @param problem why it could not be read; not yet an error, since a separate gateway needs no
+   *     key
    */
   record Key(Optional<Secret> secret, Optional<ConfigError> problem) {
     static final Key NONE = new Key(Optional.empty(), Optional.empty());

@@ -9,16 +9,16 @@ import llmchat.server.config.Derived;
 import llmchat.server.config.Settings;
 
 /**
- * Which inference service answers for which model.
+ * The inference service of each model. Immutable.
  *
- * @param inference model name to the base address of its service ({@code http://host:8000}, no
- *     closing slash), in the order of the configuration; empty where calls stay in the process
+ * @param inference model name to the base URL of its service ({@code http://host:8000}, without a
+ *     trailing slash), in the order of the configuration; empty if calls stay in the process
  */
 public record Routing(Map<String, URI> inference) {
-  /** No inference service elsewhere. */
+  /** No other inference services. */
   public static final Routing NONE = new Routing(Map.of());
 
-  /** Derived by a gateway; empty where what is configured could not be read. */
+  /** Derived by a gateway; empty if its configuration is invalid. */
   public static final Derived<Optional<Routing>> CONFIGURED =
       new Derived<>("routing", Optional.of(NONE));
 
@@ -26,12 +26,12 @@ public record Routing(Map<String, URI> inference) {
     inference = Collections.unmodifiableMap(new LinkedHashMap<>(inference));
   }
 
-  /** The inference services elsewhere, of a process with these settings. */
+  /** The routing of a process with these settings. */
   public static Routing of(Settings settings) {
     return settings.get(CONFIGURED).orElse(NONE);
   }
 
-  /** Whether no model is routed to a service elsewhere. */
+  /** Whether no model is routed to another service. */
   public boolean isEmpty() {
     return inference.isEmpty();
   }

@@ -5,7 +5,7 @@ import llmchat.server.config.ConfigSpec;
 import llmchat.server.config.Group;
 import llmchat.server.config.Setting;
 
-/** The setting that lets a gateway, and nobody else, ask an inference service for its models. */
+/** The shared secret with which a gateway authenticates itself to an inference service. */
 public final class TokenSettings {
   public static final Setting<Secret> INFERENCE_TOKEN =
       Setting.secret(

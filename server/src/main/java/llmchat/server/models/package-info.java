@@ -1,6 +1,6 @@
 /**
- * The models and providers that the configuration describes, for both services: what {@code
- * providers:} and {@code models:} of the file and the settings say, put together.
+ * The configured models and providers, for both services: the sections {@code providers:} and
+ * {@code models:} of the file, combined with the settings.
  */
 @NullMarked
 package llmchat.server.models;

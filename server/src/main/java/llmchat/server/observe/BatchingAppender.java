@@ -12,11 +12,12 @@ import java.util.concurrent.locks.LockSupport;
 import net.logstash.logback.encoder.StreamingEncoder;
 
 /**
- * Writes log lines from a thread of its own, many in one write.
+ * Writes log lines in batches, from a thread of its own.
  *
- * <p>An event loop only adds to a queue without a lock and wakes nobody: the writer looks every
- * {@value #PAUSE_MILLIS} ms. A full queue drops the line and counts it, for a log that cannot be
- * written must not stop the calls. Lines written before {@link #stop} returns are not lost.
+ * <p>An event loop only adds to a lock-free queue and does not wake the writer, which polls every
+ * {@value #PAUSE_MILLIS} ms. If the queue is full, the line is dropped and counted, so that a log
+ * that cannot be written never blocks calls. Lines queued before {@link #stop} are written before
+ * it returns.
  */
 final class BatchingAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
   private static final long PAUSE_MILLIS = 20;
@@ -39,12 +40,12 @@ final class BatchingAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     writer.setDaemon(true);
   }
 
-  /** Lines that wait to be written. */
+  /** The number of lines waiting to be written. */
   int queued() {
     return queued.get();
   }
 
-  /** Lines dropped because the queue was full. */
+  /** The number of lines dropped because the queue was full. */
   long dropped() {
     return dropped.get();
   }
@@ -82,7 +83,8 @@ final class BatchingAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
   }
 
   /**
-   * Notes what the writer could not find out; a request's line cannot change until it writes it.
+   * Captures what depends on the current thread; of that, a request's line needs only the thread's
+   * name.
    */
   private static void keep(ILoggingEvent event) {
     if (RequestLine.in(event) == null) {
@@ -117,7 +119,7 @@ final class BatchingAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     try {
       encoder.encode(event, batch);
     } catch (IOException | RuntimeException e) {
-      // One line must not end all logging, nor spoil the line behind it.
+      // One bad line must neither end all logging nor corrupt the next line.
       addError("a line cannot be encoded", e);
       if (batch.size() > before) {
         batch.write('\n');

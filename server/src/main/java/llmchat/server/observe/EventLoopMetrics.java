@@ -20,9 +20,8 @@ import llmchat.server.http.ExchangeListener;
 import llmchat.server.http.Notes;
 
 /**
- * Counts and times the exchanges of one event loop. Meters are looked up once for each combination
- * of route, model and outcome and kept, for a look-up by labels costs more than the counting.
- * Confined to its event loop.
+ * Counts and times the exchanges of one event loop. Meters are cached by route, model and outcome,
+ * because looking them up by labels costs more than counting. Confined to its event loop.
  */
 public final class EventLoopMetrics implements ExchangeListener, CallListener {
   private static final Duration[] SECONDS =
@@ -123,7 +122,7 @@ public final class EventLoopMetrics implements ExchangeListener, CallListener {
     CallRecord.Timings timings = call.timings();
     if (call.origin().awaited()) {
       long before = timings.sent() - timings.begun();
-      // Of a stream only its begin is ours: what follows waits for the model.
+      // For a stream, only the time to its first event counts; the rest depends on the model.
       long after = call.stream() ? 0 : timings.ended() - timings.answered();
       meters.overhead.record(before + after, TimeUnit.NANOSECONDS);
     }

@@ -11,15 +11,15 @@ import llmchat.server.http.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what went wrong: every request without an answer by its reason, and some reasons once more
- * under a name of their own, for alerts. Confined to its event loop.
+ * Counts failures: every failed request by its reason, and some reasons again in counters of their
+ * own, for alerts. Confined to its event loop.
  */
 final class FailureCounts {
   private final String service;
   private final MeterRegistry registry;
   private final Map<Name, Counter> counters = new HashMap<>();
 
-  /** A counter's name without the service, with the values of its labels. */
+  /** A counter's name, without the service's prefix, and the values of its labels. */
   private record Name(String name, String model, String label) {}
 
   FailureCounts(String service, MeterRegistry registry) {
@@ -27,7 +27,7 @@ final class FailureCounts {
     this.registry = registry;
   }
 
-  /** Counts an exchange that ended otherwise than well. */
+  /** Counts an exchange that failed. */
   void count(Exchange exchange) {
     @Nullable Failure failure = exchange.notes().failure().orElse(null);
     Outcome outcome = exchange.outcome();
@@ -50,8 +50,8 @@ final class FailureCounts {
   }
 
   /**
-   * Counts a call that the provider's side failed, whether a request waited for it or not. An error
-   * that the provider itself answered has no {@link Failure}: it is passed on.
+   * Counts a call that failed at the provider or on the way there, whether a request waited for it
+   * or not. An error answer of the provider has no {@link Failure}, because it is forwarded.
    */
   void count(CallRecord call) {
     String model = call.model();

@@ -1,8 +1,8 @@
 package llmchat.server.observe;
 
-import llmchat.llm.json.Splice;
+import llmchat.llm.json.JsonText;
 
-/** Members of a JSON object, whose end is left to the caller. */
+/** Writes the fields as members of a JSON object; the caller closes it. */
 final class JsonLine implements Line {
   private final StringBuilder json;
 
@@ -13,7 +13,7 @@ final class JsonLine implements Line {
   @Override
   public void text(String name, String value) {
     begin(name);
-    json.append(Splice.quoted(value));
+    json.append(JsonText.quoted(value));
   }
 
   @Override

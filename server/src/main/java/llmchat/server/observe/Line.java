@@ -1,6 +1,6 @@
 package llmchat.server.observe;
 
-/** One log line in the making. */
+/** A log line to which fields are appended. */
 sealed interface Line permits TextLine, JsonLine {
   void text(String name, String value);
 
@@ -8,10 +8,10 @@ sealed interface Line permits TextLine, JsonLine {
 
   void flag(String name, boolean value);
 
-  /** A time in nanoseconds, written in milliseconds with three decimals. */
+  /** Appends a duration in nanoseconds as milliseconds with three decimals. */
   void millis(String name, long nanos);
 
-  /** Appends milliseconds with three decimals without making a double or a format. */
+  /** Appends nanoseconds as milliseconds with three decimals, without a double or a formatter. */
   static void appendMillis(StringBuilder line, long nanos) {
     long micros = Math.max(0, nanos) / 1000;
     line.append(micros / 1000).append('.');

@@ -1,8 +1,8 @@
 package llmchat.server.observe;
 
-/** How log records are written. */
+/** The format of log records. */
 public enum LogFormat {
-  /** Lines for people. */
+  /** Human-readable lines. */
   TEXT,
   /** One JSON object per line. */
   JSON

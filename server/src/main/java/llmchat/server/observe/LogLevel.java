@@ -1,6 +1,6 @@
 package llmchat.server.observe;
 
-/** The least important log record that is written. */
+/** The lowest level of log records that are written. */
 public enum LogLevel {
   ERROR,
   WARN,

@@ -9,7 +9,7 @@ import net.logstash.logback.encoder.LogstashEncoder;
 import net.logstash.logback.encoder.StreamingEncoder;
 import org.slf4j.LoggerFactory;
 
-/** Sets up the process's log: where it goes, its form, its level. */
+/** Sets up the log of the process: destination, format and level. */
 public final class Logging implements AutoCloseable {
   private final BatchingAppender appender;
 
@@ -17,7 +17,7 @@ public final class Logging implements AutoCloseable {
     this.appender = appender;
   }
 
-  /** Begins to log to the stream; replaces what was set up before. */
+  /** Starts logging to the stream; replaces the previous setup. */
   public static Logging begin(LogFormat format, String level, OutputStream out) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
@@ -27,9 +27,9 @@ public final class Logging implements AutoCloseable {
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.addAppender(appender);
     root.setLevel(Level.WARN);
-    // It writes an error of its own before the one line that we print.
+    // Flyway would log an error before the one line that we print.
     context.getLogger("org.flywaydb").setLevel(Level.OFF);
-    // While a database is away its pool would tell so with a trace for each attempt.
+    // While the database is unreachable, the pool would log a stack trace per attempt.
     context.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
     context.getLogger("llmchat").setLevel(Level.toLevel(level, Level.INFO));
     return new Logging(appender);
@@ -46,17 +46,17 @@ public final class Logging implements AutoCloseable {
     return new TextEncoder();
   }
 
-  /** Lines that wait to be written. */
+  /** The number of lines waiting to be written. */
   public int queued() {
     return appender.queued();
   }
 
-  /** Lines dropped because they came faster than they could be written. */
+  /** The number of lines dropped because they could not be written fast enough. */
   public long dropped() {
     return appender.dropped();
   }
 
-  /** Writes what is waiting and ends. */
+  /** Writes all waiting lines and ends. Blocks. */
   @Override
   public void close() {
     appender.stop();

@@ -2,11 +2,12 @@ package llmchat.server.observe;
 
 import java.util.regex.Pattern;
 
-/** Takes what looks like a secret out of text that is to be logged. Pure. */
+/** Removes what looks like a secret from text to be logged. Pure. */
 public final class Redaction {
   /**
-   * Our keys, sessions and tokens, the usual forms of provider keys, and credentials in headers or
-   * JSON. Strings are matched possessively: an ordinary loop over groups goes down the stack.
+   * Our keys, sessions and tokens, common provider keys, and credentials in headers or JSON.
+   * Strings are matched possessively, because an ordinary loop over groups recurses and could
+   * overflow the stack.
    */
   private static final Pattern SECRET =
       Pattern.compile(

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * What the log says about one request, kept as it was when the request ended. The event loop only
- * makes this value; the log's own thread turns it into text or JSON.
+ * The log line of one request, as a value. The event loop only creates it; the log's own thread
+ * formats it as text or JSON. Immutable.
  *
- * @param durationNanos from the head's arrival to the end
- * @param upstreamNanos from handing the call on to the answer, negative if there was none
+ * @param durationNanos from the arrival of the head to the end
+ * @param upstreamNanos from sending the call to its answer; negative if there was none
  */
 record RequestLine(
     String id,
@@ -41,10 +41,10 @@ record RequestLine(
   private static final int MAX_BODY = 16 * 1024;
 
   /**
-   * The line of an exchange that ended.
+   * The line for a finished exchange.
    *
    * @param now in nanoseconds of the clock of {@link Exchange#begun}
-   * @param bodies whether the line is to hold the bodies
+   * @param bodies whether the line includes the bodies
    */
   static RequestLine of(Exchange exchange, long now, boolean bodies) {
     Notes notes = exchange.notes();
@@ -67,7 +67,7 @@ record RequestLine(
         bodies ? text(notes.replyBody()) : null);
   }
 
-  /** The line of a model call that has outlived its request. */
+  /** The line for a model call that outlived its request. */
   static RequestLine of(CallRecord call) {
     CallRecord.Timings timings = call.timings();
     return new RequestLine(
@@ -88,7 +88,7 @@ record RequestLine(
         null);
   }
 
-  /** The event's line, if it is about a request. */
+  /** The line in a log event; null if the event is not about a request. */
   static @Nullable RequestLine in(ILoggingEvent event) {
     Object @Nullable [] arguments = event.getArgumentArray();
     return arguments != null && arguments.length == 1 && arguments[0] instanceof RequestLine line

@@ -10,13 +10,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One line for each request, written when it ends: ids and numbers, no texts; and one for each
- * model call that outlives its request, with its id and the method ANSWER. In JSON logs the same
- * fields stand as members of the line. Bodies are added only if the operator switched them on. Any
- * event loop; does not block.
+ * Logs one line per request when it ends, and one per model call that outlives its request, with
+ * the request's id and the method ANSWER. Lines contain ids and numbers but no texts; bodies are
+ * added only if the operator switched that on. In JSON logs the same fields are members of the
+ * object. Any event loop; does not block.
  */
 public final class RequestLog implements ExchangeListener, CallListener {
-  /** The logger's name is the line's name. */
+  /** Text lines show the last part of this name. */
   private static final Logger LOG = LoggerFactory.getLogger("llmchat.request");
 
   private final LogFormat format;
@@ -24,7 +24,7 @@ public final class RequestLog implements ExchangeListener, CallListener {
   private final LongSupplier clock;
 
   /**
-   * Prepares the log.
+   * Creates the listener.
    *
    * @param clock the clock of {@link Exchange#begun}, in nanoseconds
    */
@@ -51,7 +51,7 @@ public final class RequestLog implements ExchangeListener, CallListener {
 
   @Override
   public void ended(CallRecord call) {
-    // The line of its request says it all, and a call that was never sent is none.
+    // An awaited call is in the line of its request; a call that was never sent is not logged.
     if (call.origin().awaited() || call.timings().sent() == 0) {
       return;
     }

@@ -10,15 +10,17 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.core.metrics.Info;
+import io.vertx.core.buffer.Buffer;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import llmchat.llm.Pool;
+import llmchat.server.http.JsonBody;
 
 /**
- * The meters of one service. Each event loop gets an {@link EventLoopMetrics} of its own for the
- * calls; what is scraped is the sum. Safe for any thread.
+ * The meters of one service. Each event loop counts in its own {@link EventLoopMetrics}; a scrape
+ * returns the sums. Safe for any thread.
  */
 public final class ServiceMetrics implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
@@ -30,7 +32,7 @@ public final class ServiceMetrics implements AutoCloseable {
   /**
    * Registers the meters.
    *
-   * @param service {@code gateway} or {@code inference}: the first word of every name of ours
+   * @param service {@code gateway} or {@code inference}: the prefix of all our names
    */
   public ServiceMetrics(String service, String version) {
     this.service = service;
@@ -42,7 +44,7 @@ public final class ServiceMetrics implements AutoCloseable {
     new FileDescriptorMetrics().bindTo(registry);
     gauge("inflight_requests", "Requests in progress", inFlight::sum);
     gauge("open_streams", "Streams in progress", openStreams::sum);
-    // Past Micrometer, which takes the ending _info off every name.
+    // Not through Micrometer, which removes _info from names.
     Info.builder()
         .name(service + "_build_info")
         .help("The version that runs")
@@ -51,27 +53,27 @@ public final class ServiceMetrics implements AutoCloseable {
         .setLabelValues(version);
   }
 
-  /** Registers a number that is read when it is scraped; {@code name} without the service. */
+  /** Registers a gauge, read on each scrape; {@code name} without the service's prefix. */
   public void gauge(String name, String description, Supplier<Number> value) {
     Gauge.builder(service + "_" + name, value).description(description).register(registry);
   }
 
   /**
-   * Registers a number that only grows and is read when it is scraped; {@code name} without the
-   * service and without {@code _total}.
+   * Registers a counter, read on each scrape; {@code name} without the service's prefix and without
+   * {@code _total}.
    */
   public void counter(String name, String description, LongSupplier value) {
-    // Micrometer holds the object weakly and the function for good; so the object is this one.
+    // Micrometer holds the object weakly but the function strongly, so the object is this one.
     FunctionCounter.builder(service + "_" + name + "_total", this, me -> value.getAsLong())
         .description(description)
         .register(registry);
   }
 
-  /** Registers how much of a pool is taken, and how often there was nothing left of it. */
+  /** Registers the meters of a pool: how much is taken, its size, and how often it refused. */
   public void pool(Pool pool) {
     String name = pool.terms().name();
     Gauge.builder(service + "_pool_taken", pool, Pool::taken)
-        .description("What callers hold of a pool")
+        .description("How much of a pool is taken")
         .tag("pool", name)
         .register(registry);
     Gauge.builder(service + "_pool_size", pool, shared -> shared.terms().most())
@@ -84,20 +86,20 @@ public final class ServiceMetrics implements AutoCloseable {
 
   private void refusals(String name, String bound, Pool pool, ToDoubleFunction<Pool> count) {
     FunctionCounter.builder(service + "_pool_refused_total", pool, count)
-        .description("Wishes that a pool refused")
+        .description("Requests for more of a pool that were refused")
         .tag("pool", name)
         .tag("bound", bound)
         .register(registry);
   }
 
-  /** Registers how the process's log keeps up. */
+  /** Registers the meters of the log: queued and dropped lines. */
   public void log(Logging logging) {
     gauge("log_queue_depth", "Log lines waiting to be written", logging::queued);
     counter("log_dropped", "Log lines lost because the queue was full", logging::dropped);
   }
 
   /**
-   * The watcher for one event loop.
+   * The listener for one event loop.
    *
    * @param clock the clock of the exchanges, in nanoseconds
    */
@@ -105,14 +107,14 @@ public final class ServiceMetrics implements AutoCloseable {
     return new EventLoopMetrics(service, registry, clock, inFlight, openStreams);
   }
 
-  /** Everything in Prometheus' text form. */
+  /** All meters in Prometheus' text format. */
   public String prometheus() {
     return registry.scrape();
   }
 
   /** Everything as one JSON object of name and number; labels stay part of the name. */
-  public String json() {
-    return MetricsJson.of(registry.scrape());
+  public Buffer json() {
+    return JsonBody.of(MetricsJson.of(registry.scrape()));
   }
 
   @Override

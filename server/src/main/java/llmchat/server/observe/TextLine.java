@@ -1,13 +1,13 @@
 package llmchat.server.observe;
 
-import llmchat.llm.json.Splice;
+import llmchat.llm.json.JsonText;
 
-/** {@code name=value} pairs; values that are not plain words are quoted like JSON strings. */
+/** Writes {@code name=value} pairs; values that are not plain words are quoted as JSON strings. */
 final class TextLine implements Line {
   private final StringBuilder line;
   private boolean begun;
 
-  /** Appends to what stands in the line. */
+  /** Appends to a line. */
   TextLine(StringBuilder line) {
     this.line = line;
   }
@@ -18,7 +18,7 @@ final class TextLine implements Line {
     if (isWord(value)) {
       line.append(value);
     } else {
-      line.append(Splice.quoted(value));
+      line.append(JsonText.quoted(value));
     }
   }
 

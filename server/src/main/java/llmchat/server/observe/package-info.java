@@ -1,4 +1,4 @@
-/** Watching without acting: the request log, the metrics, the health. */
+/** The log and the metrics. */
 @NullMarked
 package llmchat.server.observe;
 

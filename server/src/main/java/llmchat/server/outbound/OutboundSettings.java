@@ -40,12 +40,12 @@ public final class OutboundSettings {
           TOTAL_TIMEOUT,
           UPSTREAM_CONNECTIONS);
 
-  /** Calls of one event loop to one server that may wait for a connection. */
+  /** The most calls of one event loop that wait for a connection to one server. */
   private static final int WAITING = 1000;
 
   private OutboundSettings() {}
 
-  /** How long a call may take in each of its phases. */
+  /** The timeouts of calls. */
   public static Timeouts timeouts(Settings settings) {
     return new Timeouts(
         settings.get(CONNECT_TIMEOUT),
@@ -54,7 +54,7 @@ public final class OutboundSettings {
         settings.get(TOTAL_TIMEOUT));
   }
 
-  /** How many connections and bytes calls may take. */
+  /** The limits on connections and replies. */
   public static OutboundHttp.Bounds bounds(Settings settings) {
     return new OutboundHttp.Bounds(
         settings.get(UPSTREAM_CONNECTIONS), WAITING, Math.toIntExact(settings.get(MAX_REPLY_SIZE)));

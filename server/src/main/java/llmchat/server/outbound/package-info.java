@@ -1,4 +1,4 @@
-/** How services call other servers: time limits, connections, sizes. */
+/** The settings for calls to other servers: timeouts, connections, sizes. */
 @NullMarked
 package llmchat.server.outbound;
 

@@ -10,11 +10,11 @@ import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.util.io.pem.PemObject;
 
-/** Certificates in PEM. */
+/** Parses certificates in PEM. */
 final class Certificates {
   private Certificates() {}
 
-  /** All certificates of the text, in their order; at least one. */
+  /** All certificates of the text, in order; at least one. */
   static Reading<List<X509Certificate>> read(String text) {
     List<X509Certificate> chain = new ArrayList<>();
     try {

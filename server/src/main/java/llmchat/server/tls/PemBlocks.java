@@ -10,14 +10,14 @@ import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 
-/** The blocks of a PEM file (RFC 7468); what stands around them is a comment. */
+/** Parses the blocks of a PEM file (RFC 7468); text around them is ignored. */
 final class PemBlocks {
   private PemBlocks() {}
 
   /**
-   * The blocks of a text, in their order; it may be indented.
+   * The blocks of a text, in order; lines may be indented.
    *
-   * @throws IOException if a block does not end
+   * @throws IOException if a block has no end
    * @throws RuntimeException if a block is not Base64
    */
   static List<PemObject> of(String text) throws IOException {
@@ -34,9 +34,9 @@ final class PemBlocks {
   }
 
   /**
-   * What the block holds, as Bouncy Castle's type for it.
+   * The content of a block, as an object of Bouncy Castle.
    *
-   * @throws IOException or a RuntimeException if it does not hold what its label says
+   * @throws IOException or a RuntimeException if the content does not match the label
    */
   static Object content(PemObject block) throws IOException {
     try (PEMParser parser = new ParserOfOne(block)) {
@@ -44,7 +44,7 @@ final class PemBlocks {
     }
   }
 
-  /** The parser knows blocks only by the text they come from; this one is given a block. */
+  /** A parser of one given block; Bouncy Castle's own can only be created from a text. */
   private static final class ParserOfOne extends PEMParser {
     private final PemObject block;
 

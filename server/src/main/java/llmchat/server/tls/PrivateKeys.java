@@ -14,7 +14,8 @@ import org.bouncycastle.util.io.pem.PemHeader;
 import org.bouncycastle.util.io.pem.PemObject;
 
 /**
- * Private keys in PEM: PKCS#8, and the older forms of RSA (PKCS#1) and of elliptic curves (SEC 1).
+ * Parses private keys in PEM: PKCS#8, and the older formats PKCS#1 (RSA) and SEC 1 (elliptic
+ * curves).
  */
 final class PrivateKeys {
   private static final Set<String> ALGORITHMS = Set.of("RSA", "EC", "EdDSA");
@@ -39,7 +40,7 @@ final class PrivateKeys {
     }
   }
 
-  /** Whether it takes a password: PKCS#8 says so in the label, OpenSSL's old way in a header. */
+  /** Whether it is encrypted: PKCS#8 says so in the label, OpenSSL's old format in a header. */
   private static boolean isEncrypted(PemObject block) {
     List<?> headers = block.getHeaders();
     return block.getType().startsWith("ENCRYPTED")
@@ -59,7 +60,7 @@ final class PrivateKeys {
         return Reading.good(key);
       }
     } catch (PEMException e) {
-      // No provider of the JDK takes it.
+      // No security provider of the JDK supports it.
     }
     return Reading.bad("holds a private key that is damaged, or neither RSA, EC nor Ed25519");
   }

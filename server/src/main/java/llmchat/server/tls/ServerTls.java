@@ -19,8 +19,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.X509KeyManager;
 
 /**
- * TLS 1.2 and 1.3 by the JDK's own engine, with ciphers that know who sends (AEAD) and keep no
- * secret beyond the connection; HTTP/2 or HTTP/1.1 is agreed on in the handshake.
+ * TLS 1.2 and 1.3 with the JDK's own engine and only AEAD ciphers with forward secrecy. HTTP/2 or
+ * HTTP/1.1 is negotiated by ALPN.
  */
 public final class ServerTls {
   private static final Set<String> PROTOCOLS = Set.of("TLSv1.2", "TLSv1.3");
@@ -39,10 +39,10 @@ public final class ServerTls {
       List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1, HttpVersion.HTTP_1_0);
   private static final List<String> ALPN = List.of("h2", "http/1.1", "http/1.0");
 
-  /** From the accept to the end of the handshake, and on to HTTP/2's first settings. */
+  /** The longest time for the handshake, and then for the client's first HTTP/2 settings. */
   private static final int HANDSHAKE_SECONDS = 10;
 
-  /** Vert.x's name of the handler that {@link #begun} takes out. */
+  /** Vert.x' name for the handler that {@link #begun} removes. */
   private static final String IDLE = "idle";
 
   private ServerTls() {}
@@ -59,12 +59,12 @@ public final class ServerTls {
         .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
         .setKeyCertOptions(keys(identity));
     CIPHERS.forEach(options::addEnabledCipherSuite);
-    // A client of HTTP/2 that says nothing is no connection to us yet, so Netty watches it: until
-    // the client's settings come, the server writes its own and nothing more.
+    // Vert.x reports an HTTP/2 connection only after the client's settings have arrived. Until then
+    // Netty's idle timeout applies; the server only writes its own settings.
     options.setWriteIdleTimeout(HANDSHAKE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS);
   }
 
-  /** Everything of {@link #secure} that a listening server can be given anew. */
+  /** The part of {@link #secure} that can be changed while a server listens. */
   public static ServerSSLOptions options(TlsIdentity identity) {
     ServerSSLOptions options = new ServerSSLOptions();
     options
@@ -78,7 +78,10 @@ public final class ServerTls {
     return options;
   }
 
-  /** Called when HTTP is spoken on a connection: the server watches it from now on. */
+  /**
+   * Called once HTTP has begun on a connection: removes Netty's idle timeout; the server has its
+   * own.
+   */
   public static void begun(HttpConnection connection) {
     var pipeline = ((ConnectionBase) connection).channelHandlerContext().pipeline();
     if (pipeline.get(IDLE) != null) {

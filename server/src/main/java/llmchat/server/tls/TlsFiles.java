@@ -21,7 +21,7 @@ import llmchat.server.config.TextFile;
 public record TlsFiles(Path certificate, Path key) {
   private static final int LARGEST = 256 * 1024;
 
-  /** What the two files held at one time. */
+  /** The content of both files at one time. */
   public record Content(Reading<String> certificate, Reading<Secret> key) {}
 
   /** The files, if both are set. */
@@ -31,7 +31,7 @@ public record TlsFiles(Path certificate, Path key) {
         .flatMap(certificate -> settings.find(TLS_KEY).map(key -> new TlsFiles(certificate, key)));
   }
 
-  /** Reads both files; blocks. */
+  /** Reads both files. Blocks. */
   public Content read() {
     return new Content(
         TextFile.read(certificate, LARGEST),
@@ -41,9 +41,9 @@ public record TlsFiles(Path certificate, Path key) {
   }
 
   /**
-   * The certificate and its key out of what the files held.
+   * Parses the certificate and its key.
    *
-   * @throws ConfigException that says which setting is wrong and what to change
+   * @throws ConfigException that names the setting and what to change
    */
   public TlsIdentity identity(Content content) {
     Problems problems = new Problems();

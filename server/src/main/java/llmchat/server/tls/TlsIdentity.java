@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a server shows and proves to its clients.
+ * A server's certificate and private key. Immutable; never prints the key.
  *
- * @param chain its certificate, then its issuers
+ * @param chain the certificate, followed by those of its issuers
  * @param key the private key of the first certificate
  */
 public record TlsIdentity(List<X509Certificate> chain, PrivateKey key) {
@@ -28,7 +28,7 @@ public record TlsIdentity(List<X509Certificate> chain, PrivateKey key) {
     return chain.getFirst().getNotAfter().toInstant();
   }
 
-  /** The first name that the certificate is for, if that is one and not a wildcard. */
+  /** The first DNS name of the certificate that is not a wildcard. */
   public Optional<String> hostName() {
     try {
       return Optional.ofNullable(chain.getFirst().getSubjectAlternativeNames())
@@ -43,7 +43,9 @@ public record TlsIdentity(List<X509Certificate> chain, PrivateKey key) {
     }
   }
 
-  /** Whether the private key is the one of the certificate: what it signs, that one verifies. */
+  /**
+   * Whether the private key belongs to the certificate: signs with one and verifies with the other.
+   */
   static boolean belongTogether(PrivateKey key, X509Certificate certificate) {
     String algorithm =
         switch (key.getAlgorithm()) {

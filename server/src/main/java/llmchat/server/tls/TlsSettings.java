@@ -32,7 +32,7 @@ public final class TlsSettings {
 
   private static void check(Settings settings, Problems problems) {
     if (!settings.role().servesGateway()
-        || problems.concern(Set.of(TLS_CERT.name(), TLS_KEY.name()))) {
+        || problems.hasErrorFor(Set.of(TLS_CERT.name(), TLS_KEY.name()))) {
       return;
     }
     if (settings.isSet(TLS_CERT) && settings.isSet(TLS_KEY)) {

@@ -1,4 +1,4 @@
-/** HTTPS: the certificate and its key, where they are configured, and how a server shows them. */
+/** HTTPS: the certificate and its key, their settings, and the TLS options of a server. */
 @NullMarked
 package llmchat.server.tls;
 

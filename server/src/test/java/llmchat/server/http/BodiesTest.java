@@ -103,7 +103,7 @@ class BodiesTest {
                   .read(exchange)
                   .onFailure(exchange::fail)
                   .onSuccess(body -> {
-                    bodies.forReply(exchange).grow(LARGE);
+                    bodies.replyMemory(exchange).grow(LARGE);
                     exchange.send(200, Buffer.buffer("{}"));
                   }));
       routes.get("/large", exchange -> exchange.send(200, bytes(LARGE)));

@@ -225,7 +225,7 @@ class SlowClientsTest {
           });
       routes.get("/large", exchange -> exchange.send(200, Buffer.buffer(new byte[LARGE])));
       routes.get("/small", exchange -> exchange.send(200, Buffer.buffer("{}")));
-      return new EventLoopServer(vertx, watch, routes, new Listeners(List.of()), load, 100)
+      return new EventLoopServer(vertx, watch, routes, new ExchangeListeners(List.of()), load, 100)
           .listen("127.0.0.1", 0, 1)
           .onSuccess(taken -> port = taken);
     }

@@ -1,7 +1,6 @@
 package llmchat.standalone.secrets;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,13 +12,13 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLHandshakeException;
-import llmchat.llm.json.JsonTree;
+import llmchat.llm.json.JsonPath;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Secrets as Kubernetes objects, one per group, in the pod's own namespace.
  *
- * <p>Existing ones are left alone and never read: the right to create is enough.
+ * <p>Existing ones are left unchanged and never read, so the right to create secrets is enough.
  */
 public final class ClusterSecrets implements AutoCloseable {
   private static final Duration ONE_CALL = Duration.ofSeconds(10);
@@ -31,9 +30,9 @@ public final class ClusterSecrets implements AutoCloseable {
   private final HttpClient client;
 
   /**
-   * Secrets made with that account.
+   * Secrets created with that account.
    *
-   * @param patience how long an API server that does not answer is asked again
+   * @param patience how long to retry if the API server does not answer
    * @param nanoTime a monotonic clock in nanoseconds
    */
   public ClusterSecrets(ServiceAccount account, Duration patience, LongSupplier nanoTime) {
@@ -50,8 +49,8 @@ public final class ClusterSecrets implements AutoCloseable {
   }
 
   /**
-   * Makes one object of the names, which share a group; blocks, for the patience at most and one
-   * call more.
+   * Creates the object for these names, which share a group; blocks for at most the patience and
+   * one call.
    *
    * @throws SecretsException if the cluster refuses, or does not answer in time
    */
@@ -73,7 +72,7 @@ public final class ClusterSecrets implements AutoCloseable {
     };
   }
 
-  /** The first conclusive response; a server that is still starting gives none. */
+  /** The first conclusive response; errors of a server that is starting are retried. */
   private HttpResponse<String> answer(String document) {
     long start = nanoTime.getAsLong();
     while (true) {
@@ -134,7 +133,7 @@ public final class ClusterSecrets implements AutoCloseable {
 
   /** The message of Kubernetes' {@code Status} object. */
   private static String message(String body) {
-    return JsonTree.read(body.getBytes(UTF_8)).path("message").asString("");
+    return JsonPath.text(Buffer.buffer(body), "message").orElse("");
   }
 
   private static void pause() {

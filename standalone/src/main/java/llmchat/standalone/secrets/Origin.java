@@ -13,7 +13,7 @@ public enum Origin {
     this.text = text;
   }
 
-  /** A few words for people. */
+  /** A few words for the operator. */
   @Override
   public String toString() {
     return text;

@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import llmchat.llm.Secret;
 
-/** New secrets of 256 random bits, as 43 characters that are safe in URLs, headers and shells. */
+/** New secrets: 256 random bits as 43 characters that are safe in URLs, headers and shells. */
 public final class RandomSecret {
   private static final SecureRandom RANDOM = new SecureRandom();
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 
-/** Why something with files or sockets failed, in a few words for the operator. */
+/** The reason of a failure with files or sockets, in a few words for the operator. */
 final class Reason {
   private Reason() {}
 

@@ -14,8 +14,8 @@ import llmchat.llm.Secret;
 /**
  * Secrets as files {@code folder/group/key}, each the value and nothing else.
  *
- * <p>A group's folder is mounted alone into the containers that need it, which run as users of
- * their own; therefore its files can be read by all of them. A file appears whole or not at all.
+ * <p>The folder of each group is mounted only into the containers that need it. These run as
+ * different users, so the files are readable by all users. A file appears whole or not at all.
  */
 public final class SecretFolder {
   private static final String READABLE = "r--r--r--";
@@ -27,9 +27,9 @@ public final class SecretFolder {
   /**
    * Secrets in that folder.
    *
-   * @param given values by key that win over everything
-   * @param mirrorsGiven whether a secret that is never generated becomes empty where it is not
-   *     given; else it stays as it is
+   * @param given values by key, which replace existing files
+   * @param mirrorsGiven whether the file of a secret that is never generated is emptied if no value
+   *     is given; otherwise it stays as it is
    */
   public SecretFolder(Path folder, Map<String, Secret> given, boolean mirrorsGiven) {
     this.folder = folder;
@@ -38,7 +38,7 @@ public final class SecretFolder {
   }
 
   /**
-   * Puts the secret into its place if it is not there.
+   * Writes the secret unless it exists.
    *
    * @throws SecretsException if the file cannot be read or written
    */
@@ -61,7 +61,7 @@ public final class SecretFolder {
       return Origin.ENV_FILE;
     }
     if (name.generated()) {
-      // An empty file is no secret: whoever reads it would go without a password.
+      // An empty file would mean no password.
       if (Files.isRegularFile(file) && Files.size(file) > 0) {
         return Origin.KEPT;
       }

@@ -3,10 +3,10 @@ package llmchat.standalone.secrets;
 import java.util.regex.Pattern;
 
 /**
- * Which secret: {@code group/key}, as {@code postgres/POSTGRES_PASSWORD}. What shares a group is
- * handed out together: the files of one folder, the keys of one Kubernetes Secret.
+ * The name of a secret: {@code group/key}, such as {@code postgres/POSTGRES_PASSWORD}. A group is
+ * the files of one folder, or the keys of one Kubernetes Secret.
  *
- * @param generated whether a random one is made where nobody gave one; otherwise it stays empty
+ * @param generated whether a random value is generated if none is given; otherwise it stays empty
  */
 public record SecretName(String group, String key, boolean generated) {
   private static final Pattern PART = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,253}");
@@ -19,7 +19,7 @@ public record SecretName(String group, String key, boolean generated) {
   }
 
   /**
-   * Reads {@code group/key}, or {@code group/key?} for one that is never generated.
+   * Parses {@code group/key}, or {@code group/key?} for a secret that is never generated.
    *
    * @throws IllegalArgumentException if it is neither, with a message for the operator
    */

@@ -2,7 +2,7 @@ package llmchat.standalone.secrets;
 
 /**
  * Secrets could not be created. The message is one line for the operator: what is wrong and what to
- * change; it never holds a secret.
+ * change. It never contains a secret.
  */
 public final class SecretsException extends RuntimeException {
   private static final long serialVersionUID = 1L;

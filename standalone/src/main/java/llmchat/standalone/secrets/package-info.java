@@ -1,4 +1,4 @@
-/** The secrets that the parts of a deployment share, made once: in a folder or in a cluster. */
+/** Generates the secrets that the services of a deployment share, in a folder or a cluster. */
 @NullMarked
 package llmchat.standalone.secrets;
 

@@ -3,9 +3,9 @@ package llmchat.web.pack;
 import java.util.Map;
 
 /**
- * What a file is, by the end of its name.
+ * The type of a file, by its name's extension.
  *
- * @param contentType for the header
+ * @param contentType the value of {@code Content-Type}
  * @param compresses whether gzip makes it smaller
  */
 record FileType(String contentType, boolean compresses) {
@@ -21,7 +21,7 @@ record FileType(String contentType, boolean compresses) {
           "webmanifest", new FileType("application/manifest+json", true),
           "woff2", new FileType("font/woff2", false));
 
-  /** The type of a file; one that is not known must be added here, for browsers do not guess. */
+  /** The type of a file; unknown types must be added here, because browsers do not guess them. */
   static FileType of(String name) {
     FileType type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
     if (type == null) {

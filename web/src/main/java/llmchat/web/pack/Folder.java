@@ -7,11 +7,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Files of a folder, by their names below it, with slashes. */
+/** Reads the files in a folder and its subfolders. */
 final class Folder {
   private Folder() {}
 
-  /** All of them but those whose names begin with a dot: editors and systems leave such. */
+  /**
+   * All files by relative path, with slashes; except files with a leading dot, which editors
+   * create.
+   */
   static SortedMap<String, byte[]> read(Path folder) throws IOException {
     SortedMap<String, byte[]> files = new TreeMap<>();
     try (Stream<Path> walk = Files.walk(folder)) {

@@ -13,15 +13,15 @@ import java.util.SequencedSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which module imports which, as their sources say. */
+/** The imports between JavaScript modules, found in their sources. */
 final class Imports {
-  /** Imports and re-exports at the beginning of a statement. */
+  /** Static imports and re-exports, at the beginning of a statement. */
   private static final Pattern STATIC =
       Pattern.compile(
           "(?:^|[;}]|\\*/)\\s*(?:import|export)\\b(?:[^'\"()=;]*?\\bfrom)?\\s*([\"'])([^\"'\\n]+)\\1",
           Pattern.MULTILINE);
 
-  /** Imports that happen when they are reached; only those of a name that stands there. */
+  /** Dynamic imports with a literal name. */
   private static final Pattern DYNAMIC =
       Pattern.compile("\\bimport\\(\\s*([\"'])([^\"'\\n]+)\\1\\s*\\)");
 
@@ -29,9 +29,9 @@ final class Imports {
   private final Map<String, String> map;
 
   /**
-   * Among those files.
+   * The imports between these files.
    *
-   * @param map what stands for a file or, where it ends in a slash, for a folder
+   * @param map the import map: a name for a file or, with a trailing slash, for a folder
    */
   Imports(Map<String, byte[]> files, Map<String, String> map) {
     this.files = files;
@@ -39,9 +39,9 @@ final class Imports {
   }
 
   /**
-   * The modules that are loaded before the given one runs, the nearest first; without itself.
+   * The modules that are loaded before the given one runs, nearest first, without itself.
    *
-   * @throws PackingException if one of them is not there
+   * @throws PackingException if one of them is missing
    */
   SequencedSet<String> before(String module) {
     SequencedSet<String> found = new LinkedHashSet<>(List.of(module));
@@ -58,7 +58,7 @@ final class Imports {
     return found;
   }
 
-  /** Fails with {@link PackingException} if a module imports what is not there. */
+  /** Throws a {@link PackingException} if a module imports a missing file. */
   void check() {
     for (String name : files.keySet()) {
       if (name.endsWith(".js")) {

@@ -13,9 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * {@code index.html} on its way from the sources to the browser: the import map and the links that
- * preload modules take the place of two comments, and addresses that begin with {@code page/} get
- * the version.
+ * Completes {@code index.html}: replaces two comments with the import map and the links that
+ * preload modules, and adds the version to addresses that begin with {@code page/}.
  */
 final class IndexPage {
   private static final String IMPORT_MAP = "<!--import-map-->";
@@ -27,7 +26,7 @@ final class IndexPage {
   private final String source;
   private final Imports imports;
 
-  /** From its source, which must have both marks. */
+  /** For a source with both comments. */
   IndexPage(byte[] source, Imports imports) {
     this.source = new String(source, UTF_8);
     this.imports = imports;
@@ -38,7 +37,7 @@ final class IndexPage {
     }
   }
 
-  /** What it names and what that imports: everything that a browser loads at first. */
+  /** The files that it refers to and their imports: everything that a browser loads first. */
   SequencedSet<String> firstLoad(Set<String> files) {
     SequencedSet<String> load = new LinkedHashSet<>();
     Matcher link = LINK.matcher(source);

@@ -11,14 +11,14 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What the page uses of its libraries, below {@value #FOLDER}.
+ * The files of libraries that the page uses, below {@value #FOLDER}.
  *
- * <p>They are taken as published, but for two of them that are no modules and get a frame, and for
- * the links to source maps, which are not there. Lit's directives that take HTML as text are left
- * out: nothing of the page may.
+ * <p>They are used as published, except that two of them are wrapped as modules and links to source
+ * maps are removed. Lit's directives that insert HTML from strings are left out, because the page
+ * must not use them.
  */
 final class Libraries {
-  /** Where they lie among the page's files. */
+  /** Their folder among the page's files. */
   static final String FOLDER = "vendor/";
 
   private static final List<String> LANGUAGES =
@@ -69,7 +69,7 @@ final class Libraries {
 
   private Libraries() {}
 
-  /** The names that the page's modules import, and the file or folder that each stands for. */
+  /** The import map: names that modules import, and the file or folder for each. */
   static Map<String, String> imports() {
     SortedMap<String, String> imports = new TreeMap<>();
     imports.put("@lit/reactive-element", FOLDER + "reactive-element/reactive-element.js");
@@ -81,7 +81,7 @@ final class Libraries {
     }
     imports.put("lit", FOLDER + "lit/index.js");
     imports.put("lit/", FOLDER + "lit/");
-    // Lit's own files of that name only lead here.
+    // The files of that name in lit only re-export these.
     imports.put("lit/directives/", FOLDER + "lit-html/directives/");
     imports.put("lit-element/", FOLDER + "lit-element/");
     imports.put("lit-html", FOLDER + "lit-html/lit-html.js");
@@ -91,9 +91,9 @@ final class Libraries {
   }
 
   /**
-   * Takes them out of their jars, which are on the class path.
+   * Reads the files from their jars, which are on the class path.
    *
-   * @param licences a folder with {@code name/LICENSE} for each package without a licence in it
+   * @param licences a folder with {@code name/LICENSE} for each package that does not contain one
    */
   static SortedMap<String, byte[]> fromJars(Path licences) throws IOException {
     SortedMap<String, byte[]> files = new TreeMap<>();
@@ -122,7 +122,7 @@ final class Libraries {
     return source.replaceAll("(?m)^//# sourceMappingURL=.*\\R?", "");
   }
 
-  /** A script that hands out one value as Node's modules do, as a module with that default. */
+  /** Wraps a CommonJS script as a module whose default export is {@code module.exports}. */
   private static String asModule(String script) {
     return "const module={exports:{}},exports=module.exports;\n"
         + script

@@ -12,19 +12,18 @@ import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 
 /**
- * The jar that Maven Central has of an npm package, found on the class path.
+ * An npm package as a jar from Maven Central, on the class path.
  *
  * @param group its group id
- * @param artifact its artifact id, which is the package's name
- * @param wanted the files that are used, by their names in the package; one that ends in a slash is
- *     a folder
+ * @param artifact its artifact id, which is the name of the package
+ * @param wanted the names of the files that are used; one with a trailing slash is a folder
  */
 record LibraryJar(String group, String artifact, List<String> wanted) {
   LibraryJar {
     wanted = List.copyOf(wanted);
   }
 
-  /** The wanted files and the licence, if the package has one. */
+  /** The wanted files, and the licence if the package contains one. */
   SortedMap<String, byte[]> files() throws IOException {
     SortedMap<String, byte[]> files = new TreeMap<>();
     try (JarFile jar = open()) {

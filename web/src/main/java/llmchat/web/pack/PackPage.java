@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.SortedMap;
 
-/** The build's step: packs the page's sources and its libraries into the classes' folder. */
+/** The build step that packs the page's sources and libraries into the folder of classes. */
 public final class PackPage {
   private PackPage() {}
 
   /**
-   * Packs, or throws with the reason that the build shows.
+   * Packs the page; an exception fails the build.
    *
-   * @param arguments the folder of the page's sources, that of licences which the libraries' jars
-   *     do not hold, and where to write
+   * @param arguments the folder of sources, the folder of licences that the libraries' jars do not
+   *     contain, and the folder to write to
    */
   public static void main(String[] arguments) throws IOException {
     SortedMap<String, byte[]> libraries = Libraries.fromJars(Path.of(arguments[1]));

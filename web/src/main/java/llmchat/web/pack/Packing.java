@@ -22,9 +22,12 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import llmchat.web.PackedPage;
 
-/** The page, packed: every file as it will be sent, and the index that {@link PackedPage} reads. */
+/**
+ * Packs the page: writes its files as they will be sent, and the index that {@link PackedPage}
+ * reads.
+ */
 public final class Packing {
-  /** What a browser loads at first may weigh so many bytes as they are sent. */
+  /** The most bytes that a browser may load first, as sent. */
   private static final int MOST_AT_FIRST = 180_000;
 
   private static final String FOLDER = "llmchat/web/";
@@ -49,8 +52,8 @@ public final class Packing {
   /**
    * Packs the page.
    *
-   * @param own the files of its sources, by name; {@code index.html} is among them
-   * @param libraries what it uses of others, by name, see {@link Libraries}
+   * @param own the page's own files by name, including {@code index.html}
+   * @param libraries the files of its libraries by name; see {@link Libraries}
    * @throws PackingException if something is missing or too large
    */
   static Packing pack(SortedMap<String, byte[]> own, SortedMap<String, byte[]> libraries)
@@ -83,7 +86,7 @@ public final class Packing {
     return "sha256-" + Base64.getEncoder().encodeToString(hash);
   }
 
-  /** Packs the sources in a folder anew with the libraries of a page that is packed already. */
+  /** Packs the sources in a folder again, with the libraries of an already packed page. */
   public static Packing repack(Path sources, PackedPage packed) throws IOException {
     SortedMap<String, byte[]> libraries = new TreeMap<>();
     packed
@@ -96,7 +99,7 @@ public final class Packing {
     return pack(Folder.read(sources), libraries);
   }
 
-  /** Writes it into a folder of classes, in the place of what was packed before. */
+  /** Writes the page to a folder of classes; replaces a page that was packed before. */
   public void write(Path classes) throws IOException {
     Path target = classes.resolve(FOLDER);
     remove(target.resolve(PackedPage.FILES));
@@ -165,7 +168,7 @@ public final class Packing {
     return compressed.toByteArray();
   }
 
-  /** It takes a little longer once, and less on every way to a browser. */
+  /** Gzip with the best compression: slower at build time, but less to send. */
   private static final class BestGzip extends GZIPOutputStream {
     BestGzip(OutputStream out) throws IOException {
       super(out);

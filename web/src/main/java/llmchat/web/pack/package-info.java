@@ -1,6 +1,6 @@
 /**
- * Packs the page: its own files as they stand in the sources and, of each library, the few files
- * that it uses. No bundler and no minifier; runs at build time, and in {@code llm-chat dev}.
+ * Packs the page: its own files as they are in the sources, and the files that it uses of each
+ * library. There is no bundler and no minifier. Runs at build time, and in {@code llm-chat dev}.
  */
 @NullMarked
 package llmchat.web.pack;

@@ -5,7 +5,7 @@ import java.util.List;
 import llmchat.llm.ClientSide;
 import llmchat.llm.EnvelopeReader;
 import llmchat.llm.Problem;
-import llmchat.llm.json.Splice;
+import llmchat.llm.json.JsonText;
 
 /** How toy clients are spoken to: errors are {@code {"oops"}}, a stream ends with {@code bye}. */
 final class ToyClientSide implements ClientSide {
@@ -26,7 +26,7 @@ final class ToyClientSide implements ClientSide {
 
   @Override
   public Buffer errorBody(Problem problem) {
-    return Buffer.buffer("{\"oops\":" + Splice.quoted(problem.message()) + "}");
+    return JsonText.of("oops", problem.message()).toBuffer();
   }
 
   @Override

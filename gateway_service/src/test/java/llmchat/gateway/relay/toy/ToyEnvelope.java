@@ -5,13 +5,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import llmchat.llm.BadEnvelopeException;
 import llmchat.llm.Envelope;
-import llmchat.llm.json.JsonTree;
 import tools.jackson.databind.JsonNode;
 
 /** What a toy call says. */
 record ToyEnvelope(String model, boolean stream) implements Envelope {
   static ToyEnvelope read(Buffer body) throws BadEnvelopeException {
-    JsonNode json = JsonTree.read(body.getBytes());
+    JsonNode json = ToyJson.read(body.getBytes());
     if (!json.path("to").isString()) {
       throw new BadEnvelopeException("'to' is missing.", "to");
     }

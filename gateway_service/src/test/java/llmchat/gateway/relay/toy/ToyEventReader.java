@@ -5,16 +5,15 @@ import java.util.Arrays;
 import java.util.Optional;
 import llmchat.llm.EventReader;
 import llmchat.llm.Usage;
-import llmchat.llm.json.JsonTree;
 import tools.jackson.databind.JsonNode;
 
 /** Reads {@code {"word"}}, {@code {"oops"}} and, at the end, {@code {"over": true, "cost"}}. */
 final class ToyEventReader implements EventReader {
-  private JsonNode event = JsonTree.read(new byte[0]);
+  private JsonNode event = ToyJson.read(new byte[0]);
 
   @Override
   public Verdict read(byte[] bytes, int from, int to) {
-    event = JsonTree.read(Arrays.copyOfRange(bytes, from, to));
+    event = ToyJson.read(Arrays.copyOfRange(bytes, from, to));
     if (event.has("oops")) {
       return Verdict.ERROR;
     }

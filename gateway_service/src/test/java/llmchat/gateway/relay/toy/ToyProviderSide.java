@@ -10,7 +10,6 @@ import llmchat.llm.LlmReply;
 import llmchat.llm.ProviderSide;
 import llmchat.llm.Secret;
 import llmchat.llm.Usage;
-import llmchat.llm.json.JsonTree;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -47,7 +46,7 @@ final class ToyProviderSide implements ProviderSide {
     if (status >= 400) {
       return new LlmReply.Refused(status, headers, body);
     }
-    return new LlmReply.Whole(status, headers, body, usage(JsonTree.read(body.getBytes())));
+    return new LlmReply.Whole(status, headers, body, usage(ToyJson.read(body.getBytes())));
   }
 
   @Override

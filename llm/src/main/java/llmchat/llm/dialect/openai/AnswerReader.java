@@ -6,9 +6,9 @@ import llmchat.llm.json.JsonScanner;
 import llmchat.llm.json.MalformedJsonException;
 
 /**
- * What the JSON of an answer, whole or one chunk of it, says that matters to a relay: whether it is
- * an error, carries usage, or finishes a choice. One instance serves a whole stream: {@link #read}
- * replaces what it says. One thread at a time.
+ * Reads what matters to a relay in a whole answer or one chunk of a stream: whether it is an error,
+ * carries usage, or finishes a choice. The accessors are about the JSON that {@link #read} read
+ * last. Reusable; one thread at a time.
  */
 final class AnswerReader {
   private final JsonScanner json = new JsonScanner();
@@ -49,7 +49,7 @@ final class AnswerReader {
     return error;
   }
 
-  /** Whether it has a member {@code "error": null}, which some clients take for an error. */
+  /** Whether it has a member {@code "error": null}, which some clients mistake for an error. */
   boolean nullError() {
     return nullErrorTo >= 0;
   }
@@ -76,17 +76,17 @@ final class AnswerReader {
         .appendBytes(bytes, cutTo, to - cutTo);
   }
 
-  /** Whether it carries usage and no choice: the chunk that a client sees only if it asked. */
+  /** Whether it carries usage and no choice: the chunk that clients get only if they ask for it. */
   boolean usageOnly() {
     return usageOnly;
   }
 
-  /** Whether some choice has its finish reason here. */
+  /** Whether some choice has a finish reason. */
   boolean finishes() {
     return finishes;
   }
 
-  /** Whether it has a choice, so that it brings some of the answer. */
+  /** Whether it has a choice, and so carries part of the answer. */
   boolean content() {
     return content;
   }
@@ -101,17 +101,17 @@ final class AnswerReader {
     return usage.usage();
   }
 
-  /** Whether it brings text and says nothing else. */
+  /** Whether it carries nothing but text. */
   boolean onlyText() {
     return textTo >= 0 && content && !error && !nullError() && !finishes && !hasUsage();
   }
 
-  /** Where that text begins, after its quote. */
+  /** The offset of that text, after the opening quote. */
   int textFrom() {
     return textFrom;
   }
 
-  /** Where that text ends, before its quote. */
+  /** The offset of that text's closing quote. */
   int textTo() {
     return textTo;
   }
@@ -161,7 +161,7 @@ final class AnswerReader {
       if (json.keyIs("finish_reason") && json.nextIs('"')) {
         int from = json.position();
         json.skipValue();
-        // Some servers write "" where they mean null.
+        // Some servers send "" instead of null.
         finishes |= json.position() - from > 2;
       } else if (json.keyIs("delta") && json.nextIs('{')) {
         readDelta();

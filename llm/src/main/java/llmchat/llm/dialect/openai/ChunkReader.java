@@ -9,8 +9,9 @@ import llmchat.llm.Usage;
 import llmchat.llm.json.MalformedJsonException;
 
 /**
- * Reads the chunks of one stream. {@code [DONE]} ends it, an {@code error} object breaks it; {@code
- * "error": null} members are taken out, and the usage chunk is, unless the client asked for it.
+ * Reads the chunks of one stream. {@code [DONE]} ends it; an {@code error} object ends it with an
+ * error. {@code "error": null} members are removed, and so is the usage chunk unless the client
+ * asked for it.
  */
 final class ChunkReader implements EventReader {
   private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
@@ -18,7 +19,7 @@ final class ChunkReader implements EventReader {
   private final AnswerReader answer = new AnswerReader();
   private final boolean keepUsage;
 
-  /** For one stream; {@code keepUsage}: whether the client asked for the usage chunk itself. */
+  /** For one stream; {@code keepUsage} is whether the client asked for the usage chunk. */
   ChunkReader(boolean keepUsage) {
     this.keepUsage = keepUsage;
   }

@@ -5,15 +5,15 @@ import llmchat.llm.ClientSide;
 import llmchat.llm.Dialect;
 import llmchat.llm.ProviderSide;
 
-/** OpenAI's dialect, in the three kinds of call that it has; each has a path of its own. */
+/** OpenAI's dialects: one for each of the three kinds of call, each with its own path. */
 public final class OpenAi implements Dialect {
   /** Chat, whole or streamed. */
   public static final OpenAi CHAT = new OpenAi("openai-chat", "/chat/completions");
 
-  /** Plain completion, whole or streamed. */
+  /** Text completion (legacy), whole or streamed. */
   public static final OpenAi COMPLETIONS = new OpenAi("openai-completions", "/completions");
 
-  /** Embedding vectors, always whole. */
+  /** Embeddings, never streamed. */
   public static final OpenAi EMBEDDINGS = new OpenAi("openai-embeddings", "/embeddings");
 
   private final String label;

@@ -8,7 +8,7 @@ import llmchat.llm.LlmReply;
 import llmchat.llm.Usage;
 import llmchat.llm.json.MalformedJsonException;
 
-/** Checks that a successful answer is one JSON object, and reads its usage. */
+/** Makes the reply for a response below 400: checks that it is one JSON object, reads its usage. */
 final class OpenAiAnswers {
   private OpenAiAnswers() {}
 
@@ -23,7 +23,7 @@ final class OpenAiAnswers {
           new Failure.UpstreamBroken("the answer was not a JSON object: " + e.getMessage()));
     }
     if (answer.error()) {
-      // Some servers answer 200 and say in the body that they failed.
+      // Some servers report an error with status 200.
       return new LlmReply.Refused(status, headers, body);
     }
     Usage usage = answer.hasUsage() ? answer.usage() : Usage.NONE;

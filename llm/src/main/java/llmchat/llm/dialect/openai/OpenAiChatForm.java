@@ -1,5 +1,7 @@
 package llmchat.llm.dialect.openai;
 
+import static llmchat.llm.json.JsonPath.FIRST;
+
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,13 +13,12 @@ import llmchat.llm.chat.ChatAnswer;
 import llmchat.llm.chat.ChatForm;
 import llmchat.llm.chat.ChatPrompt;
 import llmchat.llm.chat.Turn;
-import llmchat.llm.json.JsonTree;
-import llmchat.llm.json.Splice;
-import tools.jackson.databind.JsonNode;
+import llmchat.llm.json.JsonPath;
+import llmchat.llm.json.JsonText;
 
 /** Conversations as OpenAI's chat completions. */
 public final class OpenAiChatForm implements ChatForm {
-  /** What each event begins with. */
+  /** The prefix of each event. */
   private static final String FIELD = "data: ";
 
   @Override
@@ -27,22 +28,22 @@ public final class OpenAiChatForm implements ChatForm {
 
   @Override
   public Buffer body(ChatPrompt prompt, boolean stream) {
-    StringBuilder json = new StringBuilder(256);
-    json.append("{\"model\":").append(Splice.quoted(prompt.model()));
-    json.append(stream ? ",\"stream\":true" : "").append(",\"messages\":[");
+    JsonText json = new JsonText().beginObject().text("model", prompt.model());
+    if (stream) {
+      json.flag("stream", true);
+    }
+    json.beginArray("messages");
     if (!prompt.systemPrompt().isEmpty()) {
       add(json, "system", prompt.systemPrompt());
     }
     for (Turn turn : prompt.turns()) {
       add(json, turn.role().text(), turn.text());
     }
-    return Buffer.buffer(json.append("]}").toString());
+    return json.endArray().endObject().toBuffer();
   }
 
-  private static void add(StringBuilder json, String role, String text) {
-    json.append(json.charAt(json.length() - 1) == '[' ? "" : ",");
-    json.append("{\"role\":").append(Splice.quoted(role));
-    json.append(",\"content\":").append(Splice.quoted(text)).append('}');
+  private static void add(JsonText json, String role, String text) {
+    json.beginObject().text("role", role).text("content", text).endObject();
   }
 
   @Override
@@ -60,13 +61,10 @@ public final class OpenAiChatForm implements ChatForm {
   }
 
   private static ChatAnswer text(Buffer body, Usage usage) {
-    JsonNode message = JsonTree.read(body.getBytes()).path("choices").path(0).path("message");
-    JsonNode content = message.path("content");
-    JsonNode refusal = message.path("refusal");
-    if (content.isString() || refusal.isString()) {
-      return new ChatAnswer.Text((content.isString() ? content : refusal).asString(), usage);
-    }
-    return none("the response has no text");
+    return JsonPath.text(body, "choices", FIRST, "message", "content")
+        .or(() -> JsonPath.text(body, "choices", FIRST, "message", "refusal"))
+        .<ChatAnswer>map(text -> new ChatAnswer.Text(text, usage))
+        .orElseGet(() -> none("the response has no text"));
   }
 
   private static ChatAnswer none(String problem) {
@@ -80,10 +78,10 @@ public final class OpenAiChatForm implements ChatForm {
     for (int i = 0; i < events.length(); i++) {
       if (events.getByte(i) == '\n') {
         if (i > from + FIELD.length()) {
-          String text = delta(events.getBytes(from + FIELD.length(), i));
-          if (!text.isEmpty()) {
-            texts.add(text);
-          }
+          JsonPath.text(
+                  events.slice(from + FIELD.length(), i), "choices", FIRST, "delta", "content")
+              .filter(text -> !text.isEmpty())
+              .ifPresent(texts::add);
         }
         from = i + 1;
       }
@@ -91,16 +89,8 @@ public final class OpenAiChatForm implements ChatForm {
     return texts;
   }
 
-  /** A tree for each event, which the relay avoids: here the text has to be taken out anyway. */
-  private static String delta(byte[] chunk) {
-    return JsonTree.read(chunk).path("choices").path(0).path("delta").path("content").asString("");
-  }
-
   @Override
   public String errorText(Buffer error) {
-    return JsonTree.read(error.getBytes())
-        .path("error")
-        .path("message")
-        .asString("The provider reported an error.");
+    return JsonPath.text(error, "error", "message").orElse("The provider reported an error.");
   }
 }

@@ -6,14 +6,13 @@ import llmchat.llm.ClientSide;
 import llmchat.llm.EnvelopeReader;
 import llmchat.llm.Failure;
 import llmchat.llm.Problem;
-import llmchat.llm.json.Splice;
 import llmchat.llm.sse.SseText;
 
 /**
- * How OpenAI's dialect is spoken with clients: errors as {@code {"error": {"message", "type",
+ * The client-facing half of OpenAI's dialects: errors as {@code {"error": {"message", "type",
  * "param", "code"}}}, streams that end with {@code [DONE]}.
  *
- * @param paths where its calls are posted
+ * @param paths the paths of its calls
  */
 record OpenAiClientSide(List<String> paths) implements ClientSide {
   private static final List<String> HEADERS = List.of("openai-beta", "idempotency-key");
@@ -41,16 +40,8 @@ record OpenAiClientSide(List<String> paths) implements ClientSide {
 
   @Override
   public Buffer errorBody(Problem problem) {
-    return Buffer.buffer(
-        "{\"error\":{\"message\":"
-            + Splice.quoted(problem.message())
-            + ",\"type\":"
-            + Splice.quoted(OpenAiErrors.type(problem.status()))
-            + ",\"param\":"
-            + problem.param().map(Splice::quoted).orElse("null")
-            + ",\"code\":"
-            + problem.code().map(Splice::quoted).orElse("null")
-            + "}}");
+    return OpenAiErrors.body(
+        problem.message(), OpenAiErrors.type(problem.status()), problem.param(), problem.code());
   }
 
   @Override

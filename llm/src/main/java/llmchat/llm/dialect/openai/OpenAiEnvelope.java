@@ -4,22 +4,23 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 import java.util.OptionalLong;
 import llmchat.llm.Envelope;
+import llmchat.llm.json.JsonText;
 import llmchat.llm.json.Span;
 import llmchat.llm.json.Splice;
 import llmchat.llm.json.Splice.Edit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call's JSON body says at its top level, with the places of the values that a relay may
- * replace; everything else in the body stays unread and unchanged.
+ * The top-level fields of a call's JSON body, with the positions of the values that a relay may
+ * replace. The rest of the body is neither interpreted nor changed.
  *
- * @param model the model asked for, unescaped, never empty
- * @param modelAt where the model's value stands, quotes included
- * @param stream whether a stream is asked for; {@code null} counts as no
- * @param streamOptions how usage is asked for in a stream
- * @param maxTokens the largest bound on output tokens that the body names
- * @param choices {@code n}, 1 if not given
- * @param user the end user that the body names
+ * @param model the requested model, unescaped, never empty
+ * @param modelAt the position of the model's value in the body, quotes included
+ * @param stream whether a stream is requested; {@code null} counts as false
+ * @param streamOptions whether usage is requested in a stream, and where to request it
+ * @param maxTokens the larger of the two limits on output tokens; empty without any
+ * @param choices {@code n}, or 1
+ * @param user the end user named in the body
  */
 record OpenAiEnvelope(
     String model,
@@ -32,9 +33,9 @@ record OpenAiEnvelope(
     implements Envelope {
   private static final String USAGE_ON = "{\"include_usage\":true}";
 
-  /** The state of {@code stream_options.include_usage} and where it could be set. */
+  /** The state of {@code stream_options.include_usage}, and where it can be set. */
   sealed interface StreamOptions {
-    /** No {@code stream_options} at all; it can be inserted at {@code insertAt}. */
+    /** There is no {@code stream_options}; it can be inserted at {@code insertAt}. */
     record Absent(int insertAt) implements StreamOptions {}
 
     /** {@code stream_options} is null. */
@@ -43,7 +44,7 @@ record OpenAiEnvelope(
     /** {@code stream_options} is an object without {@code include_usage}. */
     record WithoutUsage(int insertAt, boolean empty) implements StreamOptions {}
 
-    /** {@code include_usage} is there but not true. */
+    /** {@code include_usage} is present but not true. */
     record UsageOff(Span at) implements StreamOptions {}
 
     /** {@code include_usage} is true. */
@@ -51,14 +52,14 @@ record OpenAiEnvelope(
   }
 
   /**
-   * The body with the model replaced and, if asked for, usage asked for in its stream; the same
-   * buffer where nothing has to change.
+   * The body with the model replaced and, if {@code usageInStream}, with a request for usage in the
+   * stream; the same buffer if nothing has to change.
    */
   Buffer spliced(Buffer body, String name, boolean usageInStream) {
     return Splice.apply(body, modelEdit(name), usageInStream ? usageEdit() : null);
   }
 
-  /** What to write so that usage is reported; none where it is asked for already. */
+  /** The edit that requests usage; null if it is requested already. */
   private @Nullable Edit usageEdit() {
     return switch (streamOptions) {
       case StreamOptions.UsageOn() -> null;
@@ -71,12 +72,12 @@ record OpenAiEnvelope(
     };
   }
 
-  /** What to write so that that model is asked; none where it is asked for already. */
+  /** The edit that requests that model; null if it is requested already. */
   private @Nullable Edit modelEdit(String name) {
-    return model.equals(name) ? null : new Edit(modelAt, Splice.quoted(name));
+    return model.equals(name) ? null : new Edit(modelAt, JsonText.quoted(name));
   }
 
-  /** Whether the client asked for the usage chunk of a stream itself. */
+  /** Whether the client itself asked for the usage chunk of a stream. */
   boolean asksForUsage() {
     return streamOptions instanceof StreamOptions.UsageOn;
   }

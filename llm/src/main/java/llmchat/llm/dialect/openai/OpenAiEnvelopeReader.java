@@ -2,6 +2,8 @@ package llmchat.llm.dialect.openai;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import llmchat.llm.BadEnvelopeException;
@@ -15,13 +17,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the {@link OpenAiEnvelope} of a JSON body in one pass over its bytes.
  *
- * <p>A key that decides something here and stands twice, in whatever spelling, is refused: what we
- * check must be what the provider reads. Reusable, one thread at a time.
+ * <p>A relevant key that occurs twice, in whatever spelling, or in another case is rejected: the
+ * value that is checked here must be the value that the provider reads. Reusable; one thread at a
+ * time.
  */
 final class OpenAiEnvelopeReader implements EnvelopeReader {
   private static final long MAX_TOKENS = 100_000_000;
   private static final int MAX_CHOICES = 128;
   private static final int MAX_MODEL_LENGTH = 256;
+  private static final List<String> IN_STREAM_OPTIONS = List.of("include_usage");
 
   private final JsonScanner json = new JsonScanner();
   private final Found found = new Found();
@@ -39,8 +43,8 @@ final class OpenAiEnvelopeReader implements EnvelopeReader {
   /**
    * Reads the body {@code bytes[from, to)}.
    *
-   * @throws BadEnvelopeException if it is not one JSON object with a model, or a field that decides
-   *     something here has the wrong type or stands twice
+   * @throws BadEnvelopeException if it is not one JSON object with a model, or a relevant field has
+   *     the wrong type or occurs twice
    */
   OpenAiEnvelope read(byte[] bytes, int from, int to) throws BadEnvelopeException {
     if (from == to) {
@@ -114,6 +118,8 @@ final class OpenAiEnvelopeReader implements EnvelopeReader {
     OTHER("");
 
     private static final Field[] ALL = values();
+    private static final List<String> ALL_KEYS =
+        Arrays.stream(ALL).map(field -> field.key).filter(key -> !key.isEmpty()).toList();
     private final String key;
 
     Field(String key) {
@@ -121,14 +127,24 @@ final class OpenAiEnvelopeReader implements EnvelopeReader {
     }
   }
 
-  private Field fieldOf() {
+  private Field fieldOf() throws BadEnvelopeException {
     for (Field field : Field.ALL) {
       if ((json.keyEscaped() || json.keyLength() == field.key.length()) && json.keyIs(field.key)) {
-        // An empty key is nobody's: it matches OTHER by its name and by its meaning.
+        // An empty key matches OTHER, whose key is empty, which is right.
         return field;
       }
     }
+    refuseOtherCase(Field.ALL_KEYS);
     return Field.OTHER;
+  }
+
+  /** Servers in Go take {@code MODEL} for {@code model}, and the last of both wins there. */
+  private void refuseOtherCase(List<String> names) throws BadEnvelopeException {
+    for (String name : names) {
+      if (json.keyIsIgnoringCase(name)) {
+        throw new BadEnvelopeException("'" + name + "' must be written in lower case.", name);
+      }
+    }
   }
 
   private void readModel(int from) throws MalformedJsonException, BadEnvelopeException {
@@ -176,6 +192,7 @@ final class OpenAiEnvelopeReader implements EnvelopeReader {
         Span span = new Span(valueAt - from, json.position() - from);
         usage = on ? new StreamOptions.UsageOn() : new StreamOptions.UsageOff(span);
       } else {
+        refuseOtherCase(IN_STREAM_OPTIONS);
         json.skipValue();
       }
     }
@@ -192,7 +209,7 @@ final class OpenAiEnvelopeReader implements EnvelopeReader {
     found.maxTokens = Math.max(found.maxTokens, readCount(name, 0, MAX_TOKENS));
   }
 
-  /** A whole number in the range, or -1 for null. */
+  /** Reads a whole number in the range, or returns -1 for null. */
   private long readCount(String name, long least, long most)
       throws MalformedJsonException, BadEnvelopeException {
     boolean absent = json.nextIs('n');
@@ -218,7 +235,7 @@ final class OpenAiEnvelopeReader implements EnvelopeReader {
     }
   }
 
-  /** What has been read so far. */
+  /** The fields found so far. */
   private static final class Found {
     private @Nullable String model;
     private @Nullable Span modelAt;

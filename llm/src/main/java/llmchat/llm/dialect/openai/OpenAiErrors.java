@@ -1,35 +1,39 @@
 package llmchat.llm.dialect.openai;
 
+import static llmchat.llm.json.JsonPath.FIRST;
+
 import io.vertx.core.buffer.Buffer;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import llmchat.llm.LlmReply;
-import llmchat.llm.json.JsonTree;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
+import llmchat.llm.json.JsonPath;
+import llmchat.llm.json.JsonText;
 
 /**
- * A provider's error as the client sees it: unchanged when it is in OpenAI's shape already, else
- * its text in that shape. Statuses that clients do not know become the nearest that they do.
+ * Makes the reply for a provider's error response. A body in OpenAI's shape is forwarded unchanged;
+ * otherwise its message is put into that shape. Non-standard statuses become the nearest standard
+ * one.
  */
 final class OpenAiErrors {
-  private static final JsonMapper JSON = JsonMapper.shared();
   private static final int MAX_TEXT = 500;
+
+  /** In bytes; a larger error is not looked through for what it says. */
+  private static final int MOST_READ = 1_000_000;
+
+  private static final Buffer NOTHING = Buffer.buffer(0);
 
   private OpenAiErrors() {}
 
   static LlmReply refused(int status, Map<String, String> headers, Buffer body) {
     int known = knownStatus(status);
-    JsonNode answer = JsonTree.read(body.getBytes());
-    if (answer.path("error").path("message").isString()) {
+    Buffer read = body.length() > MOST_READ ? NOTHING : body;
+    if (JsonPath.text(read, "error", "message").isPresent()) {
       return new LlmReply.Refused(known, headers, body);
     }
     Map<String, String> shown = new HashMap<>(headers);
     shown.put("content-type", "application/json");
-    Buffer wrapped = Buffer.buffer(wrap(known, text(answer, status)));
-    return new LlmReply.Refused(known, shown, wrapped);
+    return new LlmReply.Refused(known, shown, wrap(known, text(read, status)));
   }
 
   private static int knownStatus(int status) {
@@ -37,46 +41,44 @@ final class OpenAiErrors {
   }
 
   /** The most telling text of the forms seen in the wild; never HTML. */
-  private static String text(JsonNode answer, int status) {
-    JsonNode found =
-        firstText(
-            answer.path("error"),
-            answer.path("message"),
-            answer.path("detail"),
-            answer.path("detail").path(0).path("msg"),
-            answer.path(0).path("error").path("message"));
-    String text = found.asString("");
+  private static String text(Buffer answer, int status) {
+    String text =
+        JsonPath.text(answer, "error")
+            .or(() -> JsonPath.text(answer, "message"))
+            .or(() -> JsonPath.text(answer, "detail"))
+            .or(() -> JsonPath.text(answer, "detail", FIRST, "msg"))
+            .or(() -> JsonPath.text(answer, FIRST, "error", "message"))
+            .orElse("");
     if (text.isEmpty()) {
       return "The provider answered with status " + status + ".";
     }
     return text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text;
   }
 
-  private static JsonNode firstText(JsonNode... candidates) {
-    for (JsonNode candidate : candidates) {
-      if (candidate.isString()) {
-        return candidate;
-      }
-    }
-    return JSON.missingNode();
+  private static Buffer wrap(int status, String text) {
+    String type = status == 429 ? "rate_limit_error" : wrappedType(status);
+    return body(text, type, Optional.empty(), Optional.empty());
   }
 
-  private static byte[] wrap(int status, String text) {
-    ObjectNode wrapped = JSON.createObjectNode();
-    wrapped
-        .putObject("error")
-        .put("message", text)
-        .put("type", status == 429 ? "rate_limit_error" : wrappedType(status))
-        .putNull("param")
-        .putNull("code");
-    return JSON.writeValueAsString(wrapped).getBytes(StandardCharsets.UTF_8);
+  /** An error in OpenAI's shape. */
+  static Buffer body(String message, String type, Optional<String> param, Optional<String> code) {
+    return new JsonText()
+        .beginObject()
+        .beginObject("error")
+        .text("message", message)
+        .text("type", type)
+        .text("param", param)
+        .text("code", code)
+        .endObject()
+        .endObject()
+        .toBuffer();
   }
 
   private static String wrappedType(int status) {
     return status < 500 ? "invalid_request_error" : "server_error";
   }
 
-  /** OpenAI's {@code error.type} for an error of ours. */
+  /** OpenAI's {@code error.type} for an error of this gateway with that status. */
   static String type(int status) {
     return switch (status) {
       case 403 -> "permission_error";

@@ -15,9 +15,9 @@ import llmchat.llm.ProviderSide;
 import llmchat.llm.Secret;
 
 /**
- * How OpenAI's dialect is spoken with providers.
+ * The provider-facing half of OpenAI's dialects.
  *
- * @param path where a call goes, below the provider's base URL
+ * @param path the path of its calls, below the provider's base URL
  */
 record OpenAiProviderSide(String path) implements ProviderSide {
   private static final String RATE_LIMITS = "x-ratelimit-";
@@ -74,7 +74,7 @@ record OpenAiProviderSide(String path) implements ProviderSide {
     return new LlmReply.Refused(502, shown, error);
   }
 
-  /** A call of this dialect has an envelope of this dialect. */
+  /** The envelope of a call is always of the call's dialect. */
   private static OpenAiEnvelope own(Envelope envelope) {
     return (OpenAiEnvelope) envelope;
   }

@@ -6,8 +6,8 @@ import llmchat.llm.json.JsonScanner;
 import llmchat.llm.json.MalformedJsonException;
 
 /**
- * Reads an object {@code usage}: {@code prompt_tokens}, {@code completion_tokens} and the classes
- * in their details. Reusable; one thread at a time.
+ * Reads a {@code usage} object: {@code prompt_tokens}, {@code completion_tokens} and their details.
+ * Reusable; one thread at a time.
  */
 final class UsageReader {
   private static final long ABSENT = -1;
@@ -21,7 +21,7 @@ final class UsageReader {
   private long audioInput;
   private long audioOutput;
 
-  /** Forgets what was read. */
+  /** Prepares for the next object. */
   void clear() {
     found = false;
     input = ABSENT;
@@ -38,7 +38,7 @@ final class UsageReader {
     return found;
   }
 
-  /** What it said. */
+  /** The usage that was read; meaningful only if {@link #found}. */
   Usage usage() {
     return new Usage(
         Usage.Source.PROVIDER,
@@ -55,7 +55,7 @@ final class UsageReader {
     return tokens == ABSENT ? OptionalLong.empty() : OptionalLong.of(tokens);
   }
 
-  /** Reads the value of {@code usage}; anything but an object says nothing. */
+  /** Reads the value of {@code usage}; anything but an object is skipped. */
   void read(JsonScanner json) throws MalformedJsonException {
     if (!json.nextIs('{')) {
       json.skipValue();
@@ -106,7 +106,7 @@ final class UsageReader {
     }
   }
 
-  /** A provider's nonsense must not break a call: it counts as absent. */
+  /** An invalid count must not fail the call: it is treated as absent. */
   private static long tokens(JsonScanner json) throws MalformedJsonException {
     return Math.max(ABSENT, json.readWholeNumber());
   }

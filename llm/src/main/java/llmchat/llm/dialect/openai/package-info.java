@@ -1,4 +1,4 @@
-/** OpenAI's dialect: chat, completions and embeddings, from both sides. */
+/** OpenAI's dialects: chat, completions and embeddings, for clients and providers. */
 @NullMarked
 package llmchat.llm.dialect.openai;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.buffer.Buffer;
 import llmchat.llm.BadEnvelopeException;
-import llmchat.llm.json.Splice;
+import llmchat.llm.json.JsonText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +50,12 @@ class OpenAiEnvelopeReaderTest {
         "{\"model\":\"a\",\"model\":\"b\"} | model",
         "{\"model\":\"a\",\"mod\\u0065l\":\"b\"} | model",
         "{\"model\":\"a\",\"stream\":true,\"stre\\u0061m\":false} | stream",
+        "{\"model\":\"a\",\"MODEL\":\"b\"} | model",
+        "{\"model\":\"a\",\"Mod\\u0065l\":\"b\"} | model",
+        "{\"Model\":\"a\"} | model",
+        "{\"model\":\"a\",\"\u017ftream\":true} | stream",
+        "{\"model\":\"a\",\"max_to\u212aens\":1} | max_tokens",
+        "{\"model\":\"a\",\"stream_options\":{\"Include_Usage\":true}} | include_usage",
         "{\"stream\":true} | model",
         "{\"model\":7} | model",
         "{\"model\":\"\"} | model",
@@ -145,7 +151,7 @@ class OpenAiEnvelopeReaderTest {
 
   @Test
   void quotesAnyText() {
-    assertThat(Splice.quoted("a\"\\\n\r\t\u0001\ud83d é 😀"))
+    assertThat(JsonText.quoted("a\"\\\n\r\t\u0001\ud83d é 😀"))
         .isEqualTo("\"a\\\"\\\\\\n\\r\\t\\u0001\\ud83d é 😀\"");
   }
 }
