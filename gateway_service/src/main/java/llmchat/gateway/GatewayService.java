@@ -23,6 +23,7 @@ import llmchat.server.Version;
 import llmchat.server.call.CallListener;
 import llmchat.server.call.CallOpener;
 import llmchat.server.config.Settings;
+import llmchat.server.http.AllowedHosts;
 import llmchat.server.http.Bodies;
 import llmchat.server.http.BodyBounds;
 import llmchat.server.http.DrainSettings;
@@ -128,13 +129,15 @@ public final class GatewayService implements AutoCloseable {
 
   private HttpService.Listening listening() {
     int eventLoops = settings.get(ServerSettings.EVENT_LOOPS);
+    String host = settings.get(GatewayListenerSettings.GATEWAY_HOST);
     return new HttpService.Listening(
         NUMBER,
-        settings.get(GatewayListenerSettings.GATEWAY_HOST),
+        host,
         settings.get(GatewayListenerSettings.GATEWAY_PORT),
         eventLoops,
         Math.ceilDiv(settings.get(ServerSettings.MAX_OPEN_REQUESTS), eventLoops),
         settings.find(ProxySettings.TRUSTED_PROXIES).orElse(TrustedProxies.NONE),
+        AllowedHosts.of(settings, host),
         identity());
   }
 

@@ -2,17 +2,18 @@ package llmchat.inference;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.LongSupplier;
 import llmchat.inference.http.InferenceListenerSettings;
 import llmchat.inference.http.InferenceRoutes;
+import llmchat.llm.Secret;
 import llmchat.llm.routing.CurrentCatalogue;
+import llmchat.server.Clocks;
 import llmchat.server.Version;
 import llmchat.server.call.Catalogues;
 import llmchat.server.config.Settings;
+import llmchat.server.http.AllowedHosts;
 import llmchat.server.http.BodyBounds;
 import llmchat.server.http.DrainSettings;
 import llmchat.server.http.HttpService;
@@ -30,13 +31,15 @@ public final class InferenceService implements AutoCloseable {
   private static final int NUMBER = 2;
 
   private final Settings settings;
+  private final Optional<Secret> token;
   private final ServiceMetrics metrics;
   private final LoadGuard load;
   private final AtomicBoolean stopping = new AtomicBoolean();
   private @Nullable HttpService http;
 
-  private InferenceService(Settings settings) {
+  private InferenceService(Settings settings, Optional<Secret> token) {
     this.settings = settings;
+    this.token = token;
     this.metrics = new ServiceMetrics("inference", Version.TEXT);
     this.load = new LoadGuard(metrics::pool);
   }
@@ -44,44 +47,42 @@ public final class InferenceService implements AutoCloseable {
   /**
    * Starts the service; the future completes when it listens.
    *
-   * @param nanoTime a monotonic clock in nanoseconds
+   * @param token what it asks its callers for; without one it answers everybody
    */
   public static Future<InferenceService> start(
-      Vertx vertx, Settings settings, RequestLog log, InstantSource time, LongSupplier nanoTime) {
-    InferenceService service = new InferenceService(settings);
-    return service
-        .listen(vertx, log, time, nanoTime)
-        .map(service)
-        .onFailure(problem -> service.close());
+      Vertx vertx, Settings settings, Optional<Secret> token, RequestLog log, Clocks clocks) {
+    InferenceService service = new InferenceService(settings, token);
+    return service.listen(vertx, log, clocks).map(service).onFailure(problem -> service.close());
   }
 
-  private Future<HttpService> listen(
-      Vertx vertx, RequestLog log, InstantSource time, LongSupplier nanoTime) {
-    Providers providers = new Providers(settings, time);
+  private Future<HttpService> listen(Vertx vertx, RequestLog log, Clocks clocks) {
+    Providers providers = new Providers(settings, clocks.time());
     CurrentCatalogue catalogue =
         new CurrentCatalogue(Catalogues.of(ConfiguredModels.of(settings), providers::targets));
     BodyBounds bodies = BodyBounds.of(settings, load);
     InferenceRoutes routes =
-        new InferenceRoutes(settings, catalogue, bodies, metrics, () -> !stopping.get());
+        new InferenceRoutes(settings, token, catalogue, bodies, metrics, () -> !stopping.get());
     return HttpService.start(
             vertx,
             listening(),
             ServerLoad.of(settings, load, bodies.replies()),
-            loop -> Future.succeededFuture(routes.on(loop, log, time, nanoTime)),
-            nanoTime)
+            loop -> Future.succeededFuture(routes.on(loop, log, clocks)),
+            clocks.nanoTime())
         .onSuccess(started -> http = started);
   }
 
   private HttpService.Listening listening() {
+    String host = settings.get(InferenceListenerSettings.INFERENCE_HOST);
     return new HttpService.Listening(
         NUMBER,
-        settings.get(InferenceListenerSettings.INFERENCE_HOST),
+        host,
         settings.get(InferenceListenerSettings.INFERENCE_PORT),
         settings.get(ServerSettings.EVENT_LOOPS),
         Math.ceilDiv(
             settings.get(ServerSettings.MAX_OPEN_REQUESTS),
             settings.get(ServerSettings.EVENT_LOOPS)),
         TrustedProxies.NONE,
+        AllowedHosts.of(settings, host),
         Optional.empty());
   }
 

@@ -52,6 +52,9 @@ public sealed interface Failure {
   /** The caller is known but not allowed to do this. */
   record Forbidden(String message) implements Failure {}
 
+  /** The service does not answer for this host name; lower case, without a port. */
+  record UnknownHost(String host) implements Failure {}
+
   /** No route for this path. */
   record NoSuchPath(String path) implements Failure {}
 

@@ -46,6 +46,7 @@ public enum Outcome {
       case Failure.ShuttingDown _, Failure.StoreUnavailable _, Failure.Internal _ -> FAILED;
       case Failure.BadRequest _,
           Failure.InvalidFields _,
+          Failure.UnknownHost _,
           Failure.NoSuchPath _,
           Failure.NotFound _,
           Failure.Conflict _,

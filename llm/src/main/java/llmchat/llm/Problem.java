@@ -41,6 +41,7 @@ public record Problem(
       case Failure.Unauthorized() -> of(401, "Missing or unknown API key.").code("invalid_api_key");
       case Failure.WrongCredentials() -> of(401, "Incorrect username or password");
       case Failure.Forbidden(String message) -> of(403, message);
+      case Failure.UnknownHost(String host) -> unknownHost(host);
       case Failure.NoSuchPath(String path) -> of(404, "Unknown path: " + path);
       case Failure.NotFound(String message) -> of(404, message);
       case Failure.Conflict(String message) -> of(409, message);
@@ -93,6 +94,18 @@ public record Problem(
               .code("upstream_auth_error");
       case Failure.Internal() -> of(500, "Internal error.");
     };
+  }
+
+  /** Host names are letters, digits and a few marks, so this one can be repeated as it is. */
+  private static Problem unknownHost(String host) {
+    String name = host.length() > MAX_NAME ? host.substring(0, MAX_NAME) + "…" : host;
+    return of(
+            421,
+            "Calls from this machine must be for localhost, an IP address or a name in"
+                + " ALLOWED_HOSTS, not for '"
+                + name
+                + "'. Behind a proxy on this machine, set TRUSTED_PROXIES to its address.")
+        .code("unknown_host");
   }
 
   private static Problem unknownModel(String model) {

@@ -85,7 +85,6 @@ class MannersTest {
                             "llmchat.gateway.store..",
                             "llmchat.standalone..",
                             "llmchat.web.pack..")
-                        .or(named("llmchat.gateway.admin.AdminKey"))
                         .or(named("llmchat.server.observe.Logging"))))
             .should()
             .dependOnClassesThat(

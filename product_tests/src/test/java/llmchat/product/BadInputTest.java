@@ -131,7 +131,8 @@ class BadInputTest {
   void refusesABodyThatIsTooLargeBeforeItIsSent() throws Exception {
     for (String path : List.of("/chat/", "/signup/", "/login/", "/v1/chat/completions")) {
       try (RawClient client = RawClient.connect(product.gateway().gatewayPort())) {
-        String head = "POST " + path + " HTTP/1.1\r\nHost: a\r\nAuthorization: " + key + "\r\n";
+        String head =
+            "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: " + key + "\r\n";
         client.send(head + "Content-Type: application/json\r\nContent-Length: 9999999999\r\n\r\n{");
         RawResponse answer = client.readResponse();
         assertThat(answer.status()).as(path).isEqualTo(413);
@@ -146,7 +147,7 @@ class BadInputTest {
   void refusesABodyThatGrowsTooLarge() throws Exception {
     try (RawClient client = RawClient.connect(product.gateway().gatewayPort())) {
       client.send(
-          "POST /chat/ HTTP/1.1\r\nHost: a\r\nAuthorization: "
+          "POST /chat/ HTTP/1.1\r\nHost: localhost\r\nAuthorization: "
               + key
               + "\r\nTransfer-Encoding: chunked\r\n\r\n");
       String chunk = "8000\r\n" + "x".repeat(0x8000) + "\r\n";
@@ -307,11 +308,11 @@ class BadInputTest {
         List.of(
             "nonsense\r\n\r\n",
             "GET / HTTP/9.9\r\n\r\n",
-            "GET /" + "x".repeat(9_000) + " HTTP/1.1\r\nHost: a\r\n\r\n",
-            "GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(40_000) + "\r\n\r\n",
-            "POST /chat/ HTTP/1.1\r\nHost: a\r\nContent-Length: -5\r\n\r\n",
-            "POST /chat/ HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n",
-            "POST /chat/ HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked"
+            "GET /" + "x".repeat(9_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(40_000) + "\r\n\r\n",
+            "POST /chat/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: -5\r\n\r\n",
+            "POST /chat/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n",
+            "POST /chat/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked"
                 + "\r\n\r\n0\r\n\r\n")) {
       try (RawClient client = RawClient.connect(product.gateway().gatewayPort())) {
         client.send(head);

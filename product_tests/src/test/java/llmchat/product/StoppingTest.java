@@ -41,7 +41,8 @@ class StoppingTest {
       assertThat(events.nextData().orElseThrow().data()).contains("assistant");
 
       try (RawClient kept = used(port);
-          RawClient openAi = used(port).send("POST /v1/embeddings HTTP/1.1\r\nHost: a\r\n");
+          RawClient openAi =
+              used(port).send("POST /v1/embeddings HTTP/1.1\r\nHost: localhost\r\n");
           RawClient seed = used(port).send("GET /docs HTTP/1.1\r\nHo");
           RawClient first = RawClient.connect(port).send("GET /do")) {
         product.http().get("/livez");
@@ -59,7 +60,7 @@ class StoppingTest {
             .anyMatch(data -> data.contains("the end"))
             .last()
             .isEqualTo("[DONE]");
-        assertRefused(first.send("cs HTTP/1.1\r\nHost: a\r\n\r\n"), "{\"detail\":");
+        assertRefused(first.send("cs HTTP/1.1\r\nHost: localhost\r\n\r\n"), "{\"detail\":");
         assertThat(stop.join(PATIENCE)).isTrue();
       }
     }

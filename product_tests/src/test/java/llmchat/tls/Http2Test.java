@@ -186,6 +186,10 @@ class Http2Test extends TlsTest {
         new String[] {"Upper", "case"},
         new String[] {":path", "/again"},
         new String[] {"idempotency-key", "a\nb"},
+        new String[] {"openai-beta", "\u001b[31m"},
+        new String[] {"access-control-request-headers", "\u001b"},
+        new String[] {"x", "a\u0001b"},
+        new String[] {"x", "a\u007fb"},
         new String[] {"x", "a\r\nb: c"});
   }
 

@@ -16,6 +16,7 @@ import java.net.http.HttpClient.Version;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
@@ -243,9 +244,9 @@ class HttpsTest extends TlsTest {
               .send(
                   "POST "
                       + CHAT
-                      + " HTTP/1.1\r\nHost: x\r\n"
+                      + " HTTP/1.1\r\nHost: localhost\r\n"
                       + fields
-                      + "\r\n\r\nGET /v1/models HTTP/1.1\r\nHost: x\r\n\r\n")
+                      + "\r\n\r\nGET /v1/models HTTP/1.1\r\nHost: localhost\r\n\r\n")
               .readToEnd()
               .latin1();
 
@@ -270,6 +271,22 @@ class HttpsTest extends TlsTest {
       assertThat(answers).extracting(RawResponse::status).containsOnly(200);
       assertThat(answers.get(0).body()).isEqualTo(answers.get(2).body());
       assertThat(answers.get(1).body()).isNotEqualTo(answers.get(0).body());
+    }
+  }
+
+  @Test
+  void tellsBrowsersToComeByHttpsButNotForAllOfThisMachine() throws IOException {
+    for (String path : new String[] {"/", "/livez", "/v1/models", "/nowhere"}) {
+      assertThat(security(path, "chat.example")).hasValue("max-age=2592000");
+      assertThat(security(path, "chat.example:8001")).hasValue("max-age=2592000");
+      assertThat(security(path, "localhost:8001")).isEmpty();
+    }
+  }
+
+  private static Optional<String> security(String path, String host) throws IOException {
+    try (RawClient client = gateway.raw()) {
+      client.send("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+      return client.readResponse().headers().first("strict-transport-security");
     }
   }
 }

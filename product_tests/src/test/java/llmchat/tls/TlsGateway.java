@@ -7,12 +7,14 @@ import java.net.http.HttpClient.Version;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import llmchat.product.Form;
 import llmchat.product.Product;
 import llmchat.product.Setup;
+import llmchat.server.http.Route;
 import llmchat.testkit.Headers;
 import llmchat.testkit.Http;
 import llmchat.testkit.RawClient;
@@ -73,6 +75,10 @@ final class TlsGateway implements AutoCloseable {
 
   String key() {
     return product.key();
+  }
+
+  List<Route> routes() {
+    return product.routes();
   }
 
   ScriptedUpstream provider() {

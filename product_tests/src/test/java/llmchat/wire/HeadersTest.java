@@ -119,6 +119,7 @@ class HeadersTest extends WireTest {
     assertThat(answer.headers().names().stream().map(name -> name.toLowerCase(Locale.ROOT)))
         .containsExactlyInAnyOrder(
             "x-request-id",
+            "x-content-type-options",
             "content-type",
             "content-length",
             "openai-processing-ms",

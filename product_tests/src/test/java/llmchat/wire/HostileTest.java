@@ -66,16 +66,16 @@ class HostileTest extends WireTest {
   @ValueSource(
       strings = {
         "GET /v1/models HTTP/1.1\r\n\r\n",
-        "GET /v1/models HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
-        "GET /v1/models HTTP/1.1\r\nHost: a\r\nhost: a\r\n\r\n",
+        "GET /v1/models HTTP/1.1\r\nHost: localhost\r\nHost: b\r\n\r\n",
+        "GET /v1/models HTTP/1.1\r\nHost: localhost\r\nhost: a\r\n\r\n",
         "GET /v1/models HTTP/1.1\r\nHost: a/b?c\r\n\r\n",
         "GET /v1/models HTTP/1.1\r\nHost: user@a\r\n\r\n",
         "GET /v1/models HTTP/1.1\r\nHost: a b\r\n\r\n",
-        "GET /v1/models HTTP/2.0\r\nHost: a\r\n\r\n",
-        "GET /v1/models HTTP/3.7\r\nHost: a\r\n\r\n",
-        "GET /v1/models HTTQ/1.1\r\nHost: a\r\n\r\n",
-        "GET /v1/models\r\nHost: a\r\n\r\n",
-        "GET  HTTP/1.1\r\nHost: a\r\n\r\n",
+        "GET /v1/models HTTP/2.0\r\nHost: localhost\r\n\r\n",
+        "GET /v1/models HTTP/3.7\r\nHost: localhost\r\n\r\n",
+        "GET /v1/models HTTQ/1.1\r\nHost: localhost\r\n\r\n",
+        "GET /v1/models\r\nHost: localhost\r\n\r\n",
+        "GET  HTTP/1.1\r\nHost: localhost\r\n\r\n",
         "nonsense\r\n\r\n",
         "\u0016\u0003\u0001\u0002\r\n\r\n"
       })
@@ -108,7 +108,7 @@ class HostileTest extends WireTest {
     RawResponse answer =
         exchange(
             method
-                + " /v1/models HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                + " /v1/models HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
                 + product.key()
                 + "\r\n\r\n");
 

@@ -218,7 +218,7 @@ class HttpDetailsTest extends WireTest {
 
   @Test
   void closesTheConnectionWhenTheClientAsksForIt() throws IOException {
-    String answer = toEnd("GET /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    String answer = toEnd("GET /livez HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
     assertThat(answer).startsWith("HTTP/1.1 200 ");
   }

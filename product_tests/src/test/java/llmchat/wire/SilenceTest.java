@@ -152,7 +152,7 @@ class SilenceTest extends WireTest {
   @Test
   void closesAConnectionWhoseHeadDoesNotCome() throws Exception {
     try (RawClient client = product.connect()) {
-      client.send("POST " + CHAT + " HTTP/1.1\r\nHost: x\r\nX-Slow: ");
+      client.send("POST " + CHAT + " HTTP/1.1\r\nHost: localhost\r\nX-Slow: ");
       assertThat(get("/v1/models").status()).isEqualTo(200);
 
       assertThat(whilePassing(Duration.ofSeconds(11), client::readToEnd)).isEqualTo(Bytes.EMPTY);

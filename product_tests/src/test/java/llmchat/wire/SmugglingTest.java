@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class SmugglingTest extends WireTest {
   /** What an attacker wants to be read as a request of its own. */
-  private static final String HIDDEN = "GET /v1/models HTTP/1.1\r\nHost: x\r\n\r\n";
+  private static final String HIDDEN = "GET /v1/models HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
   SmugglingTest(Product product) {
     super(product);
@@ -58,7 +58,14 @@ class SmugglingTest extends WireTest {
   @MethodSource("doubtfulHeads")
   void refusesADoubtfulHeadAndClosesTheConnection(String fields) throws IOException {
     String answer =
-        toEnd("POST " + CHAT + " HTTP/1.1\r\nHost: x\r\n" + fields + "\r\n\r\n" + HIDDEN + HIDDEN);
+        toEnd(
+            "POST "
+                + CHAT
+                + " HTTP/1.1\r\nHost: localhost\r\n"
+                + fields
+                + "\r\n\r\n"
+                + HIDDEN
+                + HIDDEN);
 
     assertRefusedOnce(answer);
   }
@@ -96,7 +103,7 @@ class SmugglingTest extends WireTest {
         toEnd(
             "POST "
                 + CHAT
-                + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
                 + product.key()
                 + "\r\nTransfer-Encoding: chunked\r\n\r\n"
                 + chunks

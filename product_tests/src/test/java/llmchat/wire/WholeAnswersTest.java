@@ -177,4 +177,37 @@ class WholeAnswersTest extends WireTest {
 
     assertThat(answer.headers().first("content-type")).hasValue("application/json");
   }
+
+  /** They once went out as they came, and 042 as 42. */
+  @ParameterizedTest
+  @ValueSource(strings = {"042", "150", "199", "600", "999"})
+  void answersAStatusThatHttpDoesNotKnowWith502(String status) throws IOException {
+    Bytes head =
+        Bytes.utf8(
+            "HTTP/1.1 "
+                + status
+                + " Odd\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
+    upstream.enqueue(Reply.raw(head), Reply.raw(head));
+
+    assertThat(error(chat(QUESTION), 502).path("code").asString()).isEqualTo("upstream_broken");
+    assertThat(error(chat(STREAMED_QUESTION), 502).path("code").asString())
+        .isEqualTo("upstream_broken");
+  }
+
+  /** A browser that opens an answer must not show what a provider wrote as a page of ours. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"text/html", "text/html; charset=utf-8", "image/svg+xml", "application/xml", ""})
+  void passesNoContentTypeButJson(String type) throws IOException {
+    String error = "{\"error\":{\"message\":\"<script>\"}}";
+    for (int status : new int[] {200, 400, 500}) {
+      upstream.enqueue(Reply.json(status, error).header("Content-Type", type));
+
+      RawResponse answer = chat(QUESTION);
+
+      assertThat(answer.status()).isEqualTo(status);
+      assertThat(answer.headers().first("content-type")).hasValue("application/json");
+      assertThat(answer.headers().first("x-content-type-options")).hasValue("nosniff");
+    }
+  }
 }

@@ -48,6 +48,7 @@ public final class Running implements AutoCloseable {
   private final Vertx vertx;
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile boolean serving;
+  private Optional<InferenceToken> token = Optional.empty();
   private Optional<InferenceService> inference = Optional.empty();
   private Optional<GatewayService> gateway = Optional.empty();
 
@@ -108,10 +109,13 @@ public final class Running implements AutoCloseable {
         new RequestLog(
             settings.get(LogSettings.LOG_FORMAT), settings.get(LogSettings.LOG_BODIES), nanoTime);
     if (settings.role().servesInference()) {
+      InferenceToken asked = InferenceToken.of(settings);
+      token = Optional.of(asked);
       inference =
           Optional.of(
               await(
-                  InferenceService.start(vertx, settings, log, time, nanoTime),
+                  InferenceService.start(
+                      vertx, settings, asked.secret(), log, new Clocks(time, nanoTime)),
                   "inference service",
                   settings.get(InferenceListenerSettings.INFERENCE_HOST),
                   settings.get(InferenceListenerSettings.INFERENCE_PORT),
@@ -157,7 +161,7 @@ public final class Running implements AutoCloseable {
 
   /** Prints where everything is and what to do next. */
   void welcome(PrintWriter out) {
-    Welcome.print(out, settings, gateway, inference);
+    new Welcome(out, settings).print(gateway, inference, token.flatMap(InferenceToken::file));
   }
 
   /** The gateway's port, if this process serves it. */

@@ -1,6 +1,7 @@
 package llmchat.standalone;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Optional;
 import llmchat.gateway.GatewayService;
 import llmchat.gateway.admin.AdminKeySettings;
@@ -11,14 +12,17 @@ import llmchat.server.config.Settings;
 import llmchat.server.models.ConfiguredModels;
 
 /** The output after a start: where everything is and what to do next. */
-final class Welcome {
-  private Welcome() {}
+record Welcome(PrintWriter out, Settings settings) {
 
-  static void print(
-      PrintWriter out,
-      Settings settings,
+  /**
+   * Prints it.
+   *
+   * @param token where the inference service's token lies, if it was made here
+   */
+  void print(
       Optional<GatewayService> gateway,
-      Optional<InferenceService> inference) {
+      Optional<InferenceService> inference,
+      Optional<Path> token) {
     out.println();
     out.println(settings.table().stripTrailing());
     out.println();
@@ -27,19 +31,22 @@ final class Welcome {
             + Version.TEXT
             + " is ready."
             + gateway.map(service -> " Open " + address(service) + " in a browser.").orElse(""));
-    gateway.ifPresent(service -> gateway(out, settings, service));
+    gateway.ifPresent(this::gateway);
     inference.ifPresent(service ->
         out.println(
-            "  Inference service  http://%s:%d"
+            "  Inference service  http://%s:%d%s"
                 .formatted(
                     reachable(settings.get(InferenceListenerSettings.INFERENCE_HOST)),
-                    service.port())));
-    gateway.ifPresent(service -> firstSteps(out, settings, service));
+                    service.port(),
+                    token
+                        .map(file -> ", with the token in " + file.toAbsolutePath().normalize())
+                        .orElse(""))));
+    gateway.ifPresent(this::firstSteps);
     out.println("Stop with Ctrl-C.");
     out.flush();
   }
 
-  private static void gateway(PrintWriter out, Settings settings, GatewayService service) {
+  private void gateway(GatewayService service) {
     String address = address(service);
     out.println("  Gateway            " + address);
     out.println("  API reference      " + address + "/docs");
@@ -68,7 +75,7 @@ final class Welcome {
     return host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
   }
 
-  private static void firstSteps(PrintWriter out, Settings settings, GatewayService service) {
+  private void firstSteps(GatewayService service) {
     String model = ConfiguredModels.of(settings).defaultModel();
     out.println();
     out.println("Sign up and chat there, or from a program:");

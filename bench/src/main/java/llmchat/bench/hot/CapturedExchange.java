@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import llmchat.llm.BodyMemory;
-import llmchat.llm.Pool;
 import llmchat.llm.Watch;
 import llmchat.server.http.EventLoopServer;
 import llmchat.server.http.Exchange;
@@ -81,8 +80,7 @@ final class CapturedExchange implements AutoCloseable {
     public Future<Integer> start() {
       Routes routes = new Routes().post(PATH, handler::accept);
       Watch watch = new Watch(vertx, System::nanoTime);
-      ServerLoad load =
-          new ServerLoad(new BodyMemory(1_000_000), new Pool(ServerLoad.openRequests(16)));
+      ServerLoad load = ServerLoad.alone(new BodyMemory(1_000_000), 16);
       return new EventLoopServer(vertx, watch, routes, new ExchangeListeners(List.of()), load, 16)
           .listen("127.0.0.1", 0, 1)
           .onSuccess(bound -> port = bound);

@@ -1,19 +1,13 @@
 package llmchat.gateway.admin;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.Set;
 import llmchat.gateway.keys.KeyFormat;
 import llmchat.gateway.keys.KeyKind;
 import llmchat.gateway.store.StoreOpenException;
 import llmchat.llm.Secret;
+import llmchat.server.config.KeptSecret;
 
 /**
  * The admin key: set by the operator, or generated at the first start and kept in the data folder,
@@ -35,9 +29,7 @@ public record AdminKey(Secret secret, Optional<Path> file) {
     }
     Path file = dataFolder.resolve(FILE);
     try {
-      Files.createDirectories(dataFolder);
-      create(file);
-      return new AdminKey(new Secret(Files.readString(file).strip()), Optional.of(file));
+      return new AdminKey(KeptSecret.in(file, AdminKey::fresh), Optional.of(file));
     } catch (IOException | IllegalArgumentException e) {
       throw new StoreOpenException(
           "The admin key in %s cannot be read or created: check that the folder is writable, or set"
@@ -47,21 +39,8 @@ public record AdminKey(Secret secret, Optional<Path> file) {
     }
   }
 
-  private static void create(Path file) throws IOException {
-    Set<StandardOpenOption> onlyNew =
-        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    boolean posix =
-        Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix");
-    var ownerOnly =
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    String text = KeyFormat.issue(KeyKind.API_KEY).text().reveal().replaceFirst("^llmc_", "llma_");
-    try (var channel =
-        posix
-            ? Files.newByteChannel(file, onlyNew, ownerOnly)
-            : Files.newByteChannel(file, onlyNew)) {
-      channel.write(ByteBuffer.wrap((text + "\n").getBytes(StandardCharsets.UTF_8)));
-    } catch (FileAlreadyExistsException e) {
-      // Generated at an earlier start.
-    }
+  private static Secret fresh() {
+    String key = KeyFormat.issue(KeyKind.API_KEY).text().reveal();
+    return new Secret(key.replaceFirst("^llmc_", "llma_"));
   }
 }

@@ -6,6 +6,7 @@ import llmchat.gateway.store.KeyHash;
 import llmchat.gateway.store.StoreFailure;
 import llmchat.llm.Failure;
 import llmchat.llm.FailureException;
+import llmchat.llm.Holder;
 import llmchat.server.http.Exchange;
 
 /** Authenticates requests, before any of the body is read. Any event loop. */
@@ -24,9 +25,10 @@ public final class Authentication {
 
   /**
    * The caller, to whom the exchange is charged from then on. Fails with {@link
-   * Failure.Unauthorized} for a missing or unknown key, with {@link Failure.StoreUnavailable} or
-   * {@link Failure.Overloaded} if the database cannot be asked, and with {@link Failure.ShareUsed}
-   * if the caller has too many open requests.
+   * Failure.Unauthorized} for a missing or unknown key, with {@link Failure.RateLimited} after too
+   * many unknown keys from one address, with {@link Failure.StoreUnavailable} or {@link
+   * Failure.Overloaded} if the database cannot be asked, and with {@link Failure.ShareUsed} if the
+   * caller has too many open requests.
    */
   public Future<Caller> caller(Exchange exchange) {
     Optional<String> key = PresentedKey.in(exchange);
@@ -35,14 +37,16 @@ public final class Authentication {
     }
     return switch (callers.findCached(key.get())) {
       case Lookup.Known(Caller caller) -> known(exchange, caller);
-      case Lookup.Unknown() -> refused(UNAUTHORIZED);
+      case Lookup.Unknown() -> refused(unknown(exchange, key.get()));
       case Lookup.NotCached() -> {
         exchange.holdBody();
         yield callers
             .find(key.get())
             .recover(StoreFailure::asFailure)
-            .compose(
-                found -> found.isPresent() ? known(exchange, found.get()) : refused(UNAUTHORIZED));
+            .compose(found ->
+                found.isPresent()
+                    ? known(exchange, found.get())
+                    : refused(unknown(exchange, key.get())));
       }
     };
   }
@@ -66,6 +70,10 @@ public final class Authentication {
   /** The hash of the credential in a request, to identify the current session. */
   public static KeyHash presented(Exchange exchange) {
     return KeyHash.of(PresentedKey.in(exchange).orElse(""));
+  }
+
+  private Failure unknown(Exchange exchange, String key) {
+    return callers.refusal(Holder.address(exchange.client().address()), key);
   }
 
   private static Future<Caller> known(Exchange exchange, Caller caller) {

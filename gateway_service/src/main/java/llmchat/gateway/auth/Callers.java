@@ -14,6 +14,8 @@ import llmchat.gateway.store.StoreBusyException;
 import llmchat.gateway.store.StoreUnavailableException;
 import llmchat.gateway.store.Workers;
 import llmchat.gateway.users.Users;
+import llmchat.llm.Failure;
+import llmchat.llm.Holder;
 import llmchat.llm.Secret;
 import llmchat.server.Clocks;
 import org.jdbi.v3.core.Handle;
@@ -37,6 +39,7 @@ public final class Callers {
   private final List<CallerSource> sources;
   private final Clocks clocks;
   private final CallerCache cache;
+  private final UnknownKeys unknown;
 
   /** Look-ups in progress, of all event loops. */
   private final ConcurrentMap<KeyHash, CompletableFuture<Optional<Caller>>> lookups =
@@ -55,6 +58,7 @@ public final class Callers {
     this.sources = List.copyOf(sources);
     this.clocks = clocks;
     this.cache = new CallerCache(clocks);
+    this.unknown = new UnknownKeys(clocks.nanoTime());
   }
 
   /** What is known without a query, as for almost every call. Any thread. */
@@ -81,6 +85,11 @@ public final class Callers {
       case Lookup.Unknown _ -> Future.succeededFuture(Optional.empty());
       case Lookup.NotCached _ -> lookUp(presentedKey, source(presentedKey).orElseThrow());
     };
+  }
+
+  /** Counts an unknown key; the failure to answer with. */
+  Failure refusal(Holder.Address from, String presentedKey) {
+    return unknown.refusal(from, presentedKey);
   }
 
   /** Removes a key from the cache, after it was revoked or its session ended. */

@@ -50,7 +50,6 @@ public final class DocsRoutes {
 
   private void serve(Exchange exchange, Page page) {
     exchange.putHeader("content-type", page.type);
-    exchange.putHeader("x-content-type-options", "nosniff");
     exchange.putHeader(
         "content-security-policy",
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"

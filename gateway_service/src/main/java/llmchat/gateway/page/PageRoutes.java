@@ -107,7 +107,6 @@ public final class PageRoutes {
   private void headers(Exchange exchange, String caching) {
     exchange.putHeader("cache-control", caching);
     exchange.putHeader("content-security-policy", policy);
-    exchange.putHeader("x-content-type-options", "nosniff");
     exchange.putHeader("referrer-policy", "no-referrer");
     exchange.putHeader("cross-origin-opener-policy", "same-origin");
     exchange.putHeader("cross-origin-resource-policy", "same-origin");

@@ -44,6 +44,7 @@ import llmchat.server.call.CallOpener;
 import llmchat.server.call.CallReader;
 import llmchat.server.call.CallRecord;
 import llmchat.server.call.ModelList;
+import llmchat.server.http.AllowedHosts;
 import llmchat.server.http.Bodies;
 import llmchat.server.http.BodyBounds;
 import llmchat.server.http.ExchangeListeners;
@@ -99,13 +100,14 @@ class ToyDialectTest {
             new BodyMemory(1_000_000),
             new Pool(BodyBounds.unknownSenders(100)));
     HttpService.Listening listening =
-        new HttpService.Listening(1, "127.0.0.1", 0, 1, 100, TrustedProxies.NONE, Optional.empty());
+        new HttpService.Listening(
+            1, "127.0.0.1", 0, 1, 100, TrustedProxies.NONE, AllowedHosts.NONE, Optional.empty());
     HttpService service =
         Await.value(
             HttpService.start(
                 vertx,
                 listening,
-                new ServerLoad(bounds.replies(), new Pool(ServerLoad.openRequests(100))),
+                ServerLoad.alone(bounds.replies(), 100),
                 loop -> Future.succeededFuture(wiring(loop, bounds)),
                 clocks.nanoTime()));
     http = Http.to(service.port());

@@ -5,15 +5,16 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
 import llmchat.llm.Dialect;
 import llmchat.llm.EventLoop;
 import llmchat.llm.LlmCall;
 import llmchat.llm.LlmClient;
+import llmchat.llm.Secret;
 import llmchat.llm.dialect.Dialects;
 import llmchat.llm.routing.CurrentCatalogue;
 import llmchat.llm.routing.Router;
 import llmchat.llm.upstream.OutboundHttp;
+import llmchat.server.Clocks;
 import llmchat.server.call.CallListener;
 import llmchat.server.call.CallOpener;
 import llmchat.server.call.CallOrigin;
@@ -32,7 +33,6 @@ import llmchat.server.http.Health;
 import llmchat.server.http.HttpService;
 import llmchat.server.http.Routes;
 import llmchat.server.models.ModelSettings;
-import llmchat.server.models.TokenSettings;
 import llmchat.server.observe.EventLoopMetrics;
 import llmchat.server.observe.RequestLog;
 import llmchat.server.observe.ServiceMetrics;
@@ -47,9 +47,15 @@ public final class InferenceRoutes {
   private final BooleanSupplier ready;
   private final TokenCheck token;
 
-  /** Shared by all event loops; {@code ready} is whether the service can serve, for the probe. */
+  /**
+   * Shared by all event loops.
+   *
+   * @param token the token that callers must send; empty if none is needed
+   * @param ready whether the service can serve, for the probe
+   */
   public InferenceRoutes(
       Settings settings,
+      Optional<Secret> token,
       CurrentCatalogue catalogue,
       BodyBounds bounds,
       ServiceMetrics metrics,
@@ -59,21 +65,21 @@ public final class InferenceRoutes {
     this.bounds = bounds;
     this.metrics = metrics;
     this.ready = ready;
-    this.token = new TokenCheck(settings.find(TokenSettings.INFERENCE_TOKEN));
+    this.token = new TokenCheck(token);
   }
 
-  /** Wires one event loop; {@code nanoTime} is a monotonic clock in nanoseconds. */
-  public HttpService.Wiring on(
-      EventLoop loop, RequestLog log, InstantSource time, LongSupplier nanoTime) {
-    EventLoopMetrics meters = metrics.forEventLoop(nanoTime);
+  /** Wires one event loop. */
+  public HttpService.Wiring on(EventLoop loop, RequestLog log, Clocks clocks) {
+    EventLoopMetrics meters = metrics.forEventLoop(clocks.nanoTime());
     OutboundHttp http =
         new OutboundHttp(
             loop, OutboundSettings.timeouts(settings), OutboundSettings.bounds(settings));
-    CallOpener calls = new CallOpener(CallListener.of(List.of(meters, log)), nanoTime);
+    CallOpener calls = new CallOpener(CallListener.of(List.of(meters, log)), clocks.nanoTime());
     LlmClient models = new Router(catalogue, loop, http);
-    Routes routes = new Routes().front(new Front("/v1", Dialects.V1, true));
+    // No page of a browser has business here: never open to other origins.
+    Routes routes = new Routes().front(new Front("/v1", Dialects.V1, false));
     addCalls(routes, loop, models, calls);
-    addModels(routes, time);
+    addModels(routes, clocks.time());
     routes.quiet("/metrics", token.guard(this::metrics));
     Health.addTo(routes, ready);
     return new HttpService.Wiring(routes, new ExchangeListeners(List.of(meters, log)));

@@ -1,5 +1,6 @@
 package llmchat.llm.upstream;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -66,18 +67,35 @@ final class UpstreamCall implements Watch.Watched {
   }
 
   private void connect() {
-    http.request(server, path)
-        .onComplete(connected -> {
-          if (connected.failed() && mayRepeat(connected.cause() instanceof HttpClosedException)) {
-            connect();
-          } else if (connected.failed()) {
-            fail(unreachable(connected.cause()));
-          } else if (over) {
-            connected.result().reset();
-          } else {
-            sendOrConnectAgain(connected.result());
-          }
-        });
+    http.request(server, path).onComplete(connected -> guarded(() -> connected(connected)));
+  }
+
+  private void connected(AsyncResult<HttpClientRequest> connected) {
+    if (connected.failed() && mayRepeat(connected.cause() instanceof HttpClosedException)) {
+      connect();
+    } else if (connected.failed()) {
+      fail(unreachable(connected.cause()));
+    } else if (over) {
+      connected.result().reset();
+    } else {
+      sendOrConnectAgain(connected.result());
+    }
+  }
+
+  /**
+   * Runs one step of the call. A fault of ours ends it too: whoever waits hears of it, and nothing
+   * holds its connection.
+   */
+  void guarded(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException fault) {
+      done();
+      if (request != null) {
+        request.reset();
+      }
+      reply.tryFail(fault);
+    }
   }
 
   /**
@@ -106,20 +124,20 @@ final class UpstreamCall implements Watch.Watched {
       connected.putHeader(header.getKey(), header.getValue());
     }
     lastByte = http.watch().now();
-    connected
-        .send(body)
-        .onComplete(answered -> {
-          if (over) {
-            return;
-          }
-          if (answered.succeeded()) {
-            answer(answered.result());
-          } else if (mayRepeat(!fresh)) {
-            connect();
-          } else {
-            fail(new Failure.UpstreamBroken("the connection broke before the answer began"));
-          }
-        });
+    connected.send(body).onComplete(answered -> guarded(() -> answered(answered, fresh)));
+  }
+
+  private void answered(AsyncResult<HttpClientResponse> answered, boolean fresh) {
+    if (over) {
+      return;
+    }
+    if (answered.succeeded()) {
+      answer(answered.result());
+    } else if (mayRepeat(!fresh)) {
+      connect();
+    } else {
+      fail(new Failure.UpstreamBroken("the connection broke before the answer began"));
+    }
   }
 
   /**
@@ -135,7 +153,11 @@ final class UpstreamCall implements Watch.Watched {
   private void answer(HttpClientResponse response) {
     answering = true;
     lastByte = http.watch().now();
-    if (call.stream() && response.statusCode() == 200 && WholeAnswer.isEventStream(response)) {
+    if (response.statusCode() < 200 || response.statusCode() > 599) {
+      fail(new Failure.UpstreamBroken("HTTP has no final status " + response.statusCode()));
+    } else if (call.stream()
+        && response.statusCode() == 200
+        && WholeAnswer.isEventStream(response)) {
       events = new UpstreamEvents(this, response, call, http.maxReply());
     } else {
       WholeAnswer.collect(this, response, call, http.maxReply());

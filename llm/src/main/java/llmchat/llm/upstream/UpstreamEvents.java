@@ -60,8 +60,18 @@ final class UpstreamEvents implements EventStream {
     deliver(Buffer.buffer(0));
   }
 
+  /** An internal fault ends the call, so that the client gets an error, and is then reported. */
   private void received(Buffer chunk) {
     call.bytesReceived();
+    try {
+      read(chunk);
+    } catch (RuntimeException fault) {
+      call.fail(new Failure.Internal());
+      throw fault;
+    }
+  }
+
+  private void read(Buffer chunk) {
     deliver(events.read(chunk));
     if (endDelivered) {
       // Data after the end is an error of the provider, and could be endless.

@@ -43,8 +43,8 @@ final class WholeAnswer {
     WholeAnswer answer = new WholeAnswer(call, response, asked, maxReply);
     response.exceptionHandler(
         problem -> call.fail(broken("the connection broke in the middle of the answer")));
-    response.handler(answer::received);
-    response.endHandler(end -> answer.complete());
+    response.handler(chunk -> call.guarded(() -> answer.received(chunk)));
+    response.endHandler(end -> call.guarded(answer::complete));
   }
 
   static boolean isEventStream(HttpClientResponse response) {

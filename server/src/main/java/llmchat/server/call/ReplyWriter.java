@@ -46,7 +46,7 @@ public final class ReplyWriter {
     begin()
         .compose(call -> call.send(models))
         .compose(form)
-        .onSuccess(this::write)
+        .onSuccess(this::writeOrFail)
         .onFailure(this::fault);
   }
 
@@ -66,6 +66,16 @@ public final class ReplyWriter {
       stream.startKeepAlive();
     }
     return Future.succeededFuture(call);
+  }
+
+  /** What cannot be written is answered all the same, and nobody waits for it. */
+  private void writeOrFail(LlmReply reply) {
+    try {
+      write(reply);
+    } catch (RuntimeException fault) {
+      giveUp(reply);
+      fault(fault);
+    }
   }
 
   private void write(LlmReply reply) {

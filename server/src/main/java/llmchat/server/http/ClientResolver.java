@@ -1,6 +1,7 @@
 package llmchat.server.http;
 
 import io.netty.util.NetUtil;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.net.InetAddress;
@@ -30,7 +31,7 @@ final class ClientResolver {
   }
 
   Client of(HttpServerRequest request) {
-    InetAddress peer = peer(request);
+    InetAddress peer = peer(request.connection());
     if (!proxies.contains(peer)) {
       warnOfUntrustedProxy(request, peer);
       return new Client(peer, request.isSSL(), Optional.empty());
@@ -60,8 +61,9 @@ final class ClientResolver {
         || (peer.getAddress()[0] & 0xfe) == 0xfc;
   }
 
-  private static InetAddress peer(HttpServerRequest request) {
-    var channel = ((ConnectionBase) request.connection()).channelHandlerContext().channel();
+  /** The other end of the connection, whomever it speaks for. */
+  static InetAddress peer(HttpConnection connection) {
+    var channel = ((ConnectionBase) connection).channelHandlerContext().channel();
     return channel.remoteAddress() instanceof InetSocketAddress socket
         ? socket.getAddress()
         : InetAddress.getLoopbackAddress();

@@ -84,12 +84,17 @@ public final class ClientStream implements EventStream.Sink, Watch.Watched {
     }
   }
 
-  /** Starts writing the events of the source to the client. */
+  /** Starts writing the events of the source to the client; a HEAD gets the head only. */
   public void start(Map<String, String> headers, EventStream source) {
     events = source;
     if (!headSent) {
       headers.forEach(exchange::putHeaderIfAbsent);
       sendHead();
+    }
+    if (exchange.isHead()) {
+      source.cancel();
+      end(Buffer.buffer(0), Buffer.buffer(0), Outcome.OK);
+      return;
     }
     startKeepAlive();
     source.start(this);

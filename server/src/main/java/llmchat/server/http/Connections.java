@@ -1,24 +1,26 @@
 package llmchat.server.http;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import llmchat.llm.Holder;
+import llmchat.llm.Pool;
 import llmchat.llm.Watch;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of one event loop. Idle ones are closed, so that neither forgotten clients nor
- * slow heads hold sockets for ever. A connection with a running request is never closed, and an
- * answer is delivered first, as long as the client makes progress reading it.
+ * slow heads hold sockets for ever, and so are those whose client reads too slowly. Otherwise a
+ * connection with a running request is never closed, and an answer is delivered first.
  */
 final class Connections implements Watch.Watched {
   /** The longest time from the accept to the end of the first head. */
@@ -26,9 +28,6 @@ final class Connections implements Watch.Watched {
 
   /** The longest time between two requests. */
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(75);
-
-  /** How long a client may read nothing of an answer. */
-  private static final Duration STALLED = Duration.ofSeconds(60);
 
   /** Longer than any drain, which ends what takes too long itself. */
   private static final Duration SHUTDOWN_TIMEOUT = Duration.ofDays(1);
@@ -41,6 +40,8 @@ final class Connections implements Watch.Watched {
 
   private final IdentityHashMap<HttpConnection, State> open = new IdentityHashMap<>();
   private final Watch watch;
+  private final Pool places;
+  private final TrustedProxies proxies;
   private long lastSweep;
   private @Nullable Channel listener;
 
@@ -50,29 +51,59 @@ final class Connections implements Watch.Watched {
     private boolean closeUnannounced;
     private long idleSince;
     private boolean closing;
-    private long undelivered;
-    private long lastProgress;
+    private final ReaderPace pace;
+    private final Holder holder;
+
+    private State(ReaderPace pace, Holder holder, long now) {
+      this.pace = pace;
+      this.holder = holder;
+      this.idleSince = now;
+    }
 
     private boolean idle(long now) {
       return requests == 0 && now - idleSince > Watch.nanos(used ? KEEP_ALIVE : FIRST_HEAD);
     }
   }
 
-  Connections(Watch watch) {
+  /**
+   * None yet.
+   *
+   * @param places for all of them, of all event loops
+   */
+  Connections(Watch watch, Pool places, TrustedProxies proxies) {
     this.watch = watch;
+    this.places = places;
+    this.proxies = proxies;
     watch.add(this);
   }
 
+  /** A new one; it is closed at once if its address has its share, or there are too many. */
   void connected(HttpConnection connection) {
-    State state = new State();
-    state.idleSince = watch.now();
-    open.put(connection, state);
     if (listener == null) {
       listener = channel(connection).parent();
     }
-    connection.closeHandler(closed -> open.remove(connection));
+    Holder holder = holder(connection);
+    if (places.take(holder, 1) != Pool.Taken.YES) {
+      cut(connection);
+      return;
+    }
+    open.put(connection, new State(ReaderPace.on(channel(connection)), holder, watch.now()));
+    connection.closeHandler(closed -> closed(connection));
     // Resets by clients are normal; the close handler does all that is needed.
     connection.exceptionHandler(problem -> {});
+  }
+
+  /** A proxy connects on behalf of everybody. */
+  private Holder holder(HttpConnection connection) {
+    InetAddress peer = ClientResolver.peer(connection);
+    return proxies.contains(peer) ? Holder.SERVICE : Holder.address(peer);
+  }
+
+  private void closed(HttpConnection connection) {
+    State state = open.remove(connection);
+    if (state != null) {
+      places.giveBack(state.holder, 1);
+    }
   }
 
   void began(HttpConnection connection) {
@@ -135,7 +166,7 @@ final class Connections implements Watch.Watched {
         .anyMatch(each ->
             each.getValue().requests > 0
                 || StrictRequestDecoder.isReading(each.getKey())
-                || undelivered(each.getKey()) > 0);
+                || each.getValue().pace.undelivered() > 0);
   }
 
   /**
@@ -174,40 +205,22 @@ final class Connections implements Watch.Watched {
     }
     lastSweep = now;
     List<HttpConnection> idle = new ArrayList<>();
+    List<HttpConnection> slow = new ArrayList<>();
     open.forEach((connection, state) -> {
-      if (state.idle(now)) {
+      if (state.pace.trickles(now)) {
+        slow.add(connection);
+      } else if (state.idle(now) && !state.closing) {
+        state.closing = true;
         idle.add(connection);
       }
     });
-    idle.forEach(connection -> end(connection, now));
-  }
-
-  private void end(HttpConnection connection, long now) {
-    State state = open.get(connection);
-    if (state == null) {
-      return;
-    }
-    long undelivered = undelivered(connection);
-    if (!state.closing || undelivered != state.undelivered) {
-      state.undelivered = undelivered;
-      state.lastProgress = now;
-    }
-    if (!state.closing) {
-      state.closing = true;
-      connection.close();
-    } else if (now - state.lastProgress > Watch.nanos(STALLED)) {
-      cut(connection);
-    }
+    slow.forEach(Connections::cut);
+    idle.forEach(HttpConnection::close);
   }
 
   /** Closes the connection at once; {@link HttpConnection#close} waits for undelivered data. */
   static void cut(HttpConnection connection) {
     var _ = ((ConnectionBase) connection).channelHandlerContext().close();
-  }
-
-  private static long undelivered(HttpConnection connection) {
-    ChannelOutboundBuffer buffer = channel(connection).unsafe().outboundBuffer();
-    return buffer == null ? 0 : buffer.totalPendingWriteBytes() - buffer.currentProgress();
   }
 
   private static Channel channel(HttpConnection connection) {

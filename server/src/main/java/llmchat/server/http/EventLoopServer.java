@@ -46,6 +46,7 @@ public final class EventLoopServer {
   private final Connections connections;
   private final Http2Streams streams;
   private final ClientResolver clients;
+  private final HostCheck hosts;
   private final Context context;
   private final int maxOpen;
   private final ServerLoad load;
@@ -67,34 +68,36 @@ public final class EventLoopServer {
       ExchangeListener listener,
       ServerLoad load,
       int maxOpen) {
-    this(vertx, watch, routes, listener, load, maxOpen, TrustedProxies.NONE, Optional.empty());
+    this(
+        vertx,
+        watch,
+        routes,
+        listener,
+        load,
+        new HttpService.Listening(
+            1, "", 0, 1, maxOpen, TrustedProxies.NONE, AllowedHosts.NONE, Optional.empty()));
   }
 
-  /**
-   * The same, with trusted proxies and HTTPS.
-   *
-   * @param identity if present, the server speaks only HTTPS, with HTTP/1.1 and HTTP/2
-   */
+  /** The same, with trusted proxies and HTTPS. */
   public EventLoopServer(
       Vertx vertx,
       Watch watch,
       Routes routes,
       ExchangeListener listener,
       ServerLoad load,
-      int maxOpen,
-      TrustedProxies proxies,
-      Optional<TlsIdentity> identity) {
+      HttpService.Listening listening) {
     this.load = load;
-    this.maxOpen = maxOpen;
+    this.maxOpen = listening.maxOpen();
     this.context = vertx.getOrCreateContext();
     this.watch = watch;
     this.routes = routes;
     this.listener = new Counting(listener);
-    this.connections = new Connections(watch);
+    this.connections = new Connections(watch, load.connections(), listening.proxies());
     this.streams = new Http2Streams(watch, connections);
-    this.clients = new ClientResolver(proxies);
+    this.clients = new ClientResolver(listening.proxies());
+    this.hosts = new HostCheck(listening.hosts(), listening.proxies());
     HttpServerOptions options = options();
-    identity.ifPresent(shown -> ServerTls.secure(options, shown));
+    listening.identity().ifPresent(shown -> ServerTls.secure(options, shown));
     this.server =
         vertx
             .createHttpServer(options)
@@ -217,10 +220,9 @@ public final class EventLoopServer {
     if (leaving) {
       connections.last(exchange);
     }
-    // Undelivered answers count too, because they use as much memory.
-    boolean crowded = open.size() + streams.undelivered() > maxOpen;
-    if ((stopping || crowded) && !isProbe(request)) {
-      exchange.fail(stopping ? new Failure.ShuttingDown() : TOO_MANY);
+    Optional<Failure> refusal = isProbe(request) ? Optional.empty() : refusal(request);
+    if (refusal.isPresent()) {
+      exchange.fail(refusal.get());
       return;
     }
     try {
@@ -228,6 +230,15 @@ public final class EventLoopServer {
     } catch (RuntimeException fault) {
       exchange.fail(fault);
     }
+  }
+
+  private Optional<Failure> refusal(HttpServerRequest request) {
+    if (stopping) {
+      return Optional.of(new Failure.ShuttingDown());
+    }
+    // What is answered and not taken counts too: it costs the same.
+    boolean crowded = open.size() + streams.undelivered() > maxOpen;
+    return crowded ? Optional.of(TOO_MANY) : hosts.refusal(request);
   }
 
   /**
@@ -307,6 +318,7 @@ public final class EventLoopServer {
         .setStatusCode(status.code())
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
         .putHeader(HttpHeaders.CONNECTION, "close")
+        .putHeader("x-content-type-options", "nosniff")
         .putHeader("x-request-id", RequestIds.choose(null))
         .end(routes.mainForm().errorBody(problem))
         .onComplete(written -> request.connection().close());

@@ -1,5 +1,6 @@
 package llmchat.server.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -81,6 +82,7 @@ public final class Exchange {
     this.form = front.form();
     response.putHeader(REQUEST_ID, id);
     Cors.addHeaders(this);
+    BrowserRules.addHeaders(this);
     PrivateAnswers.mark(this);
     response.closeHandler(end -> {
       gone();
@@ -319,9 +321,22 @@ public final class Exchange {
     }
   }
 
-  /** Writes the last bytes of the answer, after {@link #conclude}. */
+  /** Writes the last bytes of the answer, after {@link #conclude}; none in answer to a HEAD. */
   public void deliver(Buffer lastBytes) {
-    response.end(lastBytes).onComplete(done -> delivered.run());
+    try {
+      Future<Void> written = isHead() ? response.end() : response.end(lastBytes);
+      written.onComplete(done -> delivered.run());
+    } catch (RuntimeException fault) {
+      // Nobody may wait for an answer that will not come, nor hold what it has taken.
+      LOG.error("the answer to request {} cannot be sent", id, fault);
+      Http2Streams.drop(request);
+      delivered.run();
+    }
+  }
+
+  /** Whether only the head of an answer is asked for. */
+  public boolean isHead() {
+    return request.method().equals(HttpMethod.HEAD);
   }
 
   /** Ends the exchange; the caller then writes the last bytes with {@link #deliver}. */
@@ -367,13 +382,11 @@ public final class Exchange {
   }
 
   private void finish(Buffer body) {
-    if (request.method().equals(HttpMethod.HEAD)) {
+    if (isHead()) {
       // The length of the body for a GET; Vert.x would send 0.
       response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
-      response.end().onComplete(done -> delivered.run());
-    } else {
-      deliver(body);
     }
+    deliver(body);
   }
 
   private void gone() {

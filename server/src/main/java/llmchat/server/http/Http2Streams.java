@@ -89,7 +89,7 @@ final class Http2Streams {
    * @return false if the request is malformed; its stream is then reset (section 8.2.1)
    */
   static boolean prepare(HttpServerRequest request) {
-    if (isBroken(request.uri()) || hasBrokenField(request)) {
+    if (hasControls(request.uri()) || hasControlsInAField(request)) {
       reset(request, Http2Error.PROTOCOL_ERROR);
       return false;
     }
@@ -98,19 +98,27 @@ final class Http2Streams {
     return true;
   }
 
-  private static boolean hasBrokenField(HttpServerRequest request) {
+  private static boolean hasControlsInAField(HttpServerRequest request) {
     for (var field : request.headers()) {
-      if (isBroken(field.getValue())) {
+      if (hasControls(field.getValue())) {
         return true;
       }
     }
     return false;
   }
 
-  /** Whether it would break the framing if it were forwarded as HTTP/1.1. */
-  private static boolean isBroken(@Nullable String value) {
-    return value != null
-        && (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0 || value.indexOf('\0') >= 0);
+  /** Whether it contains control characters, which HTTP/1.1 refuses and cannot transport. */
+  private static boolean hasControls(@Nullable String value) {
+    if (value == null) {
+      return false;
+    }
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if ((c < ' ' && c != '\t') || c == 0x7f) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -125,6 +133,17 @@ final class Http2Streams {
     } else if (late > 0) {
       // NO_ERROR asks the client not to send the rest of the body (section 8.1).
       reset(request, request.isEnded() ? Http2Error.CANCEL : Http2Error.NO_ERROR);
+    }
+  }
+
+  /**
+   * Ends a request that cannot be answered: resets its stream, or closes its HTTP/1.1 connection.
+   */
+  static void drop(HttpServerRequest request) {
+    if (isHttp2(request)) {
+      reset(request, Http2Error.INTERNAL_ERROR);
+    } else {
+      Connections.cut(request.connection());
     }
   }
 

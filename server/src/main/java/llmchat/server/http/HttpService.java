@@ -28,6 +28,7 @@ public final class HttpService {
    * @param eventLoops the number of event loops
    * @param maxOpen the most requests answered at one time on one event loop
    * @param proxies the proxies whose {@code X-Forwarded-*} headers are used
+   * @param hosts the host names to answer for over loopback
    * @param identity if present, the server speaks only HTTPS, with HTTP/1.1 and HTTP/2
    */
   public record Listening(
@@ -37,6 +38,7 @@ public final class HttpService {
       int eventLoops,
       int maxOpen,
       TrustedProxies proxies,
+      AllowedHosts hosts,
       Optional<TlsIdentity> identity) {}
 
   /** The routes and the listener of one event loop. */
@@ -101,14 +103,7 @@ public final class HttpService {
 
     private EventLoopServer part(EventLoop loop, Wiring wiring) {
       return new EventLoopServer(
-          vertx,
-          loop.watch(),
-          wiring.routes,
-          wiring.listener,
-          load,
-          listening.maxOpen,
-          listening.proxies,
-          listening.identity);
+          vertx, loop.watch(), wiring.routes, wiring.listener, load, listening);
     }
   }
 

@@ -4,14 +4,11 @@ import io.vertx.core.http.HttpHeaders;
 
 /**
  * Adds headers to everything below {@code /api/}, errors included: these answers are for one
- * person, so no cache may store them and no browser may guess another content type.
+ * person, so no cache may store them.
  */
 final class PrivateAnswers {
   private static final String FOLDER = "/api/";
   private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
-  private static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("nosniff");
-  private static final CharSequence CONTENT_TYPE_OPTIONS =
-      HttpHeaders.createOptimized("x-content-type-options");
 
   private PrivateAnswers() {}
 
@@ -20,7 +17,6 @@ final class PrivateAnswers {
     String path = exchange.request().path();
     if (path != null && path.startsWith(FOLDER)) {
       exchange.response().putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
-      exchange.response().putHeader(CONTENT_TYPE_OPTIONS, NO_SNIFF);
     }
   }
 }

@@ -18,8 +18,15 @@ public final class ServerSettings {
               "MAX_OPEN_REQUESTS", PROCESS, "Requests answered at the same time; more get 503")
           .withDefault("10000");
 
+  public static final Setting<AllowedHosts> ALLOWED_HOSTS =
+      Setting.of(
+          "ALLOWED_HOSTS",
+          AllowedHosts.TYPE,
+          PROCESS,
+          "Names for calls from this machine itself, besides localhost and addresses");
+
   public static final ConfigSpec SPEC =
-      ConfigSpec.of(MAX_BODY_SIZE, EVENT_LOOPS, MAX_OPEN_REQUESTS);
+      ConfigSpec.of(MAX_BODY_SIZE, EVENT_LOOPS, MAX_OPEN_REQUESTS, ALLOWED_HOSTS);
 
   private ServerSettings() {}
 }

@@ -40,11 +40,13 @@ public final class TextEncoder implements StreamingEncoder<ILoggingEvent> {
     String logger = event.getLoggerName();
     line.append(logger, logger.lastIndexOf('.') + 1, logger.length());
     line.append(' ');
+    int message = line.length();
     appendMessage(event);
+    Unprintable.escape(line, message);
     line.append('\n');
     IThrowableProxy problem = event.getThrowableProxy();
     if (problem != null) {
-      line.append(ThrowableProxyUtil.asString(problem));
+      appendTrace(ThrowableProxyUtil.asString(problem));
     }
     writeTo(out);
   }
@@ -56,6 +58,19 @@ public final class TextEncoder implements StreamingEncoder<ILoggingEvent> {
     } else {
       line.append(event.getFormattedMessage());
     }
+  }
+
+  /** Each line of it indented, so that no message within it can pass for a line of the log. */
+  private void appendTrace(String trace) {
+    trace
+        .lines()
+        .forEach(text -> {
+          line.append(text.startsWith("\t") ? "\t" : "  ");
+          int begin = line.length();
+          line.append(text, text.startsWith("\t") ? 1 : 0, text.length());
+          Unprintable.escape(line, begin);
+          line.append('\n');
+        });
   }
 
   private void writeTo(OutputStream out) throws IOException {

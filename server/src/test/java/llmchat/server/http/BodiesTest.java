@@ -74,7 +74,7 @@ class BodiesTest {
   }
 
   private static void send(Socket socket, String line, String body) throws IOException {
-    String head = line + "\r\nhost: x\r\ncontent-length: " + body.length() + "\r\n\r\n";
+    String head = line + "\r\nhost: localhost\r\ncontent-length: " + body.length() + "\r\n\r\n";
     socket.getOutputStream().write((head + body).getBytes(ISO_8859_1));
   }
 
@@ -94,7 +94,7 @@ class BodiesTest {
                   new BodyMemory(100_000),
                   replies,
                   new Pool(BodyBounds.unknownSenders(100))));
-      ServerLoad load = new ServerLoad(replies, new Pool(ServerLoad.openRequests(100)));
+      ServerLoad load = ServerLoad.alone(replies, 100);
       Routes routes = new Routes();
       routes.post(
           "/call",

@@ -11,6 +11,15 @@ class RedactionTest {
         .isEqualTo("{\"password\": \"***\", \"x\":1}");
   }
 
+  @Test
+  void knowsEachOfOurOwnSecrets() {
+    for (String kind : new String[] {"c", "s", "a"}) {
+      String key = "llm" + kind + "_0a1B2c3D_" + "x".repeat(49);
+      assertThat(Redaction.of("It is " + key + ".")).isEqualTo("It is ***.");
+    }
+    assertThat(Redaction.of("(llmt_" + "a-_Z".repeat(10) + "abc)")).isEqualTo("(***)");
+  }
+
   /** Each character once took a piece of the stack. */
   @Test
   void readsAValueOfAnyLength() {

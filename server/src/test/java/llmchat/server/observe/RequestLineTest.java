@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -48,6 +49,27 @@ class RequestLineTest {
     assertThat(written(new TextEncoder(), "{}", line(text, null))).contains("\"" + text + "\"");
   }
 
+  /** An escape sequence of a stranger once reached the operator's terminal. */
+  @Test
+  void escapesWhatATerminalObeysOrAnEyeMisreads() {
+    String text = "a\u001b[2J\u0085\u009b\u007f\u202eb\u2066\u2028\u061c\u200f";
+    String escaped = "\\u001b[2J\\u0085\\u009b\\u007f\\u202eb\\u2066\\u2028\\u061c\\u200f";
+
+    assertThat(written(new TextEncoder(), "{}", line(text, null)))
+        .contains("model=\"a" + escaped + "\"");
+    assertThat(written(new TextEncoder(), "x\n2026 INFO forged {}", text))
+        .contains("x\\u000a2026 INFO forged a" + escaped + "\n");
+  }
+
+  @Test
+  void letsNoMessageOfAnExceptionPassForALine() {
+    Exception fault = new IllegalStateException("it\n2026 INFO forged\u001b[2J");
+
+    assertThat(written(new TextEncoder(), "failed", fault))
+        .contains("\n  2026 INFO forged\\u001b[2J\n\tat ")
+        .doesNotContain("\n2026");
+  }
+
   @Test
   void isAnObjectOfItsOwnInJson() {
     LogstashEncoder encoder = new LogstashEncoder();
@@ -64,12 +86,12 @@ class RequestLineTest {
     assertThat(event.path("request").path("error").asString()).endsWith(": it \"broke\"");
   }
 
-  private String written(
-      StreamingEncoder<ILoggingEvent> encoder, String message, RequestLine line) {
+  private String written(StreamingEncoder<ILoggingEvent> encoder, String message, Object line) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     BatchingAppender appender = new BatchingAppender(encoder, out);
     appender.setContext(context);
     appender.start();
+    context.setMDCAdapter(new LogbackMDCAdapter());
     Logger log = context.getLogger("llmchat.request");
     log.setLevel(Level.INFO);
     log.addAppender(appender);
