@@ -1,4 +1,4 @@
-import { Marked, Tokenizer } from 'marked';
+import { Lexer, Marked, Tokenizer } from 'marked';
 
 /**
  * How many characters marked may scan in vain, per text, for the ends of emphasis, code and links.
@@ -6,6 +6,17 @@ import { Marked, Tokenizer } from 'marked';
  * since each one is searched to the end of its paragraph.
  */
 const MAX_IN_VAIN = 1_000_000;
+
+/**
+ * How much work the inline parts of a text may be: the length of each paragraph times its marks, and
+ * the square of each word, since marked looks for their ends from each place again. What comes after
+ * that is plain text. A long answer of ordinary paragraphs is a tenth of it.
+ */
+const MAX_INLINE_WORK = 30_000_000;
+
+/** A mark that marked looks at, or a word so long that it may hide an address. */
+const MARK = /[\\`*_~[\]!<>&:@]|\n/g;
+const LONG_WORD = /\S{200,}/g;
 
 /** The opening of emphasis, code or a link. */
 const OPENING = /^(?:[*_~]+[^\s*_~]|`|!?\[)/;
@@ -40,6 +51,24 @@ class BoundedTokenizer extends Tokenizer {
   }
 }
 
+/** Leaves paragraphs as they are written once the text has been too much work. */
+class BoundedLexer extends Lexer {
+  work = 0;
+
+  inlineTokens(src, tokens = []) {
+    this.work += workOf(src);
+    if (this.work <= MAX_INLINE_WORK) return super.inlineTokens(src, tokens);
+    tokens.push({ type: 'text', raw: src, text: src, escaped: false });
+    return tokens;
+  }
+}
+
+function workOf(src) {
+  let work = src.length * ((src.match(MARK)?.length ?? 0) + 1);
+  for (const [word] of src.matchAll(LONG_WORD)) work += word.length * word.length;
+  return work;
+}
+
 /** A parser for GitHub Flavored Markdown that produces HTML with this renderer. */
 export function reader(renderer) {
   const tokenizer = new BoundedTokenizer();
@@ -48,7 +77,7 @@ export function reader(renderer) {
   return {
     lexer(text) {
       tokenizer.inVain = 0;
-      return marked.lexer(text);
+      return new BoundedLexer(marked.defaults).lex(text);
     },
     parser: (tokens) => marked.parser(tokens),
   };

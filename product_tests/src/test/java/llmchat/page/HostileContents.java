@@ -177,7 +177,14 @@ final class HostileContents {
         of("deep emphasis", "*a **b ".repeat(1500)),
         of("brackets without an end", "[".repeat(4000) + "![".repeat(2000)),
         of("marks of code without an end", "`a``b".repeat(2000)),
-        of("a word without an end", "x".repeat(30_000)));
+        of("a word without an end", "x".repeat(30_000)),
+        of("a mail address without an end", "a.".repeat(75_000) + "@"),
+        of("an address of question marks", "http://a/" + "?".repeat(150_000)),
+        of("an address of entities", "http://a/" + "&;a".repeat(50_000)),
+        of("exclamation marks", "!".repeat(150_000)),
+        of("emphasis that begins and begins", "_a".repeat(75_000)),
+        of("tags", "<b>".repeat(50_000)),
+        of("backslashes", "\\".repeat(150_000)));
   }
 
   private static String deepList() {
