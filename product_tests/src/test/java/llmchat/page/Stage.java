@@ -18,7 +18,11 @@ final class Stage implements AutoCloseable {
   private final Browser browser;
 
   Stage(Path chromium) {
-    product = Setup.of(Form.ONE_PROCESS).with("MODEL_NAME", "gpt-4o-mini,gpt-4o").start();
+    product =
+        Setup.of(Form.ONE_PROCESS)
+            .with("MODEL_NAME", "gpt-4o-mini,gpt-4o")
+            .with("ALLOWED_HOSTS", InBrowser.OTHER_HOST)
+            .start();
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
