@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import llmchat.testkit.Await;
 import llmchat.web.PackedPage;
@@ -44,11 +45,10 @@ final class DevelopedProject implements AutoCloseable {
     build();
   }
 
-  /** The page's packer is in the product's jar as well. */
   private void build() throws IOException {
     Path classes = home.resolve("target/classes");
     run("javac", "-d", classes, source("app", "Entry"), source("words", "Word"));
-    run("jar", "cf", jar(), "-C", classes, ".", "-C", placeOf(PackedPage.class), "llmchat");
+    run("jar", "cf", jar(), "-C", classes, ".");
     file("target/llm-chat/current", "app");
   }
 
@@ -75,7 +75,10 @@ final class DevelopedProject implements AutoCloseable {
   /** Starts development. Returns when the first version serves. */
   void develop() throws Exception {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    String classPath = jar() + File.pathSeparator + placeOf(NullMarked.class);
+    String classPath =
+        Stream.of(jar(), placeOf(PackedPage.class), placeOf(NullMarked.class))
+            .map(Path::toString)
+            .collect(Collectors.joining(File.pathSeparator));
     List<String> line = new ArrayList<>(List.of(java.toString(), "-XX:TieredStopAtLevel=1"));
     line.addAll(List.of("-cp", classPath, "../launcher/Dev.java", home.toString()));
     line.addAll(List.of("app words web", java.toString(), "demo.Entry", notes.toString()));

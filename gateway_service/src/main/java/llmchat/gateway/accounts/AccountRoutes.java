@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class AccountRoutes {
   private final Accounts accounts;
   private final LogInAttempts attempts;
-  private final PasswordPlaces places;
   private final Authentication authentication;
   private final Bodies bodies;
   private final boolean signUpOpen;
@@ -34,14 +33,12 @@ final class AccountRoutes {
   AccountRoutes(
       Accounts accounts,
       LogInAttempts attempts,
-      PasswordPlaces places,
       Authentication authentication,
       Bodies bodies,
       boolean signUpOpen,
       InstantSource time) {
     this.accounts = accounts;
     this.attempts = attempts;
-    this.places = places;
     this.authentication = authentication;
     this.bodies = bodies;
     this.signUpOpen = signUpOpen;
@@ -63,8 +60,7 @@ final class AccountRoutes {
     Form.readFormOrJson(exchange, bodies)
         .map(form ->
             checked(form, Credentials.check(field(form, "username"), field(form, "password"))))
-        .compose(credentials ->
-            places.signUps().during(exchange.holder(), () -> accounts.signUp(credentials)))
+        .compose(credentials -> accounts.signUp(credentials, exchange.holder()))
         .recover(PasswordsBusyException::asFailure)
         .onSuccess(outcome -> {
           switch (outcome) {
@@ -104,7 +100,7 @@ final class AccountRoutes {
     return attempts.guard(
         credentials.username(),
         exchange.client().address(),
-        () -> places.logIns().during(exchange.holder(), () -> accounts.logIn(credentials)),
+        () -> accounts.logIn(credentials, exchange.holder()),
         LogIn.LoggedIn.class::isInstance);
   }
 

@@ -15,6 +15,7 @@ import llmchat.gateway.sessions.OwnSessions;
 import llmchat.gateway.store.Database;
 import llmchat.gateway.store.Workers;
 import llmchat.gateway.users.Users;
+import llmchat.llm.Holder;
 import llmchat.llm.Secret;
 
 /**
@@ -29,6 +30,7 @@ final class Accounts {
 
   private final Database database;
   private final Passwords passwords;
+  private final PasswordPlaces places;
   private final PasswordCheck check;
   private final ApiKeys keys;
   private final OwnSessions sessions;
@@ -42,11 +44,13 @@ final class Accounts {
   public Accounts(
       Database database,
       Passwords passwords,
+      PasswordPlaces places,
       ApiKeys keys,
       OwnSessions sessions,
       InstantSource time) {
     this.database = database;
     this.passwords = passwords;
+    this.places = places;
     this.check = new PasswordCheck(database, passwords);
     this.keys = keys;
     this.sessions = sessions;
@@ -54,13 +58,13 @@ final class Accounts {
   }
 
   /** Creates an account with one API key. Of several with the same name exactly one succeeds. */
-  public Future<SignUp> signUp(Credentials credentials) {
+  public Future<SignUp> signUp(Credentials credentials, Holder caller) {
     CompletableFuture<SignUp> mine = new CompletableFuture<>();
     CompletableFuture<SignUp> others = signingUp.putIfAbsent(credentials.username(), mine);
     if (others != null) {
       return Workers.onCallersContext(others).map(theirs -> NAME_TAKEN);
     }
-    return signUpAlone(credentials)
+    return signUpAlone(credentials, caller)
         .onComplete(result -> {
           signingUp.remove(credentials.username(), mine);
           if (result.succeeded()) {
@@ -75,7 +79,11 @@ final class Accounts {
    * Starts a session. If the password is right but its hash is outdated (bcrypt of an adopted
    * account), the hash is replaced.
    */
-  public Future<LogIn> logIn(Credentials credentials) {
+  public Future<LogIn> logIn(Credentials credentials, Holder caller) {
+    return places.logIns().during(caller, () -> logIn(credentials));
+  }
+
+  private Future<LogIn> logIn(Credentials credentials) {
     if (!credentials.canExist()) {
       return passwords.verifyNobody(credentials.password()).map(mismatch -> REFUSED);
     }
@@ -87,14 +95,15 @@ final class Accounts {
                 : begin(passed.get(), credentials.password()));
   }
 
-  private Future<SignUp> signUpAlone(Credentials credentials) {
+  private Future<SignUp> signUpAlone(Credentials credentials, Holder caller) {
     return database
         .read(handle -> Users.named(handle, credentials.username()).isPresent())
         .compose(taken ->
             taken
                 ? Future.succeededFuture(NAME_TAKEN)
-                : passwords
-                    .hash(credentials.password())
+                : places
+                    .signUps()
+                    .during(caller, () -> passwords.hash(credentials.password()))
                     .compose(hash -> add(credentials.username(), hash)));
   }
 

@@ -25,7 +25,6 @@ public final class AccountsFeature implements AutoCloseable {
   private final OfferedModels models;
   private final Authentication authentication;
   private final Passwords passwords;
-  private final PasswordPlaces places;
   private final LogInAttempts attempts;
   private final Accounts accounts;
   private final OwnAccount ownAccount;
@@ -46,10 +45,10 @@ public final class AccountsFeature implements AutoCloseable {
     this.authentication = new Authentication(callers);
     int threads = Math.min(MAX_CONCURRENT_HASHES, Runtime.getRuntime().availableProcessors());
     this.passwords = new Passwords(threads);
-    this.places = PasswordPlaces.open(load, MAX_CONCURRENT_HASHES);
+    PasswordPlaces places = PasswordPlaces.open(load, MAX_CONCURRENT_HASHES);
     this.attempts = new LogInAttempts(clocks.nanoTime());
     OwnSessions ownSessions = new OwnSessions(database, sessions, callers, time);
-    this.accounts = new Accounts(database, passwords, keys, ownSessions, time);
+    this.accounts = new Accounts(database, passwords, places, keys, ownSessions, time);
     AccountRemoval removal = new AccountRemoval(database, callers, owned);
     this.ownAccount = new OwnAccount(database, passwords, callers, sessions, removal, time);
   }
@@ -73,8 +72,7 @@ public final class AccountsFeature implements AutoCloseable {
 
   /** Adds its routes for one event loop, whose limiter that is. */
   public void addTo(Routes routes, Bodies bodies, Limiter limiter) {
-    new AccountRoutes(accounts, attempts, places, authentication, bodies, signUpOpen, time)
-        .addTo(routes);
+    new AccountRoutes(accounts, attempts, authentication, bodies, signUpOpen, time).addTo(routes);
     new OwnAccountRoutes(authentication, ownAccount, attempts, models, bodies, limiter)
         .addTo(routes);
   }

@@ -42,6 +42,10 @@ final class RedisLimiter implements Limiter {
   private final RedisOutage outage;
   private final Watch watch;
   private @Nullable Link link;
+
+  /** Whether a call has waited for a connection in vain, and none was made since. */
+  private boolean unresponsive;
+
   private Future<?> attempt = Future.succeededFuture();
   private long lastAttempt;
 
@@ -80,14 +84,16 @@ final class RedisLimiter implements Limiter {
       return ask(open, subject);
     }
     connect();
-    if (outage.isKnown()) {
-      // A Redis that answers nothing must not hold up each call; attempts go on in the background.
+    if (unresponsive) {
+      // It must not hold up each call; attempts go on in the background.
       return Future.succeededFuture(locally(subject));
     }
     return attempt
         .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-        .transform(
-            done -> link != null ? ask(link, subject) : Future.succeededFuture(locally(subject)));
+        .transform(done -> {
+          unresponsive = link == null;
+          return link != null ? ask(link, subject) : Future.succeededFuture(locally(subject));
+        });
   }
 
   /** Waits for the first connection, so that even the first calls are counted in Redis. */
@@ -198,6 +204,7 @@ final class RedisLimiter implements Limiter {
     made.connection.exceptionHandler(problem -> drop(made));
     made.connection.endHandler(closed -> drop(made));
     link = made;
+    unresponsive = false;
   }
 
   private void drop(Link broken) {

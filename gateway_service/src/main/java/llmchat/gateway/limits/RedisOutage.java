@@ -31,11 +31,6 @@ final class RedisOutage {
     }
   }
 
-  /** Whether a call has found it down, and none has been answered since. */
-  boolean isKnown() {
-    return down.get();
-  }
-
   void recovered() {
     if (down.compareAndSet(true, false)) {
       LOG.info("Redis is back: limits are shared again");

@@ -21,7 +21,9 @@ import llmchat.gateway.sessions.Sessions;
 import llmchat.gateway.store.Database;
 import llmchat.gateway.store.ManualTime;
 import llmchat.gateway.store.Vendor;
+import llmchat.llm.Holder;
 import llmchat.llm.Secret;
+import llmchat.server.load.LoadGuard;
 import llmchat.testkit.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +46,7 @@ class AccountsTest {
   private final Vendor vendor;
   private final ManualTime time = new ManualTime();
   private final Passwords passwords = new Passwords(2);
+  private final PasswordPlaces places = PasswordPlaces.open(new LoadGuard(pool -> {}), 2);
   private Database database;
   private ApiKeys keys;
   private Callers callers;
@@ -61,7 +64,7 @@ class AccountsTest {
     Sessions rows = new Sessions(LIFETIME);
     callers = new Callers(database, Optional.empty(), List.of(keys, rows), time.clocks());
     sessions = new OwnSessions(database, rows, callers, time);
-    accounts = new Accounts(database, passwords, keys, sessions, time);
+    accounts = new Accounts(database, passwords, places, keys, sessions, time);
   }
 
   @AfterEach
@@ -81,7 +84,9 @@ class AccountsTest {
   @Test
   void takesANameOnceInAllItsUnicodeSpellings() {
     signUp("e\u0301va");
-    assertThat(Await.value(accounts.signUp(credentials("\u00e9va", "another password"))))
+    assertThat(
+            Await.value(
+                accounts.signUp(credentials("\u00e9va", "another password"), Holder.SERVICE)))
         .isEqualTo(new SignUp.NameTaken());
     signUp("Eva");
     signUp("eva");
@@ -89,12 +94,14 @@ class AccountsTest {
 
   @Test
   void ofFiftySignUpsAtOnceExactlyOneSucceeds() {
-    Accounts otherGateway = new Accounts(database, passwords, keys, sessions, time);
+    Accounts otherGateway = new Accounts(database, passwords, places, keys, sessions, time);
     List<Future<SignUp>> asked =
         IntStream.range(0, 50)
             .mapToObj(i ->
                 (i % 2 == 0 ? accounts : otherGateway)
-                    .signUp(credentials(i % 3 == 0 ? "e\u0301va" : "\u00e9va", "password " + i)))
+                    .signUp(
+                        credentials(i % 3 == 0 ? "e\u0301va" : "\u00e9va", "password " + i),
+                        Holder.SERVICE))
             .toList();
     List<SignUp> outcomes = Await.values(asked);
     assertThat(outcomes).filteredOn(SignUp.Created.class::isInstance).hasSize(1);
@@ -122,7 +129,7 @@ class AccountsTest {
             presented("\ud83d", "correct horse"),
             presented("ann", "p".repeat(2_000)),
             presented("n".repeat(9_999), "correct horse"))) {
-      assertThat(Await.value(accounts.logIn(wrong))).isEqualTo(new LogIn.Refused());
+      assertThat(Await.value(accounts.logIn(wrong, Holder.SERVICE))).isEqualTo(new LogIn.Refused());
     }
   }
 
@@ -133,7 +140,7 @@ class AccountsTest {
             handle.execute(
                 "insert into users (id, username, password_hash, created_at) values ('1', 'ann', ?, 0)",
                 BCRYPT)));
-    assertThat(Await.value(accounts.logIn(credentials("ann", "wrong horse"))))
+    assertThat(Await.value(accounts.logIn(credentials("ann", "wrong horse"), Holder.SERVICE)))
         .isEqualTo(new LogIn.Refused());
     assertThat(storedHash()).isEqualTo(BCRYPT);
     logIn("ann", "correct horse");
@@ -146,7 +153,7 @@ class AccountsTest {
     Await.value(
         database.write(handle ->
             handle.execute("insert into users (id, username, created_at) values ('1', 'ann', 0)")));
-    assertThat(Await.value(accounts.logIn(credentials("ann", "correct horse"))))
+    assertThat(Await.value(accounts.logIn(credentials("ann", "correct horse"), Holder.SERVICE)))
         .isEqualTo(new LogIn.Refused());
   }
 
@@ -195,11 +202,14 @@ class AccountsTest {
   }
 
   private SignUp.Created signUp(String name) {
-    return (SignUp.Created) Await.value(accounts.signUp(credentials(name, "correct horse")));
+    return (SignUp.Created)
+        Await.value(accounts.signUp(credentials(name, "correct horse"), Holder.SERVICE));
   }
 
   private NewSession logIn(String name, String password) {
-    return ((LogIn.LoggedIn) Await.value(accounts.logIn(credentials(name, password)))).session();
+    return ((LogIn.LoggedIn)
+            Await.value(accounts.logIn(credentials(name, password), Holder.SERVICE)))
+        .session();
   }
 
   private static Credentials credentials(String name, String password) {

@@ -68,21 +68,20 @@ public final class DemoProvider implements LlmClient {
   @Override
   public Future<LlmReply> send(LlmCall call) {
     if (call.body().length() > LARGEST_REQUEST) {
-      return Future.succeededFuture(
-          error(400, "The demo model reads requests of at most " + LARGEST_REQUEST + " bytes."));
+      return refused("The demo model reads requests of at most " + LARGEST_REQUEST + " bytes.");
     }
-    JsonNode body;
     try {
-      body = JSON.readTree(call.body().getBytes());
+      return answer(call, JSON.readTree(call.body().getBytes()));
     } catch (StreamConstraintsException tooMuch) {
-      return Future.succeededFuture(
-          error(400, "The demo model reads requests of at most 100,000 values."));
+      return refused("The demo model reads requests of at most 100,000 values.");
     } catch (JacksonException e) {
-      return Future.succeededFuture(error(400, "The body is not valid JSON."));
+      return refused("The body is not valid JSON.");
     }
+  }
+
+  private Future<LlmReply> answer(LlmCall call, JsonNode body) {
     if (call.dialect() == OpenAi.EMBEDDINGS && DemoReplies.numbers(body) > MAX_NUMBERS) {
-      return Future.succeededFuture(
-          error(400, "The demo model returns at most " + MAX_NUMBERS + " numbers per response."));
+      return refused("The demo model returns at most " + MAX_NUMBERS + " numbers per response.");
     }
     DemoReplies replies = new DemoReplies(call.dialect(), call.model(), time.instant());
     String prompt = DemoPrompt.of(body);
@@ -108,6 +107,10 @@ public final class DemoProvider implements LlmClient {
         directive.delay().orElse(Duration.ZERO),
         call,
         whole(200, replies.whole(body, words, usage), usage));
+  }
+
+  private static Future<LlmReply> refused(String message) {
+    return Future.succeededFuture(error(400, message));
   }
 
   private Future<LlmReply> after(Duration delay, LlmCall call, LlmReply reply) {
