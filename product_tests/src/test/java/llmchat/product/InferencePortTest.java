@@ -29,8 +29,8 @@ class InferencePortTest {
         Http anybody = Http.to(product.inference().inferencePort())) {
       for (Http stranger : List.of(anybody, anybody.bearer(Product.ADMIN_KEY))) {
         assertThat(stranger.post("/v1/chat/completions", CALL).statusCode()).isEqualTo(401);
-        assertThat(stranger.post("/chat", "{\"message\":\"Hi\"}").statusCode()).isEqualTo(401);
-        assertThat(stranger.get("/metrics").statusCode()).isEqualTo(401);
+        assertThat(stranger.post("/chat", "{\"message\":\"Hi\"}").statusCode()).isEqualTo(403);
+        assertThat(stranger.get("/metrics").statusCode()).isEqualTo(403);
       }
       Http known = anybody.bearer(Files.readString(file).strip());
       assertThat(known.post("/v1/chat/completions", CALL).statusCode()).isEqualTo(200);

@@ -12,18 +12,18 @@ import llmchat.server.models.TokenSettings;
 import llmchat.standalone.secrets.RandomSecret;
 
 /**
- * What the inference service of this process asks its callers for: the operator's token. In one
- * process with the gateway, which needs none, it is otherwise one made at the first start and kept
- * beside the admin key: every page and every program on the machine can reach the port.
+ * The token that callers of this process's inference service must send: set by the operator, or in
+ * one process with the gateway (which needs none) generated at the first start and kept beside the
+ * admin key, because every program and web page on the machine can reach the port.
  *
- * @param secret empty for a service of its own without a token, on the loopback alone
- * @param file where it lies, if it was made here
+ * @param secret empty for a service of its own that listens on loopback without a token
+ * @param file the file with a generated token; empty if there is none
  */
 record InferenceToken(Optional<Secret> secret, Optional<Path> file) {
   private static final String FILE = "inference-token";
   private static final String PREFIX = "llmt_";
 
-  /** As the settings say; blocks. */
+  /** By the settings; blocks. */
   static InferenceToken of(Settings settings) {
     Optional<Secret> operators = settings.find(TokenSettings.INFERENCE_TOKEN);
     return operators.isPresent() || settings.role() != ServiceRole.STANDALONE

@@ -12,10 +12,10 @@ import llmchat.llm.Failure;
 import llmchat.llm.Holder;
 
 /**
- * Slows down who guesses keys, the admin's among them: after twenty different unknown ones from one
- * address within a minute, further ones are answered 429 until that minute is over. The same wrong
- * key again is no guess but a forgotten setting, and still hears that it is unknown; a right one is
- * never asked about here. Counted in this process alone, bounded; any thread.
+ * Limits guesses of keys and of the admin key: after twenty different unknown keys from one address
+ * within a minute, further ones get 429 until the minute is over. A wrong key that is sent again
+ * still gets 401, because it is a stale setting rather than a guess. Valid keys are never counted.
+ * Counted by each process alone, bounded; any thread.
  */
 final class UnknownKeys {
   static final int FROM_AN_ADDRESS = 20;
@@ -24,7 +24,7 @@ final class UnknownKeys {
   private static final String LIMIT = FROM_AN_ADDRESS + " unknown keys/minute from an address";
   private static final int ADDRESSES = 20_000;
 
-  /** The keys since {@code since}, in nanoseconds, each as a hash of its hash. */
+  /** The unknown keys since {@code since} (nanoseconds), each as the hash code of its hash. */
   private record Count(long since, Set<Integer> keys) {
     Count with(int key) {
       return keys.size() >= FROM_AN_ADDRESS || keys.contains(key)
@@ -38,7 +38,7 @@ final class UnknownKeys {
   private final LongSupplier nanoTime;
   private final Cache<Holder.Address, Count> counts;
 
-  /** Counts from now on; {@code nanoTime} is a monotonic clock in nanoseconds. */
+  /** {@code nanoTime} is a monotonic clock in nanoseconds. */
   UnknownKeys(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.counts =
@@ -50,7 +50,7 @@ final class UnknownKeys {
             .build();
   }
 
-  /** Counts an unknown key, and says what its sender hears. */
+  /** Counts an unknown key; the failure to answer with. */
   Failure refusal(Holder.Address from, String key) {
     int hash = KeyHash.of(key).hashCode();
     long now = nanoTime.getAsLong();

@@ -76,7 +76,7 @@ public final class InferenceRoutes {
             loop, OutboundSettings.timeouts(settings), OutboundSettings.bounds(settings));
     CallOpener calls = new CallOpener(CallListener.of(List.of(meters, log)), clocks.nanoTime());
     LlmClient models = new Router(catalogue, loop, http);
-    // No page of a browser has business here: never open to other origins.
+    // Web pages never call this service, so it is not open to other origins.
     Routes routes = new Routes().front(new Front("/v1", Dialects.V1, false));
     addCalls(routes, loop, models, calls);
     addModels(routes, clocks.time());

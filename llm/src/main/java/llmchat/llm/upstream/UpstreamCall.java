@@ -83,8 +83,7 @@ final class UpstreamCall implements Watch.Watched {
   }
 
   /**
-   * Runs one step of the call. A fault of ours ends it too: whoever waits hears of it, and nothing
-   * holds its connection.
+   * Runs one step of the call. An internal fault fails the reply and releases the connection.
    */
   void guarded(Runnable step) {
     try {

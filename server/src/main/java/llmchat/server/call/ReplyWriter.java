@@ -68,7 +68,7 @@ public final class ReplyWriter {
     return Future.succeededFuture(call);
   }
 
-  /** What cannot be written is answered all the same, and nobody waits for it. */
+  /** A reply that cannot be written is answered with an error, and its source is cancelled. */
   private void writeOrFail(LlmReply reply) {
     try {
       write(reply);

@@ -12,10 +12,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import llmchat.llm.Secret;
 
-/**
- * A secret that nobody set: made at the first start and kept in a file that its owner alone may
- * read.
- */
+/** A generated secret, kept in a file that only its owner can read. */
 public final class KeptSecret {
   private static final Set<StandardOpenOption> ONLY_NEW =
       Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -23,9 +20,9 @@ public final class KeptSecret {
   private KeptSecret() {}
 
   /**
-   * The secret in the file, which is made now, with its folder, if there is none; blocks.
+   * The secret in the file. The file and its folder are created first if they don't exist; blocks.
    *
-   * @throws IOException if the file can be neither read nor made
+   * @throws IOException if the file can be neither read nor created
    * @throws IllegalArgumentException if it is empty
    */
   public static Secret in(Path file, Supplier<Secret> fresh) throws IOException {
@@ -34,7 +31,7 @@ public final class KeptSecret {
     try {
       create(file, Files.getFileStore(folder).supportsFileAttributeView("posix"), fresh.get());
     } catch (FileAlreadyExistsException e) {
-      // Made at an earlier start.
+      // Created at an earlier start.
     }
     return new Secret(Files.readString(file).strip());
   }

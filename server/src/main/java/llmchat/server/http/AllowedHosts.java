@@ -9,12 +9,9 @@ import llmchat.server.config.Settings;
 import llmchat.server.config.ValueType;
 import llmchat.server.config.ValueTypes;
 
-/**
- * Names by which a service may be called over this machine's loopback, besides {@code localhost}
- * and addresses.
- */
+/** Host names to answer for over loopback, besides {@code localhost} and IP addresses. */
 public record AllowedHosts(List<String> names) {
-  /** No name besides those. */
+  /** No further host names. */
   public static final AllowedHosts NONE = new AllowedHosts(List.of());
 
   static final ValueType<AllowedHosts> TYPE =
@@ -24,7 +21,7 @@ public record AllowedHosts(List<String> names) {
     names = names.stream().map(name -> HostName.of(name).text()).toList();
   }
 
-  /** Those of the settings, and where the service listens. */
+  /** Those of {@code ALLOWED_HOSTS}, and the host that the service listens on. */
   public static AllowedHosts of(Settings settings, String listensOn) {
     List<String> names = new ArrayList<>();
     settings.find(ServerSettings.ALLOWED_HOSTS).ifPresent(set -> names.addAll(set.names));

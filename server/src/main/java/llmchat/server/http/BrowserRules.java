@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What every answer tells browsers, whatever it is: that it is of the type that it says and of no
- * other, and where this server speaks HTTPS itself, that its name is to be called that way.
+ * Adds headers for browsers to every answer: not to guess another content type, and over HTTPS of
+ * our own, to use only HTTPS for this host name from now on.
  */
 final class BrowserRules {
   private static final CharSequence CONTENT_TYPE_OPTIONS =
@@ -15,7 +15,7 @@ final class BrowserRules {
   private static final CharSequence TRANSPORT_SECURITY =
       HttpHeaders.createOptimized("strict-transport-security");
 
-  /** Long enough for whoever comes back within a month, and a mistake is over within one. */
+  /** Covers people who come back within a month, and is over a month after HTTPS is given up. */
   private static final CharSequence A_MONTH =
       HttpHeaders.createOptimized("max-age=" + Duration.ofDays(30).toSeconds());
 
@@ -29,7 +29,7 @@ final class BrowserRules {
     }
   }
 
-  /** A name for every port of the machine: the rule would hold for other people's servers too. */
+  /** The header concerns all ports, and on localhost other servers listen too. */
   private static boolean isOfThisMachine(Optional<String> host) {
     return host.map(HostName::of).filter(HostName::isLocal).isPresent();
   }

@@ -66,9 +66,9 @@ final class Connections implements Watch.Watched {
   }
 
   /**
-   * None yet.
+   * Starts without connections.
    *
-   * @param places for all of them, of all event loops
+   * @param places shared by all event loops
    */
   Connections(Watch watch, Pool places, TrustedProxies proxies) {
     this.watch = watch;
@@ -77,7 +77,7 @@ final class Connections implements Watch.Watched {
     watch.add(this);
   }
 
-  /** A new one; it is closed at once if its address has its share, or there are too many. */
+  /** Adds a connection; closes it at once if its address has its share or too many are open. */
   void connected(HttpConnection connection) {
     if (listener == null) {
       listener = channel(connection).parent();
@@ -93,7 +93,7 @@ final class Connections implements Watch.Watched {
     connection.exceptionHandler(problem -> {});
   }
 
-  /** A proxy connects on behalf of everybody. */
+  /** Trusted proxies connect for many clients and are bounded only by the sum. */
   private Holder holder(HttpConnection connection) {
     InetAddress peer = ClientResolver.peer(connection);
     return proxies.contains(peer) ? Holder.SERVICE : Holder.address(peer);

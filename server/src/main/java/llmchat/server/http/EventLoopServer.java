@@ -236,7 +236,7 @@ public final class EventLoopServer {
     if (stopping) {
       return Optional.of(new Failure.ShuttingDown());
     }
-    // What is answered and not taken counts too: it costs the same.
+    // Undelivered answers count too, because they use as much memory.
     boolean crowded = open.size() + streams.undelivered() > maxOpen;
     return crowded ? Optional.of(TOO_MANY) : hosts.refusal(request);
   }

@@ -327,7 +327,7 @@ public final class Exchange {
       Future<Void> written = isHead() ? response.end() : response.end(lastBytes);
       written.onComplete(done -> delivered.run());
     } catch (RuntimeException fault) {
-      // Nobody may wait for an answer that will not come, nor hold what it has taken.
+      // Nothing may wait for this answer or keep memory for it.
       LOG.error("the answer to request {} cannot be sent", id, fault);
       Http2Streams.drop(request);
       delivered.run();

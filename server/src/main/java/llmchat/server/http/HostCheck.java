@@ -8,25 +8,25 @@ import java.util.Optional;
 import llmchat.llm.Failure;
 
 /**
- * Refuses what comes over the machine's loopback for a name that is not known here. A page of
- * another site can have its own name lead to 127.0.0.1 (DNS rebinding); to the browser the service
- * behind it is then part of that site, which may call it and read what it answers. Over HTTPS the
- * certificate prevents that. Confined to one event loop.
+ * Refuses requests over loopback for an unknown host name. A web site can point its own host name
+ * at 127.0.0.1 (DNS rebinding); the browser then takes the service there for a part of that site,
+ * whose pages may call it and read the answers. With HTTPS the certificate prevents that. Confined
+ * to one event loop.
  */
 final class HostCheck {
   private final AllowedHosts allowed;
   private final TrustedProxies proxies;
 
-  /** Was found good; almost every request has the same. */
+  /** The last accepted header; almost all requests have the same one. */
   private String good = "";
 
-  /** Proxies pass on what their own clients ask for, and browsers cannot be had to call as one. */
+  /** Requests from the proxies are not checked: they carry the host name of the proxy's client. */
   HostCheck(AllowedHosts allowed, TrustedProxies proxies) {
     this.allowed = allowed;
     this.proxies = proxies;
   }
 
-  /** Why a request is not answered, if it is not. */
+  /** The failure to answer with; empty if the host name is accepted. */
   Optional<Failure> refusal(HttpServerRequest request) {
     String host = request.getHeader(HttpHeaders.HOST);
     // Browsers always send one.

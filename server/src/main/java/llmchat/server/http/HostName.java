@@ -9,7 +9,7 @@ import java.util.Locale;
  */
 record HostName(String text) {
 
-  /** Takes the port off. */
+  /** From the value of the header. */
   static HostName of(String header) {
     String host = header.strip().toLowerCase(Locale.ROOT);
     int close = host.indexOf(']');
@@ -25,7 +25,7 @@ record HostName(String text) {
     return IpAddresses.parse(text).isPresent();
   }
 
-  /** Whether it is a name that every machine gives itself (RFC 6761, section 6.3). */
+  /** Whether it is {@code localhost} or below it (RFC 6761, section 6.3). */
   boolean isLocal() {
     return text.equals("localhost") || text.endsWith(".localhost");
   }

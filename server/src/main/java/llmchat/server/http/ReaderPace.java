@@ -11,25 +11,25 @@ import java.time.Duration;
 import llmchat.llm.Watch;
 
 /**
- * How fast the client of one connection takes what waits for it in our memory. One that takes a
- * byte now and then would hold that memory for as long as it likes. Who has taken everything, if
- * only for a moment, is not slow: then it is waiting for us. Confined to the event loop of its
- * connection.
+ * Measures how fast the client of one connection reads what is waiting for it in memory. A client
+ * that reads a byte now and then could hold that memory for as long as it likes. Time in which
+ * nothing is waiting does not count: then the client waits for us. Confined to the event loop of
+ * its connection.
  */
 final class ReaderPace extends ChannelOutboundHandlerAdapter {
-  /** In each stretch of time so many bytes must be taken: half a kB/s. */
+  /** The time in which the client must read {@link #LEAST_BYTES}: half a kB/s. */
   private static final Duration STRETCH = Duration.ofSeconds(60);
 
   private static final int LEAST_BYTES = 30_000;
 
   /**
-   * What the kernel may keep unsent; it asks for more when half of that is sent. Left alone it
-   * keeps megabytes, and asks for more when a third of them is sent: from here a client of 20 kB/s
-   * would look as if it took nothing for a minute.
+   * The most bytes that the kernel keeps unsent; it accepts more when half of them are sent. By
+   * default it keeps megabytes, and accepts more when a third of them is sent: a client that reads
+   * 20 kB/s would seem to read nothing for a minute.
    */
   private static final int UNSENT = 64 * 1024;
 
-  /** What Netty counts for each write beside its bytes. */
+  /** What Netty adds to the pending bytes for each write. */
   private static final int OF_A_WRITE = 96;
 
   private final Channel channel;
@@ -42,7 +42,7 @@ final class ReaderPace extends ChannelOutboundHandlerAdapter {
     this.channel = channel;
   }
 
-  /** Counts on a connection from now on, at the end that the socket is at. */
+  /** Starts to measure, at the end of the pipeline where the socket is. */
   static ReaderPace on(Channel channel) {
     ReaderPace pace = new ReaderPace(channel);
     if (channel instanceof EpollSocketChannel socket) {
@@ -60,13 +60,13 @@ final class ReaderPace extends ChannelOutboundHandlerAdapter {
     var _ = context.write(message, promise);
   }
 
-  /** What the client has not taken yet, in bytes and about. */
+  /** About how many bytes wait for the client. */
   long undelivered() {
     ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
     return buffer == null ? 0 : buffer.totalPendingWriteBytes() - buffer.currentProgress();
   }
 
-  /** Whether the last stretch of time brought too little; asked every second or so. */
+  /** Whether the client has read too little; called about once a second. */
   boolean trickles(long now) {
     long undelivered = undelivered();
     if (undelivered <= 0) {

@@ -3,10 +3,9 @@ package llmchat.server.observe;
 import java.util.HexFormat;
 
 /**
- * Characters that a terminal obeys or an eye misreads: controls (C0, DEL, C1), line and paragraph
- * separators, and marks that turn the direction of writing. Much of what is logged comes from
- * strangers; such a character could clear a screen, forge a line or show another text than there
- * is.
+ * Escapes characters that terminals interpret or that mislead readers: controls (C0, DEL, C1), line
+ * and paragraph separators, and bidirectional marks. Logged text may come from any client; such a
+ * character could clear the screen, forge a line or change how the text reads.
  */
 final class Unprintable {
   private static final HexFormat HEX = HexFormat.of();
