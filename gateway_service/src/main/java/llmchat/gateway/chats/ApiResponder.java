@@ -13,7 +13,7 @@ import llmchat.server.http.JsonBody;
 
 /** Authenticates the requests of the chat API, and answers them with JSON or a failure. */
 public final class ApiResponder {
-  private static final Failure NO_CHAT = new Failure.NotFound("Chat not found");
+  static final Failure NO_CHAT = new Failure.NotFound("Chat not found");
 
   private final Authentication authentication;
 

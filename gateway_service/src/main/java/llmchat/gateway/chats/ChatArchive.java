@@ -1,16 +1,14 @@
 package llmchat.gateway.chats;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.Promise;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import llmchat.gateway.store.Database;
 import llmchat.gateway.store.RowId;
 import org.jdbi.v3.core.Handle;
@@ -21,6 +19,9 @@ import org.jdbi.v3.core.Handle;
  * <p>Futures complete on the caller's Vert.x context and fail as {@link Database} says.
  */
 public final class ChatArchive {
+  private static final int CHATS_AT_ONCE = 50;
+  private static final int MESSAGES_AT_ONCE = 500;
+
   private final Database database;
   private final InstantSource time;
 
@@ -29,62 +30,24 @@ public final class ChatArchive {
     this.time = time;
   }
 
-  /** Some chats, each as bytes; {@code next} is the id after which the others come. */
-  public record Part(List<Buffer> chats, Optional<String> next) {
-    public Part {
-      chats = List.copyOf(chats);
-    }
-  }
-
-  /** The chat with all of its messages as bytes; empty if the user has none such. */
-  public Future<Optional<Buffer>> export(
-      String userId, String chatId, Function<ExportedChat, Buffer> form) {
-    return database.read(handle ->
-        Chats.find(handle, userId, chatId).map(chat -> form.apply(exported(handle, chat))));
-  }
-
-  /** Up to {@code limit} chats after that id, ordered by id, since ids never change. */
-  public Future<Part> export(
-      String userId, String after, int limit, Function<ExportedChat, Buffer> form) {
-    return database.read(handle -> {
-      List<Chat> chats = Chats.after(handle, userId, after, limit);
-      return new Part(
-          chats.stream().map(chat -> form.apply(exported(handle, chat))).toList(),
-          chats.size() < limit ? Optional.empty() : Optional.of(chats.getLast().id()));
-    });
-  }
-
-  private ExportedChat exported(Handle handle, Chat chat) {
-    List<Message> all = new Messages(time.millis()).all(handle, chat.id());
-    return new ExportedChat(chat, all, path(all, ChatHistory.lastShown(handle, chat.id())));
-  }
-
-  /** The path that ends with that message; in memory, since a query is limited in depth. */
-  private static List<Message> path(List<Message> all, Optional<Long> end) {
-    Map<Long, Message> byId = new HashMap<>();
-    all.forEach(message -> byId.put(message.id(), message));
-    Deque<Message> path = new ArrayDeque<>();
-    Optional<Message> next = end.map(byId::get);
-    while (next.isPresent()) {
-      path.addFirst(next.get());
-      next = next.get().parentId().map(byId::get);
-    }
-    return List.copyOf(path);
+  /** An export of a user's chats, or of one of them. */
+  ChatExport export(String userId, ExportFormat format, Optional<String> chatId) {
+    return new ChatExport(database, time, userId, format, chatId);
   }
 
   /**
    * Imports the chats of an export under new ids, all or none, and returns their number. Fails with
    * {@link BadImportException} if the file cannot be read.
    *
-   * <p>Each chat has its own transaction, so that others can write in between. Until all are stored
-   * they count as deleted, so that what a failure leaves behind is removed like other deleted
-   * chats.
+   * <p>A few chats have a transaction together, so that others can write in between. Until all are
+   * stored they count as deleted, so that what a failure leaves behind is removed like other
+   * deleted chats.
    */
   public Future<Integer> add(String userId, byte[] file) {
     return database
         .read(handle -> ImportedChat.all(file))
         .compose(chats ->
-            added(userId, chats, new ArrayList<>())
+            added(userId, chats)
                 .compose(ids ->
                     database.write(handle -> {
                       ids.forEach(id -> Chats.reveal(handle, id));
@@ -92,22 +55,49 @@ public final class ChatArchive {
                     })));
   }
 
-  private Future<List<String>> added(String userId, List<ImportedChat> chats, List<String> ids) {
-    if (ids.size() == chats.size()) {
-      return Future.succeededFuture(ids);
+  /** One after the other, by a loop: futures composed of each other would fill the stack. */
+  private Future<List<String>> added(String userId, List<ImportedChat> chats) {
+    Promise<List<String>> all = Promise.promise();
+    addNext(userId, chats.iterator(), new ArrayList<>(), all);
+    return all.future();
+  }
+
+  private void addNext(
+      String userId, Iterator<ImportedChat> chats, List<String> ids, Promise<List<String>> all) {
+    if (!chats.hasNext()) {
+      all.complete(ids);
+      return;
     }
-    ImportedChat next = chats.get(ids.size());
-    return database
-        .write(handle -> {
-          String id = RowId.next();
-          add(handle, userId, id, next);
-          Chats.delete(handle, userId, id, time.millis());
-          return id;
-        })
-        .compose(id -> {
-          ids.add(id);
-          return added(userId, chats, ids);
+    List<ImportedChat> some = some(chats);
+    database
+        .write(handle -> addAll(handle, userId, some))
+        .onFailure(all::fail)
+        .onSuccess(added -> {
+          ids.addAll(added);
+          addNext(userId, chats, ids, all);
         });
+  }
+
+  private static List<ImportedChat> some(Iterator<ImportedChat> chats) {
+    List<ImportedChat> some = new ArrayList<>();
+    int messages = 0;
+    while (chats.hasNext() && some.size() < CHATS_AT_ONCE && messages < MESSAGES_AT_ONCE) {
+      ImportedChat next = chats.next();
+      messages += next.messages().size();
+      some.add(next);
+    }
+    return some;
+  }
+
+  private List<String> addAll(Handle handle, String userId, List<ImportedChat> chats) {
+    List<String> ids = new ArrayList<>();
+    for (ImportedChat chat : chats) {
+      String id = RowId.next();
+      add(handle, userId, id, chat);
+      Chats.delete(handle, userId, id, time.millis());
+      ids.add(id);
+    }
+    return ids;
   }
 
   private static void add(Handle handle, String userId, String id, ImportedChat imported) {

@@ -43,12 +43,5 @@ record ChatJson(
    * @param messages of all branches, oldest first
    */
   record Exported(
-      @JsonUnwrapped ChatJson chat, Optional<Long> current, List<MessageJson> messages) {
-    static Exported of(ExportedChat exported) {
-      return new Exported(
-          ChatJson.of(exported.chat()),
-          exported.shown().reversed().stream().findFirst().map(Message::id),
-          exported.messages().stream().map(MessageJson::of).toList());
-    }
-  }
+      @JsonUnwrapped ChatJson chat, Optional<Long> current, List<MessageJson> messages) {}
 }

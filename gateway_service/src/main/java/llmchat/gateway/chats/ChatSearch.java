@@ -22,7 +22,7 @@ public final class ChatSearch {
    */
   private static final String SQLITE =
       """
-      select c.id, c.title, c.model, c.system_prompt, c.pinned, c.created_at, c.updated_at,
+      select c.id, c.title, c.model, null as system_prompt, c.pinned, c.created_at, c.updated_at,
              m.id as message_id, m.role, substr(m.text, 1, 100000) as text
       from message_words join messages m on m.id = message_words.rowid
       join chats c on c.id = m.chat_id
@@ -33,7 +33,7 @@ public final class ChatSearch {
 
   private static final String POSTGRES =
       """
-      select c.id, c.title, c.model, c.system_prompt, c.pinned, c.created_at, c.updated_at,
+      select c.id, c.title, c.model, null as system_prompt, c.pinned, c.created_at, c.updated_at,
              m.id as message_id, m.role, left(m.text, 100000) as text
       from messages m join chats c on c.id = m.chat_id
       where m.words @@ to_tsquery('simple', :words) and m.id < :before
@@ -59,7 +59,8 @@ public final class ChatSearch {
       Chat chat, Optional<Long> messageId, Optional<ChatRole> role, Excerpt excerpt) {}
 
   /**
-   * A page of hits; on the first page, titles come first.
+   * A page of hits; on the first page, titles come first. The chats come without their system
+   * prompts, which may be long and were not searched.
    *
    * @param query words separated by anything but letters and digits; without a word, nothing is
    *     found
@@ -104,7 +105,8 @@ public final class ChatSearch {
         handle
             .createQuery(
                 """
-                select id, title, model, system_prompt, pinned, created_at, updated_at from chats
+                select id, title, model, null as system_prompt, pinned, created_at, updated_at
+                from chats
                 where user_id = :user and deleted_at is null and title is not null
                 order by updated_at desc limit 10000
                 """)

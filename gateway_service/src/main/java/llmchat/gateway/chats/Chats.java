@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * those that are not deleted. Everything here blocks.
  */
 final class Chats {
+  /** Of the system prompts of one page, in UTF-8. */
+  static final long PAGE_BYTES = 500_000;
+
   private Chats() {}
 
   static void add(Handle handle, String userId, Chat chat) {
@@ -48,18 +51,29 @@ final class Chats {
         .findOne();
   }
 
-  /** The user's chats after the cursor: pinned ones first, then by latest change. */
+  /**
+   * The user's chats after the cursor: pinned ones first, then by latest change. Fewer than {@code
+   * limit} if their system prompts are large, but at least one if there is one.
+   */
   static List<Chat> list(Handle handle, String userId, @Nullable ChatCursor after, int limit) {
     ChatCursor place = after == null ? ChatCursor.BEGIN : after;
     return handle
         .createQuery(
             """
-            select id, title, model, system_prompt, pinned, created_at, updated_at
-            from chats
-            where user_id = :user and deleted_at is null
-              and (pinned, updated_at, id) < (:pinned, :updated, :id)
-            order by pinned desc, updated_at desc, id desc limit :limit
+            with page as (
+              select id, octet_length(system_prompt) as length,
+                     row_number() over (order by pinned desc, updated_at desc, id desc) as place
+              from chats
+              where user_id = :user and deleted_at is null
+                and (pinned, updated_at, id) < (:pinned, :updated, :id)
+              order by pinned desc, updated_at desc, id desc limit :limit),
+            sized as (
+              select id, place, sum(coalesce(length, 0)) over (order by place) as bytes from page)
+            select c.id, c.title, c.model, c.system_prompt, c.pinned, c.created_at, c.updated_at
+            from sized join chats c on c.id = sized.id
+            where sized.bytes <= :budget or sized.place = 1 order by sized.place
             """)
+        .bind("budget", PAGE_BYTES)
         .bind("user", userId)
         .bind("pinned", place.pinned())
         .bind("updated", place.updatedAt())

@@ -29,6 +29,8 @@ record ImportedChat(Chat chat, List<Message> messages, Optional<Long> current) {
                   .build())
           .build();
 
+  private static final int VERSION = 1;
+
   private static final long LATEST = 253_402_300_799_999L; // the year 9999
 
   ImportedChat {
@@ -42,6 +44,10 @@ record ImportedChat(Chat chat, List<Message> messages, Optional<Long> current) {
    */
   static List<ImportedChat> all(byte[] bytes) {
     JsonNode file = tree(bytes);
+    JsonNode version = file.path("version");
+    if (!version.isMissingNode() && version.asInt(0) != VERSION) {
+      throw new BadImportException("The file has a version that is not known here: " + version);
+    }
     if (!file.path("chats").isArray()) {
       throw new BadImportException("This is not an LLM Chat export: it has no list 'chats'.");
     }

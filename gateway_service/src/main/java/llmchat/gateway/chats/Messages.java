@@ -5,9 +5,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import llmchat.llm.chat.ChatRole;
 import llmchat.llm.chat.Turn;
 import org.jdbi.v3.core.Handle;
@@ -21,6 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class Messages {
   /** A running answer without a heartbeat for this long counts as interrupted. */
   private static final long STALE_MILLIS = 30_000;
+
+  /** Of the texts of one page or slice, in UTF-8. */
+  private static final long PAGE_BYTES = 500_000;
+
+  /** Messages of one slice at most. */
+  private static final int SLICE = 500;
 
   private final long now;
 
@@ -125,6 +133,7 @@ final class Messages {
     return withSiblings(handle, chatId, upwards(handle, chatId, end, limit));
   }
 
+  /** Up to {@code limit} messages, fewer if they are large, but always the last one. */
   private List<Message> upwards(Handle handle, String chatId, long end, int limit) {
     return handle
         .createQuery(
@@ -133,27 +142,72 @@ final class Messages {
               select id, parent_id, 0 from messages where id = :end and chat_id = :chat
               union all
               select m.id, m.parent_id, depth + 1
-              from path join messages m on m.id = path.parent_id where depth + 1 < :limit)
+              from path join messages m on m.id = path.parent_id where depth + 1 < :limit),
+            sized as (
+              select path.id, path.depth,
+                     sum(octet_length(m.text)) over (order by path.depth) as bytes
+              from path join messages m on m.id = path.id)
             select m.id, m.parent_id, m.role, m.text, m.status, m.error, m.model,
                    m.created_at, m.changed_at
-            from path join messages m on m.id = path.id order by path.depth desc
+            from sized join messages m on m.id = sized.id
+            where sized.bytes <= :budget or sized.depth = 0 order by sized.depth desc
             """)
         .bind("end", end)
         .bind("chat", chatId)
         .bind("limit", limit)
+        .bind("budget", PAGE_BYTES)
         .map(this::message)
         .list();
   }
 
-  /** All messages of a chat, oldest first; their siblings are not looked up. */
-  List<Message> all(Handle handle, String chatId) {
+  /** The ids of all messages of a chat with those that they follow, oldest first. */
+  static SequencedMap<Long, Optional<Long>> parents(Handle handle, String chatId) {
+    SequencedMap<Long, Optional<Long>> parents = new LinkedHashMap<>();
+    handle
+        .createQuery("select id, parent_id from messages where chat_id = :chat order by id")
+        .bind("chat", chatId)
+        .map((row, context) -> {
+          long id = row.getLong("id");
+          long parent = row.getLong("parent_id");
+          return Map.entry(id, row.wasNull() ? Optional.<Long>empty() : Optional.of(parent));
+        })
+        .forEach(row -> parents.put(row.getKey(), row.getValue()));
+    return parents;
+  }
+
+  /** The bytes of the texts of the first of those messages that make a slice: at least one. */
+  static Slice slice(Handle handle, List<Long> ids) {
+    List<Long> candidates = ids.subList(0, Math.min(SLICE, ids.size()));
+    List<Long> lengths =
+        handle
+            .createQuery("select octet_length(text) from messages where id in (<ids>) order by id")
+            .bindList("ids", candidates)
+            .mapTo(Long.class)
+            .list();
+    long bytes = 0;
+    int count = 0;
+    while (count < lengths.size() && (count == 0 || bytes + lengths.get(count) <= PAGE_BYTES)) {
+      bytes += lengths.get(count++);
+    }
+    return new Slice(candidates.subList(0, count), bytes);
+  }
+
+  /** Messages that are read at once, and the bytes of their texts. */
+  record Slice(List<Long> ids, long bytes) {
+    Slice {
+      ids = List.copyOf(ids);
+    }
+  }
+
+  /** Those messages, oldest first; their siblings are not looked up. */
+  List<Message> all(Handle handle, List<Long> ids) {
     return handle
         .createQuery(
             """
             select id, parent_id, role, text, status, error, model, created_at, changed_at
-            from messages where chat_id = :chat order by id
+            from messages where id in (<ids>) order by id
             """)
-        .bind("chat", chatId)
+        .bindList("ids", ids)
         .map(this::message)
         .list();
   }

@@ -1,6 +1,7 @@
 package llmchat.gateway.chats;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -113,9 +114,23 @@ public final class UserChats {
   }
 
   private Future<Void> purge() {
-    return database
+    Promise<Void> purged = Promise.promise();
+    purge(purged);
+    return purged.future();
+  }
+
+  /** By a loop: futures composed of each other would fill the stack. */
+  private void purge(Promise<Void> purged) {
+    database
         .write(handle -> Chats.purge(handle, time.millis() - PURGE_AFTER.toMillis(), ROWS_AT_ONCE))
-        .compose(done -> done ? Future.succeededFuture() : purge());
+        .onFailure(purged::fail)
+        .onSuccess(done -> {
+          if (done) {
+            purged.complete();
+          } else {
+            purge(purged);
+          }
+        });
   }
 
   /**

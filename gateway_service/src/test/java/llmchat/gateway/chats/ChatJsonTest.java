@@ -2,6 +2,7 @@ package llmchat.gateway.chats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Optional;
 import llmchat.llm.chat.ChatRole;
@@ -52,10 +53,7 @@ class ChatJsonTest {
 
   @Test
   void exportsAChatWithTheMessagesOfAllBranches() {
-    ExportedChat chat =
-        new ExportedChat(FRESH, List.of(QUESTION, ANSWER), List.of(QUESTION, ANSWER));
-
-    assertThat(json(ChatJson.Exported.of(chat)))
+    assertThat(exported(Optional.of(2L), QUESTION, ANSWER))
         .isEqualTo(
             "{\"id\":\"c1\",\"title\":null,\"model\":null,\"system_prompt\":null,"
                 + "\"pinned\":false,\"created_at\":1,\"updated_at\":2,\"current\":2,"
@@ -64,7 +62,7 @@ class ChatJsonTest {
 
   @Test
   void exportsAChatInWhichNothingWasSaid() {
-    assertThat(json(ChatJson.Exported.of(new ExportedChat(FRESH, List.of(), List.of()))))
+    assertThat(exported(Optional.empty()))
         .endsWith("\"updated_at\":2,\"current\":null,\"messages\":[]}");
   }
 
@@ -74,6 +72,14 @@ class ChatJsonTest {
         .isEqualTo(
             "{\"chat_id\":\"c1\",\"history\":[{\"role\":\"user\",\"text\":\"Hi\"},"
                 + "{\"role\":\"assistant\",\"text\":\"Ho\"}]}");
+  }
+
+  private static String exported(Optional<Long> shown, Message... messages) {
+    Buffer bytes = ExportFormat.JSON.chatBegin(FRESH, shown).copy();
+    for (int i = 0; i < messages.length; i++) {
+      ExportFormat.JSON.append(bytes, messages[i], i == 0);
+    }
+    return bytes + ExportFormat.JSON.chatEnd();
   }
 
   private static String json(Record answer) {

@@ -82,9 +82,7 @@ final class UpstreamCall implements Watch.Watched {
     }
   }
 
-  /**
-   * Runs one step of the call. An internal fault fails the reply and releases the connection.
-   */
+  /** Runs one step of the call. An internal fault fails the reply and releases the connection. */
   void guarded(Runnable step) {
     try {
       step.run();
