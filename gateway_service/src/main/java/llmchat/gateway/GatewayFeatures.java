@@ -67,7 +67,7 @@ final class GatewayFeatures implements AutoCloseable {
 
     this.paths = new CallPaths(settings, catalogue, new NoLedger());
     this.chats = ChatsFeature.of(settings, database, callers, catalogue, clocks.time());
-    this.generation = GenerationFeature.of(callers, catalogue, chats);
+    this.generation = GenerationFeature.of(callers, catalogue, chats, load);
     this.relay = RelayFeature.of(callers, catalogue, clocks.time());
     List<OwnedRows> owned = List.of(chats.owned(generation.running()), sessionRows, apiKeys);
     this.accounts =

@@ -11,6 +11,7 @@ import llmchat.llm.Failure;
 import llmchat.llm.FailureException;
 import llmchat.server.http.Bodies;
 import llmchat.server.http.Exchange;
+import llmchat.server.http.PiecewiseBody;
 import llmchat.server.http.Routes;
 
 /** The routes that export chats, as Markdown or JSON, and import them. */
@@ -57,12 +58,12 @@ public final class ArchiveRoutes {
   private void export(Exchange exchange, Optional<String> chatId) {
     authentication
         .caller(exchange)
-        .map(caller -> {
-          ExportFormat format = format(exchange);
-          ChatExport export = archive.export(caller.userId(), format, chatId);
-          return new ExportWriter(exchange, format, export, bodies.replyMemory(exchange));
-        })
-        .onSuccess(ExportWriter::start)
+        .map(caller -> archive.export(caller.userId(), format(exchange), chatId))
+        .onSuccess(export ->
+            PiecewiseBody.send(
+                exchange,
+                format(exchange).headers(),
+                new ExportPieces(export, bodies.replyMemory(exchange))))
         .onFailure(exchange::fail);
   }
 

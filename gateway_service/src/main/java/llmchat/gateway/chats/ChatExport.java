@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import llmchat.gateway.store.Database;
+import llmchat.llm.FailureException;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,7 @@ final class ChatExport {
    */
   record Step(Buffer bytes, Messages.Slice slice) {}
 
-  /** The next step; empty after the last one. Empty at once if the only chat does not exist. */
+  /** The next step; empty after the last one. Fails if the only chat does not exist. */
   Future<Optional<Step>> next() {
     return finished ? Future.succeededFuture(Optional.empty()) : database.read(this::step);
   }
@@ -109,7 +110,7 @@ final class ChatExport {
   private Optional<Step> end(Buffer bytes) {
     finished = true;
     if (onlyChat.isPresent() && !begun) {
-      return Optional.empty();
+      throw new FailureException(ApiResponder.NO_CHAT);
     }
     bytes.appendString(begun ? format.end() : format.begin() + format.end());
     return Optional.of(new Step(bytes, new Messages.Slice(List.of(), 0)));

@@ -3,6 +3,7 @@ package llmchat.gateway.chats;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import llmchat.llm.chat.ChatRole;
 import llmchat.llm.json.JsonText;
@@ -108,12 +109,12 @@ enum ExportFormat {
     this.fileName = fileName;
   }
 
-  String contentType() {
-    return contentType;
-  }
-
-  String fileName() {
-    return fileName;
+  Map<String, String> headers() {
+    return Map.of(
+        "content-type",
+        contentType,
+        "content-disposition",
+        "attachment; filename=\"" + fileName + "\"");
   }
 
   abstract String begin();

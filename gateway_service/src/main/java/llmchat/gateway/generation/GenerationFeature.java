@@ -10,18 +10,21 @@ import llmchat.llm.EventLoop;
 import llmchat.llm.routing.CurrentCatalogue;
 import llmchat.server.http.Bodies;
 import llmchat.server.http.Routes;
+import llmchat.server.load.LoadGuard;
 
 /**
  * Answers that run on the server, independent of the clients that read them. One for each process;
  * any thread.
  */
 public final class GenerationFeature {
-  private final Generations generations = new Generations();
+  private final Generations generations;
   private final Authentication authentication;
   private final CurrentCatalogue catalogue;
   private final ChatsFeature chats;
 
-  private GenerationFeature(Callers callers, CurrentCatalogue catalogue, ChatsFeature chats) {
+  private GenerationFeature(
+      Callers callers, CurrentCatalogue catalogue, ChatsFeature chats, LoadGuard load) {
+    this.generations = new Generations(load);
     this.authentication = new Authentication(callers);
     this.catalogue = catalogue;
     this.chats = chats;
@@ -29,8 +32,8 @@ public final class GenerationFeature {
 
   /** The feature, for answers in those chats. */
   public static GenerationFeature of(
-      Callers callers, CurrentCatalogue catalogue, ChatsFeature chats) {
-    return new GenerationFeature(callers, catalogue, chats);
+      Callers callers, CurrentCatalogue catalogue, ChatsFeature chats, LoadGuard load) {
+    return new GenerationFeature(callers, catalogue, chats, load);
   }
 
   /** Adds its routes for one event loop; called on that loop. */

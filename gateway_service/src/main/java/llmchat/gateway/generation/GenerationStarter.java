@@ -95,7 +95,7 @@ public final class GenerationStarter {
   private Future<Started> start(Exchange exchange, Request request, Preparation preparation) {
     return calls
         .admit(exchange, request.caller)
-        .compose(admitted -> reserveChat(request, preparation))
+        .compose(admitted -> reserveChat(exchange, request, preparation))
         .compose(id ->
             found(preparation.read())
                 .compose(prepared -> ready(exchange, request.caller, prepared))
@@ -104,9 +104,9 @@ public final class GenerationStarter {
   }
 
   /** Reserves the chat. For a chat that does not exist, 404 takes precedence over 409. */
-  private Future<String> reserveChat(Request request, Preparation preparation) {
+  private Future<String> reserveChat(Exchange exchange, Request request, Preparation preparation) {
     return generations
-        .reserve(request.chatId)
+        .reserve(request.chatId, exchange.holder())
         .recover(
             taken -> found(preparation.read()).compose(prepared -> Future.failedFuture(taken)));
   }

@@ -11,40 +11,67 @@ import llmchat.gateway.chats.RunningAnswers;
 import llmchat.gateway.store.RowId;
 import llmchat.llm.Failure;
 import llmchat.llm.FailureException;
+import llmchat.llm.Holder;
+import llmchat.llm.Pool;
+import llmchat.server.load.LoadGuard;
 
 /**
  * The running answers of this process, and those that ended within the last minute. At most one
- * runs in each chat, and {@value #MAX_RUNNING} in all. Only the owner of an answer can find it. Any
- * thread.
+ * runs in each chat, and 2,000 in all. Only the owner of an answer can find it. Any thread.
  */
 public final class Generations implements RunningAnswers {
-  private static final int MAX_RUNNING = 2_000;
+  /** Running answers. Each costs a call to a provider and the text so far. */
+  private static final Pool.Terms PLACES =
+      new Pool.Terms(
+          "running_answers",
+          "places for answers that are being written",
+          2_000,
+          "2,000",
+          0.125,
+          1,
+          "the timeouts of calls");
+
   private static final Duration KEPT = Duration.ofMinutes(1);
 
   private final ConcurrentMap<String, Generation> known = new ConcurrentHashMap<>();
 
-  /** From a chat to the id of the generation that runs in it. */
-  private final ConcurrentMap<String, String> ofChats = new ConcurrentHashMap<>();
+  /** From a chat to the generation that runs in it. */
+  private final ConcurrentMap<String, Reserved> ofChats = new ConcurrentHashMap<>();
+
+  private final Pool places;
+
+  /** The id of a generation, and who has its place. */
+  private record Reserved(String id, Holder holder) {}
+
+  /** Without any generation; their places are one of those pools. */
+  Generations(LoadGuard load) {
+    this.places = load.open(PLACES);
+  }
 
   /**
    * Reserves the chat for one generation and returns the new generation's id; {@link #register} or
    * {@link #release} must follow. Fails with {@link Failure.Conflict} while another one is running,
-   * and with {@link Failure.Overloaded} at {@value #MAX_RUNNING}.
+   * and as the pool of places says.
    */
-  Future<String> reserve(String chatId) {
-    if (ofChats.size() >= MAX_RUNNING) {
-      return failed(
-          new Failure.Overloaded("too many answers are in progress", Duration.ofSeconds(5)));
-    }
+  Future<String> reserve(String chatId, Holder holder) {
     String id = RowId.next();
-    return ofChats.putIfAbsent(chatId, id) == null
-        ? Future.succeededFuture(id)
-        : failed(new Failure.Conflict("The last question is still being answered."));
+    if (ofChats.putIfAbsent(chatId, new Reserved(id, holder)) != null) {
+      return failed(new Failure.Conflict("The last question is still being answered."));
+    }
+    Pool.Taken place = places.take(holder, 1);
+    if (place != Pool.Taken.YES) {
+      ofChats.remove(chatId);
+      return failed(places.refusal(place));
+    }
+    return Future.succeededFuture(id);
   }
 
   /** Releases the chat for the next generation. */
   void release(String chatId) {
-    ofChats.remove(chatId);
+    Reserved reserved = ofChats.remove(chatId);
+    if (reserved != null) {
+      places.giveBack(reserved.holder, 1);
+    }
   }
 
   /** Registers a generation until a minute after its end. */
@@ -67,7 +94,7 @@ public final class Generations implements RunningAnswers {
   /** The id of the generation that runs in the chat. */
   @Override
   public Optional<String> ofChat(String chatId) {
-    return Optional.ofNullable(ofChats.get(chatId)).filter(known::containsKey);
+    return Optional.ofNullable(ofChats.get(chatId)).map(Reserved::id).filter(known::containsKey);
   }
 
   /** For a chat that is deleted. */
