@@ -85,6 +85,9 @@ public final class LlmChat implements Subject {
             Integer.toString(port),
             "RATE_LIMIT",
             "100000000/minute",
+            // All calls are of one user, who may have four fifths of this open.
+            "MAX_OPEN_REQUESTS",
+            "20000",
             "DATA_DIR",
             place.folder().resolve("store").toString()));
   }
