@@ -43,6 +43,8 @@ class DrainDelayTest {
         Setup.of(Form.ONE_PROCESS)
             .with("DRAIN_DELAY", DELAY.toSeconds() + "s")
             .with("DRAIN_TIMEOUT", "60s")
+            // One key for both ports.
+            .with("INFERENCE_TOKEN", Product.ADMIN_KEY)
             .withTimeStandingStill()
             .start();
     provider = product.provider();

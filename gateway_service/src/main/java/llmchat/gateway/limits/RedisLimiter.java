@@ -84,7 +84,7 @@ final class RedisLimiter implements Limiter {
       return ask(open, subject);
     }
     connect();
-    if (unresponsive) {
+    if (unresponsive && outage.isKnown()) {
       // It must not hold up each call; attempts go on in the background.
       return Future.succeededFuture(locally(subject));
     }

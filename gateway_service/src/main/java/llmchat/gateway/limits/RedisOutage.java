@@ -31,6 +31,11 @@ final class RedisOutage {
     }
   }
 
+  /** Whether a call has found it down, and none has been answered since, on any event loop. */
+  boolean isKnown() {
+    return down.get();
+  }
+
   void recovered() {
     if (down.compareAndSet(true, false)) {
       LOG.info("Redis is back: limits are shared again");

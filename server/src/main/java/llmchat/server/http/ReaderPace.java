@@ -6,7 +6,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.epoll.EpollSocketChannel;
 import java.time.Duration;
 import llmchat.llm.Watch;
 
@@ -17,17 +16,14 @@ import llmchat.llm.Watch;
  * its connection.
  */
 final class ReaderPace extends ChannelOutboundHandlerAdapter {
-  /** The time in which the client must read {@link #LEAST_BYTES}: half a kB/s. */
-  private static final Duration STRETCH = Duration.ofSeconds(60);
+  /**
+   * The time in which the client must read {@link #LEAST_BYTES}. The kernel keeps megabytes and
+   * accepts more only when a third of them is sent, so a client that reads 20 kB/s seems to read
+   * nothing for more than a minute.
+   */
+  private static final Duration STRETCH = Duration.ofMinutes(3);
 
   private static final int LEAST_BYTES = 30_000;
-
-  /**
-   * The most bytes that the kernel keeps unsent; it accepts more when half of them are sent. By
-   * default it keeps megabytes, and accepts more when a third of them is sent: a client that reads
-   * 20 kB/s would seem to read nothing for a minute.
-   */
-  private static final int UNSENT = 64 * 1024;
 
   /** What Netty adds to the pending bytes for each write. */
   private static final int OF_A_WRITE = 96;
@@ -45,9 +41,6 @@ final class ReaderPace extends ChannelOutboundHandlerAdapter {
   /** Starts to measure, at the end of the pipeline where the socket is. */
   static ReaderPace on(Channel channel) {
     ReaderPace pace = new ReaderPace(channel);
-    if (channel instanceof EpollSocketChannel socket) {
-      socket.config().setTcpNotSentLowAt(UNSENT);
-    }
     channel.pipeline().addFirst(pace);
     return pace;
   }
