@@ -195,6 +195,21 @@ class ChatTest extends Suite {
     assertThat(broken.body()).startsWith("{\"detail\":\"").doesNotContain("portal");
   }
 
+  /** It once went out with status 200, as an answer without its text. */
+  @Test
+  void answersAnErrorThatCameWithStatus200As502() throws Exception {
+    String error = OpenAi.error("Model is loading.", "server_error", null);
+    provider.enqueue(Reply.json(200, error), Reply.json(200, error));
+
+    HttpResponse<String> chat = anns.post("/chat/", "{\"message\": \"Hi\"}");
+    HttpResponse<String> relayed = anns.post("/v1/chat/completions", Calls.CALL);
+
+    assertThat(chat.statusCode()).isEqualTo(502);
+    assertThat(chat.body()).isEqualTo("{\"detail\":\"Model is loading.\"}");
+    assertThat(relayed.statusCode()).isEqualTo(200);
+    assertThat(relayed.body()).isEqualTo(error);
+  }
+
   @Test
   void answersTheOpenAiFrontWithTheSameKeys() throws Exception {
     HttpResponse<String> answer =

@@ -72,8 +72,9 @@ class InferenceChatTest {
     provider.enqueue(
         Reply.json(429, OpenAi.error("Slow down.", "rate_limit_error", null)),
         Reply.json(401, OpenAi.error("Bad key", "invalid_request_error", null)),
-        Reply.html(500, "<p>Traceback (most recent call last)"));
-    List<Integer> expected = List.of(429, 502, 500);
+        Reply.html(500, "<p>Traceback (most recent call last)"),
+        Reply.json(200, OpenAi.error("Model is loading.", "server_error", null)));
+    List<Integer> expected = List.of(429, 502, 500, 502);
     for (int status : expected) {
       HttpResponse<String> answer = gateway.post("/chat/", "{\"message\": \"Hi\"}");
       CleanError.assertDetail("provider", answer, status);

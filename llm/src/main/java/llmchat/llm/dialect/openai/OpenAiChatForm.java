@@ -51,13 +51,18 @@ public final class OpenAiChatForm implements ChatForm {
     return switch (reply) {
       case LlmReply.Failed failed -> new ChatAnswer.None(failed.failure());
       case LlmReply.Refused refused ->
-          new ChatAnswer.Refused(refused.status(), errorText(refused.body()));
+          new ChatAnswer.Refused(errorStatus(refused.status()), errorText(refused.body()));
       case LlmReply.Whole whole -> text(whole.body(), whole.usage());
       case LlmReply.Streamed streamed -> {
         streamed.events().cancel();
         yield none("it sent a stream that was not requested");
       }
     };
+  }
+
+  /** Some servers report an error with status 200, which would make an answer of it. */
+  private static int errorStatus(int status) {
+    return status < 400 ? 502 : status;
   }
 
   private static ChatAnswer text(Buffer body, Usage usage) {
