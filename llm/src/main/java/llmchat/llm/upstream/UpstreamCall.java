@@ -76,10 +76,18 @@ final class UpstreamCall implements Watch.Watched {
     } else if (connected.failed()) {
       fail(unreachable(connected.cause()));
     } else if (over) {
-      connected.result().reset();
+      giveBack(connected.result());
     } else {
       sendOrConnectAgain(connected.result());
     }
+  }
+
+  /**
+   * Closes a connection that is no longer needed; without a handler, Vert.x logs that as an error.
+   */
+  private static void giveBack(HttpClientRequest unused) {
+    unused.exceptionHandler(problem -> {});
+    unused.reset();
   }
 
   /** Runs one step of the call. An internal fault fails the reply and releases the connection. */
