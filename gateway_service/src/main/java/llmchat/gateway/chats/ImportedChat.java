@@ -6,10 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import llmchat.llm.chat.ChatRole;
+import llmchat.server.form.BoundedJson;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.StreamConstraintsException;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,13 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record ImportedChat(Chat chat, List<Message> messages, Optional<Long> current) {
   /** Bounded, so that a file of many tiny values cannot fill the heap. */
-  private static final JsonMapper JSON =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxTokenCount(1_000_000).build())
-                  .build())
-          .build();
+  private static final JsonMapper JSON = BoundedJson.withTokens(1_000_000);
 
   private static final int VERSION = 1;
 

@@ -26,7 +26,6 @@ import llmchat.llm.Dialect;
 import llmchat.llm.EventLoop;
 import llmchat.llm.LlmClient;
 import llmchat.llm.Outcome;
-import llmchat.llm.Pool;
 import llmchat.llm.ProviderSide;
 import llmchat.llm.Secret;
 import llmchat.llm.TargetName;
@@ -94,11 +93,7 @@ class ToyDialectTest {
             clocks.time(),
             clocks.nanoTime());
     BodyBounds bounds =
-        new BodyBounds(
-            1_000_000,
-            new BodyMemory(1_000_000),
-            new BodyMemory(1_000_000),
-            new Pool(BodyBounds.unknownSenders(100)));
+        BodyBounds.alone(1_000_000, new BodyMemory(1_000_000), new BodyMemory(1_000_000), 100);
     HttpService.Listening listening =
         new HttpService.Listening(
             1, "127.0.0.1", 0, 1, 100, TrustedProxies.NONE, AllowedHosts.NONE, Optional.empty());

@@ -17,10 +17,9 @@ import llmchat.llm.Usage;
 import llmchat.llm.dialect.openai.OpenAi;
 import llmchat.llm.json.JsonText;
 import llmchat.llm.routing.Target;
+import llmchat.server.form.BoundedJson;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.StreamConstraintsException;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,13 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class DemoProvider implements LlmClient {
   /** A request has few values; more than these would only fill the memory. */
-  private static final JsonMapper JSON =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxTokenCount(100_000).build())
-                  .build())
-          .build();
+  private static final JsonMapper JSON = BoundedJson.withTokens(100_000);
 
   /** In bytes: what a demo has to do with a prompt it does on the event loop. */
   private static final int LARGEST_REQUEST = 1_000_000;

@@ -20,12 +20,11 @@ import llmchat.llm.dialect.Dialects;
 import llmchat.llm.dialect.FirstApi;
 import llmchat.llm.routing.Catalogue;
 import llmchat.server.call.CallReader;
+import llmchat.server.form.BoundedJson;
 import llmchat.server.http.Bodies;
 import llmchat.server.http.Exchange;
 import llmchat.server.http.JsonBody;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,13 +37,7 @@ final class FirstApiChat {
   private static final long LARGEST_REQUEST = 8_000_000;
 
   /** A conversation has few values; more than these would only fill the memory. */
-  private static final JsonMapper JSON =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxTokenCount(100_000).build())
-                  .build())
-          .build();
+  private static final JsonMapper JSON = BoundedJson.withTokens(100_000);
 
   private static final Map<String, String> HEADERS = Map.of("content-type", "application/json");
 

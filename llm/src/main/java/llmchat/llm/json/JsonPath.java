@@ -29,8 +29,7 @@ public final class JsonPath {
     return text(buffer.array(), from, from + document.length(), path);
   }
 
-  /** The same in {@code bytes[from, to)}. */
-  public static Optional<String> text(byte[] bytes, int from, int to, String... path) {
+  private static Optional<String> text(byte[] bytes, int from, int to, String... path) {
     try {
       return find(new JsonScanner().reset(bytes, from, to), path, 0);
     } catch (MalformedJsonException e) {

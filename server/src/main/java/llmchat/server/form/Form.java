@@ -16,8 +16,6 @@ import llmchat.llm.FailureException;
 import llmchat.server.http.Bodies;
 import llmchat.server.http.Exchange;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,13 +32,7 @@ public final class Form {
   private static final long MOST_JSON = 8_000_000;
 
   /** Forms have few fields; more values than these would only fill the memory. */
-  private static final JsonMapper JSON =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxTokenCount(10_000).build())
-                  .build())
-          .build();
+  private static final JsonMapper JSON = BoundedJson.withTokens(10_000);
 
   private final JsonNode fields;
   private final List<FieldProblem> problems = new ArrayList<>();
