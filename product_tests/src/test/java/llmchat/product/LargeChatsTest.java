@@ -49,6 +49,26 @@ class LargeChatsTest {
   }
 
   @Test
+  void endsAPageOfChatsEarlyWhereTheirPromptsAreLarge() throws Exception {
+    try (Product product = Setup.of(Form.ONE_PROCESS).start()) {
+      Http ann = product.http().bearer(Account.signUp(product.http()).key());
+      String chat = "{\"system_prompt\":\"" + "\u00e9".repeat(100_000) + "\"}";
+      for (int i = 0; i < 5; i++) {
+        assertThat(ann.post("/api/chats", chat).statusCode()).isEqualTo(201);
+      }
+
+      JsonNode first = json(ann.get("/api/chats"));
+      JsonNode second = json(ann.get("/api/chats?after=" + first.path("next").asString()));
+      JsonNode third = json(ann.get("/api/chats?after=" + second.path("next").asString()));
+
+      assertThat(first.path("chats")).hasSize(2);
+      assertThat(second.path("chats")).hasSize(2);
+      assertThat(third.path("chats")).hasSize(1);
+      assertThat(third.path("next").isNull()).isTrue();
+    }
+  }
+
+  @Test
   void refusesAFileOfAVersionThatIsNotKnown() throws Exception {
     try (Product product = Setup.of(Form.ONE_PROCESS).start()) {
       Http ann = product.http().bearer(Account.signUp(product.http()).key());

@@ -5,7 +5,6 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 import llmchat.gateway.auth.Authentication;
 import llmchat.gateway.auth.Caller;
-import llmchat.gateway.store.RowId;
 import llmchat.llm.BodyMemory;
 import llmchat.llm.Failure;
 import llmchat.llm.FailureException;
@@ -40,15 +39,7 @@ public final class ArchiveRoutes {
   }
 
   private void exportOne(Exchange exchange) {
-    String chatId = exchange.pathParameter("chat_id");
-    if (RowId.isOne(chatId)) {
-      export(exchange, Optional.of(chatId));
-    } else {
-      authentication
-          .caller(exchange)
-          .onSuccess(caller -> exchange.fail(ApiResponder.NO_CHAT))
-          .onFailure(exchange::fail);
-    }
+    export(exchange, Optional.of(exchange.pathParameter("chat_id")));
   }
 
   private void exportAll(Exchange exchange) {

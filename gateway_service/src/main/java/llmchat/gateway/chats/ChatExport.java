@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import llmchat.gateway.store.Database;
+import llmchat.gateway.store.RowId;
 import llmchat.llm.FailureException;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,9 @@ final class ChatExport {
   /** The only chat to export; all of them without it. */
   private final Optional<String> onlyChat;
 
+  /** The last chat that was begun; empty before the first one. */
   private String lastChat = "";
-  private boolean begun;
+
   private boolean finished;
 
   /** The messages of the chat under way that are still to come; null between two chats. */
@@ -55,7 +57,7 @@ final class ChatExport {
    * @param bytes to write now
    * @param slice to read and write next; without messages if the step has none
    */
-  record Step(Buffer bytes, Messages.Slice slice) {}
+  record Step(Buffer bytes, MessageSlice slice) {}
 
   /** The next step; empty after the last one. Fails if the only chat does not exist. */
   Future<Optional<Step>> next() {
@@ -63,7 +65,7 @@ final class ChatExport {
   }
 
   /** The bytes of a step's messages. */
-  Future<Buffer> read(Messages.Slice slice) {
+  Future<Buffer> read(MessageSlice slice) {
     return database.read(handle -> {
       Buffer bytes = Buffer.buffer((int) slice.bytes() + 1024);
       boolean first = firstMessage;
@@ -76,16 +78,14 @@ final class ChatExport {
     });
   }
 
-  /** May be run again after a failure, so that changes nothing. */
+  /** A failure changes nothing, because the database then runs the step again. */
   private Optional<Step> step(Handle handle) {
     String chat = lastChat;
-    boolean hadBegun = begun;
     @Nullable List<Long> ids = left;
     try {
       return advance(handle);
     } catch (RuntimeException failure) {
       lastChat = chat;
-      begun = hadBegun;
       left = ids;
       throw failure;
     }
@@ -97,8 +97,7 @@ final class ChatExport {
       return end(bytes);
     }
     List<Long> ids = left == null ? List.of() : left;
-    Messages.Slice slice =
-        ids.isEmpty() ? new Messages.Slice(List.of(), 0) : Messages.slice(handle, ids);
+    MessageSlice slice = MessageSlice.first(handle, ids);
     left = List.copyOf(ids.subList(slice.ids().size(), ids.size()));
     if (slice.ids().isEmpty()) {
       left = null;
@@ -109,11 +108,15 @@ final class ChatExport {
 
   private Optional<Step> end(Buffer bytes) {
     finished = true;
-    if (onlyChat.isPresent() && !begun) {
+    if (onlyChat.isPresent() && !hasBegun()) {
       throw new FailureException(ApiResponder.NO_CHAT);
     }
-    bytes.appendString(begun ? format.end() : format.begin() + format.end());
-    return Optional.of(new Step(bytes, new Messages.Slice(List.of(), 0)));
+    bytes.appendString(hasBegun() ? format.end() : format.begin() + format.end());
+    return Optional.of(new Step(bytes, MessageSlice.NONE));
+  }
+
+  private boolean hasBegun() {
+    return !lastChat.isEmpty();
   }
 
   /** Whether there is one more chat, whose beginning is appended. */
@@ -122,8 +125,7 @@ final class ChatExport {
     if (next.isEmpty()) {
       return false;
     }
-    bytes.appendString(begun ? format.between() : format.begin());
-    begun = true;
+    bytes.appendString(hasBegun() ? format.between() : format.begin());
     Chat chat = next.get();
     lastChat = chat.id();
     Optional<Long> shown = ChatHistory.lastShown(handle, chat.id());
@@ -136,7 +138,9 @@ final class ChatExport {
 
   private Optional<Chat> nextChat(Handle handle) {
     if (onlyChat.isPresent()) {
-      return begun ? Optional.empty() : Chats.find(handle, userId, onlyChat.get());
+      return onlyChat
+          .filter(id -> !hasBegun() && RowId.isOne(id))
+          .flatMap(id -> Chats.find(handle, userId, id));
     }
     return Chats.after(handle, userId, lastChat, 1).stream().findFirst();
   }

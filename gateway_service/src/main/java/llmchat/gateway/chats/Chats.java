@@ -55,33 +55,41 @@ final class Chats {
    * The user's chats after the cursor: pinned ones first, then by latest change. Fewer than {@code
    * limit} if their system prompts are large, but at least one if there is one.
    */
-  static List<Chat> list(Handle handle, String userId, @Nullable ChatCursor after, int limit) {
+  static ChatPage list(Handle handle, String userId, @Nullable ChatCursor after, int limit) {
     ChatCursor place = after == null ? ChatCursor.BEGIN : after;
-    return handle
-        .createQuery(
-            """
-            with page as (
-              select id, octet_length(system_prompt) as length,
-                     row_number() over (order by pinned desc, updated_at desc, id desc) as place
-              from chats
-              where user_id = :user and deleted_at is null
-                and (pinned, updated_at, id) < (:pinned, :updated, :id)
-              order by pinned desc, updated_at desc, id desc limit :limit),
-            sized as (
-              select id, place, sum(coalesce(length, 0)) over (order by place) as bytes from page)
-            select c.id, c.title, c.model, c.system_prompt, c.pinned, c.created_at, c.updated_at
-            from sized join chats c on c.id = sized.id
-            where sized.bytes <= :budget or sized.place = 1 order by sized.place
-            """)
-        .bind("budget", PAGE_BYTES)
-        .bind("user", userId)
-        .bind("pinned", place.pinned())
-        .bind("updated", place.updatedAt())
-        .bind("id", place.id())
-        .bind("limit", limit)
-        .map(Chats::chat)
-        .list();
+    List<Listed> rows =
+        handle
+            .createQuery(
+                """
+                with page as (
+                  select id, octet_length(system_prompt) as length,
+                         row_number() over (order by pinned desc, updated_at desc, id desc) as place
+                  from chats
+                  where user_id = :user and deleted_at is null
+                    and (pinned, updated_at, id) < (:pinned, :updated, :id)
+                  order by pinned desc, updated_at desc, id desc limit :limit),
+                sized as (
+                  select id, place, sum(coalesce(length, 0)) over (order by place) as bytes from page)
+                select c.id, c.title, c.model, c.system_prompt, c.pinned, c.created_at, c.updated_at,
+                       sized.place < (select count(*) from page) as followed
+                from sized join chats c on c.id = sized.id
+                where sized.bytes <= :budget or sized.place = 1 order by sized.place
+                """)
+            .bind("budget", PAGE_BYTES)
+            .bind("user", userId)
+            .bind("pinned", place.pinned())
+            .bind("updated", place.updatedAt())
+            .bind("id", place.id())
+            .bind("limit", limit)
+            .map((row, context) -> new Listed(chat(row, context), row.getBoolean("followed")))
+            .list();
+    return new ChatPage(
+        rows.stream().map(Listed::chat).toList(),
+        !rows.isEmpty() && (rows.size() == limit || rows.getLast().followed()));
   }
+
+  /** A chat of a page, and whether others follow it that would have belonged to the page. */
+  private record Listed(Chat chat, boolean followed) {}
 
   /** Writes title, model, system prompt and pin; false if the user has no such chat. */
   static boolean change(Handle handle, String userId, Chat chat) {

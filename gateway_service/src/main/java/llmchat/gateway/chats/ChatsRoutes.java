@@ -23,12 +23,6 @@ public final class ChatsRoutes {
   private static final int MAX_QUERY_LENGTH = 500;
   private static final int MAX_PROMPT_LENGTH = 100_000;
 
-  /**
-   * In UTF-16 units: a page of chats that was cut has longer system prompts, since the longest one
-   * did not fit behind them.
-   */
-  private static final int MOST_UNCUT = 66_000;
-
   private final ApiResponder answering;
   private final Bodies bodies;
   private final UserChats chats;
@@ -69,7 +63,7 @@ public final class ChatsRoutes {
         caller -> {
           int limit = ApiResponder.limit(exchange, 50, 200);
           @Nullable ChatCursor after = exchange.query("after").map(ChatsRoutes::place).orElse(null);
-          return chats.list(caller.userId(), after, limit).map(page -> page(page, limit));
+          return chats.list(caller.userId(), after, limit).map(this::page);
         });
   }
 
@@ -80,18 +74,12 @@ public final class ChatsRoutes {
 
   private record Page(List<ChatJson.Listed> chats, Optional<String> next) {}
 
-  private Page page(List<Chat> page, int limit) {
-    // A page that was cut because of its size has more behind it, though it is not full.
-    boolean cut = page.stream().mapToLong(ChatsRoutes::promptLength).sum() > MOST_UNCUT;
+  private Page page(ChatPage page) {
     Optional<String> next =
-        page.isEmpty() || (page.size() < limit && !cut)
-            ? Optional.empty()
-            : Optional.of(ChatCursor.after(page.getLast()).text());
-    return new Page(page.stream().map(this::json).toList(), next);
-  }
-
-  private static int promptLength(Chat chat) {
-    return chat.systemPrompt().map(String::length).orElse(0);
+        page.more()
+            ? Optional.of(ChatCursor.after(page.chats().getLast()).text())
+            : Optional.empty();
+    return new Page(page.chats().stream().map(this::json).toList(), next);
   }
 
   private ChatJson.Listed json(Chat chat) {

@@ -12,32 +12,19 @@ import llmchat.server.http.JsonBody;
 /** How an export is written: as JSON that can be imported, or as Markdown for people. */
 enum ExportFormat {
   /** {@code {"format", "version", "chats": [{…, "current", "messages": […]}]}}, all branches. */
-  JSON("application/json", "llm-chat.json") {
-    @Override
-    String begin() {
-      return new JsonText()
+  JSON(
+      "application/json",
+      "llm-chat.json",
+      new JsonText()
           .beginObject()
           .text("format", "llm-chat")
           .number("version", 1)
           .beginArray("chats")
-          .toString();
-    }
-
-    @Override
-    String between() {
-      return ",";
-    }
-
-    @Override
-    String end() {
-      return "]}";
-    }
-
-    @Override
-    boolean allBranches() {
-      return true;
-    }
-
+          .toString(),
+      ",",
+      "]}",
+      "]}",
+      true) {
     @Override
     Buffer chatBegin(Chat chat, Optional<Long> shown) {
       Buffer whole = JsonBody.of(new ChatJson.Exported(ChatJson.of(chat), shown, List.of()));
@@ -48,35 +35,10 @@ enum ExportFormat {
     void append(Buffer bytes, Message message, boolean first) {
       bytes.appendString(first ? "" : ",").appendBuffer(JsonBody.of(MessageJson.of(message)));
     }
-
-    @Override
-    String chatEnd() {
-      return "]}";
-    }
   },
 
   /** The branches that are shown. */
-  MARKDOWN("text/markdown; charset=utf-8", "llm-chat.md") {
-    @Override
-    String begin() {
-      return "";
-    }
-
-    @Override
-    String between() {
-      return "\n---\n\n";
-    }
-
-    @Override
-    String end() {
-      return "";
-    }
-
-    @Override
-    boolean allBranches() {
-      return false;
-    }
-
+  MARKDOWN("text/markdown; charset=utf-8", "llm-chat.md", "", "\n---\n\n", "", "", false) {
     @Override
     Buffer chatBegin(Chat chat, Optional<Long> shown) {
       String title = chat.title().orElse("Chat").replaceAll("\\s+", " ");
@@ -94,19 +56,31 @@ enum ExportFormat {
         bytes.appendString("\n*(" + message.status().text() + ")*\n");
       }
     }
-
-    @Override
-    String chatEnd() {
-      return "";
-    }
   };
 
   private final String contentType;
   private final String fileName;
+  private final String begin;
+  private final String between;
+  private final String end;
+  private final String chatEnd;
+  private final boolean allBranches;
 
-  ExportFormat(String contentType, String fileName) {
+  ExportFormat(
+      String contentType,
+      String fileName,
+      String begin,
+      String between,
+      String end,
+      String chatEnd,
+      boolean allBranches) {
     this.contentType = contentType;
     this.fileName = fileName;
+    this.begin = begin;
+    this.between = between;
+    this.end = end;
+    this.chatEnd = chatEnd;
+    this.allBranches = allBranches;
   }
 
   Map<String, String> headers() {
@@ -117,18 +91,34 @@ enum ExportFormat {
         "attachment; filename=\"" + fileName + "\"");
   }
 
-  abstract String begin();
+  /** What the file begins with. */
+  String begin() {
+    return begin;
+  }
 
-  abstract String between();
+  /** What stands between two chats. */
+  String between() {
+    return between;
+  }
 
-  abstract String end();
+  /** What the file ends with. */
+  String end() {
+    return end;
+  }
+
+  /** What a chat ends with, after its messages. */
+  String chatEnd() {
+    return chatEnd;
+  }
 
   /** Whether messages of all branches are exported, or only those that are shown. */
-  abstract boolean allBranches();
+  boolean allBranches() {
+    return allBranches;
+  }
 
+  /** What a chat begins with, before its messages; {@code shown} is the last one that is shown. */
   abstract Buffer chatBegin(Chat chat, Optional<Long> shown);
 
+  /** Appends a message; {@code first}: the first one of its chat. */
   abstract void append(Buffer bytes, Message message, boolean first);
-
-  abstract String chatEnd();
 }

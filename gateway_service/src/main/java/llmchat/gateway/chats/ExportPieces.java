@@ -24,7 +24,7 @@ final class ExportPieces implements PiecewiseBody.Source {
   @Override
   public Future<Optional<Buffer>> next() {
     // The piece before has been taken.
-    memory.shrink(0);
+    memory.release();
     return export.next().compose(this::piece).recover(StoreFailure::asFailure);
   }
 

@@ -24,11 +24,8 @@ final class Messages {
   /** A running answer without a heartbeat for this long counts as interrupted. */
   private static final long STALE_MILLIS = 30_000;
 
-  /** Of the texts of one page or slice, in UTF-8. */
+  /** Of the texts of one page, in UTF-8. */
   private static final long PAGE_BYTES = 500_000;
-
-  /** Messages of one slice at most. */
-  private static final int SLICE = 500;
 
   private final long now;
 
@@ -173,30 +170,6 @@ final class Messages {
         })
         .forEach(row -> parents.put(row.getKey(), row.getValue()));
     return parents;
-  }
-
-  /** The bytes of the texts of the first of those messages that make a slice: at least one. */
-  static Slice slice(Handle handle, List<Long> ids) {
-    List<Long> candidates = ids.subList(0, Math.min(SLICE, ids.size()));
-    List<Long> lengths =
-        handle
-            .createQuery("select octet_length(text) from messages where id in (<ids>) order by id")
-            .bindList("ids", candidates)
-            .mapTo(Long.class)
-            .list();
-    long bytes = 0;
-    int count = 0;
-    while (count < lengths.size() && (count == 0 || bytes + lengths.get(count) <= PAGE_BYTES)) {
-      bytes += lengths.get(count++);
-    }
-    return new Slice(candidates.subList(0, count), bytes);
-  }
-
-  /** Messages that are read at once, and the bytes of their texts. */
-  record Slice(List<Long> ids, long bytes) {
-    Slice {
-      ids = List.copyOf(ids);
-    }
   }
 
   /** Those messages, oldest first; their siblings are not looked up. */

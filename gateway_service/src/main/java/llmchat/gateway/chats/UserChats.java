@@ -42,7 +42,7 @@ public final class UserChats {
   }
 
   /** The chats after the cursor, or the first ones: pinned ones first, then by latest change. */
-  public Future<List<Chat>> list(String userId, @Nullable ChatCursor after, int limit) {
+  Future<ChatPage> list(String userId, @Nullable ChatCursor after, int limit) {
     return database.read(handle -> Chats.list(handle, userId, after, limit));
   }
 
