@@ -3,11 +3,8 @@ package llmchat.gateway.accounts;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Future;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -16,6 +13,7 @@ import java.util.function.UnaryOperator;
 import llmchat.gateway.store.KeyHash;
 import llmchat.llm.Failure;
 import llmchat.llm.FailureException;
+import llmchat.llm.Holder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,7 +89,7 @@ final class LogInAttempts {
 
   /** Begins an attempt, which must be ended, unless there were too many. */
   public Begun begin(String name, InetAddress address) {
-    String from = part(address);
+    String from = Holder.address(address).toString();
     Subject ofName =
         new Subject(
             KeyHash.of(from + ' ' + name),
@@ -182,13 +180,5 @@ final class LogInAttempts {
         counts
             .asMap()
             .compute(subject.key, (key, count) -> how.apply(count == null ? NONE : count.at(now)));
-  }
-
-  /** Only the /64 network of an IPv6 address, since one subscriber has all of it. */
-  private static String part(InetAddress address) {
-    byte[] bytes = address.getAddress();
-    return HexFormat.of()
-        .formatHex(
-            address instanceof Inet6Address ? Arrays.copyOf(bytes, bytes.length / 2) : bytes);
   }
 }

@@ -10,14 +10,13 @@ import io.vertx.core.http.StreamResetException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import llmchat.llm.BodyInPieces;
 import llmchat.llm.BodyMemory;
 import llmchat.llm.Failure;
 import llmchat.llm.FailureException;
 import llmchat.llm.Holder;
-import llmchat.llm.Pool;
 import llmchat.llm.Watch;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads request bodies, within limits on size, time and memory. A body whose head already breaks a
@@ -83,12 +82,9 @@ public final class Bodies {
   /** Reads a body with a smaller limit of {@code most} bytes. */
   public Future<Buffer> read(Exchange exchange, long most) {
     HttpServerRequest request = exchange.request();
-    Failure refusal = refusal(request, most);
-    if (refusal == null) {
-      refusal = takeUnknownSenderPlace(exchange);
-    }
-    if (refusal != null) {
-      return Future.failedFuture(new FailureException(refusal));
+    Optional<Failure> refusal = refusal(request, most).or(() -> placeForUnknownSender(exchange));
+    if (refusal.isPresent()) {
+      return Future.failedFuture(new FailureException(refusal.get()));
     }
     if (request.headers().contains(HttpHeaders.EXPECT, "100-continue", true)) {
       request.response().writeContinue();
@@ -100,33 +96,29 @@ public final class Bodies {
   }
 
   /** A body without a known sender takes a place in a separate pool, by client address. */
-  private @Nullable Failure takeUnknownSenderPlace(Exchange exchange) {
-    if (!(exchange.holder() instanceof Holder.Address address)) {
-      return null;
-    }
-    Pool places = bounds.unknownSenders();
-    Pool.Taken taken = places.take(address, 1);
-    if (taken != Pool.Taken.YES) {
-      return places.refusal(taken);
-    }
-    exchange.whenOver(() -> places.giveBack(address, 1));
-    return null;
+  private Optional<Failure> placeForUnknownSender(Exchange exchange) {
+    return isUnknown(exchange) ? exchange.hold(bounds.unknownSenders()) : Optional.empty();
   }
 
-  private static @Nullable Failure refusal(HttpServerRequest request, long most) {
+  private static boolean isUnknown(Exchange exchange) {
+    return exchange.holder() instanceof Holder.Address;
+  }
+
+  private static Optional<Failure> refusal(HttpServerRequest request, long most) {
     String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-      return new Failure.UnsupportedMedia(
-          "Compressed bodies are not supported. Send the body without Content-Encoding.");
+      return Optional.of(
+          new Failure.UnsupportedMedia(
+              "Compressed bodies are not supported. Send the body without Content-Encoding."));
     }
     String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
     if (type != null && type.toLowerCase(Locale.ROOT).contains("charset=utf-16")) {
-      return new Failure.UnsupportedMedia("The body must be UTF-8.");
+      return Optional.of(new Failure.UnsupportedMedia("The body must be UTF-8."));
     }
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     return length != null && (length.length() > 18 || Long.parseLong(length) > most)
-        ? new Failure.BodyTooLarge(most)
-        : null;
+        ? Optional.of(new Failure.BodyTooLarge(most))
+        : Optional.empty();
   }
 
   /** One body being read. */
@@ -149,8 +141,7 @@ public final class Bodies {
       this.most = most;
       this.memory = memory;
       this.body = new BodyInPieces(most, 0, memory);
-      boolean unknown = exchange.holder() instanceof Holder.Address;
-      this.total = Watch.nanos(unknown ? TOTAL_WITHOUT_KEY : TOTAL);
+      this.total = Watch.nanos(isUnknown(exchange) ? TOTAL_WITHOUT_KEY : TOTAL);
       this.watch = watch;
       this.begun = watch.now();
       this.lastByte = begun;

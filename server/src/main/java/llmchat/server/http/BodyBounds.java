@@ -33,8 +33,15 @@ public record BodyBounds(
             "replies",
             "memory for replies",
             largestReply,
-            "a reader that takes nothing for 60 s is cut off"),
+            "a reader that is too slow is cut off"),
         guard.open(unknownSenders(settings.get(ServerSettings.MAX_OPEN_REQUESTS))));
+  }
+
+  /** Those of a server on its own, with that many places for open requests. */
+  public static BodyBounds alone(
+      long largestRequest, BodyMemory requests, BodyMemory replies, int openRequests) {
+    return new BodyBounds(
+        largestRequest, requests, replies, new Pool(unknownSenders(openRequests)));
   }
 
   private static BodyMemory memory(
@@ -52,7 +59,7 @@ public record BodyBounds(
   }
 
   /** Places for bodies without a key, if that many requests may be open. */
-  public static Pool.Terms unknownSenders(int openRequests) {
+  private static Pool.Terms unknownSenders(int openRequests) {
     int most = Math.max(8, openRequests / 8);
     return new Pool.Terms(
         "unknown_senders",

@@ -3,7 +3,6 @@ package llmchat.server.http;
 import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -63,8 +62,7 @@ final class ClientResolver {
 
   /** The other end of the connection, whomever it speaks for. */
   static InetAddress peer(HttpConnection connection) {
-    var channel = ((ConnectionBase) connection).channelHandlerContext().channel();
-    return channel.remoteAddress() instanceof InetSocketAddress socket
+    return Connections.channel(connection).remoteAddress() instanceof InetSocketAddress socket
         ? socket.getAddress()
         : InetAddress.getLoopbackAddress();
   }

@@ -223,7 +223,8 @@ final class Connections implements Watch.Watched {
     var _ = ((ConnectionBase) connection).channelHandlerContext().close();
   }
 
-  private static Channel channel(HttpConnection connection) {
+  /** The socket of a connection. */
+  static Channel channel(HttpConnection connection) {
     return ((ConnectionBase) connection).channelHandlerContext().channel();
   }
 }

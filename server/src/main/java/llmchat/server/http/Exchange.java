@@ -173,12 +173,17 @@ public final class Exchange {
    */
   public Optional<Failure> countFor(Holder caller) {
     holder = caller;
-    Pool places = load.openRequests();
-    Pool.Taken taken = places.take(caller, 1);
+    return hold(load.openRequests());
+  }
+
+  /** Takes a place for the holder until the exchange is over; the failure if there is none. */
+  Optional<Failure> hold(Pool places) {
+    Holder taker = holder;
+    Pool.Taken taken = places.take(taker, 1);
     if (taken != Pool.Taken.YES) {
       return Optional.of(places.refusal(taken));
     }
-    whenOver(() -> places.giveBack(caller, 1));
+    whenOver(() -> places.giveBack(taker, 1));
     return Optional.empty();
   }
 

@@ -2,7 +2,6 @@ package llmchat.server.http;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import llmchat.llm.Failure;
@@ -44,8 +43,8 @@ final class HostCheck {
   }
 
   private static boolean isLocal(HttpServerRequest request) {
-    var channel = ((ConnectionBase) request.connection()).channelHandlerContext().channel();
-    return channel.localAddress() instanceof InetSocketAddress socket
+    return Connections.channel(request.connection()).localAddress()
+            instanceof InetSocketAddress socket
         && socket.getAddress().isLoopbackAddress();
   }
 }

@@ -2,7 +2,6 @@ package llmchat.server.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +70,7 @@ public final class PiecewiseBody {
   /** Whether a body follows the head. */
   private boolean begin() {
     headers.forEach(exchange::putHeader);
-    if (exchange.request().method().equals(HttpMethod.HEAD)) {
+    if (exchange.isHead()) {
       exchange.endShared(200, Buffer.buffer(0));
       return false;
     }

@@ -28,7 +28,7 @@ public record ServerLoad(BodyMemory answers, Pool openRequests, Pool connections
   }
 
   /** Places for connections where so many requests may be open, since idle ones are cheap. */
-  public static Pool.Terms connections(int openRequests) {
+  private static Pool.Terms connections(int openRequests) {
     return new Pool.Terms(
         "connections",
         "places for connections",
@@ -40,7 +40,7 @@ public record ServerLoad(BodyMemory answers, Pool openRequests, Pool connections
   }
 
   /** Places for that many open requests, of which one caller may take four fifths. */
-  public static Pool.Terms openRequests(int most) {
+  private static Pool.Terms openRequests(int most) {
     return new Pool.Terms(
         "open_requests",
         "places for open requests",

@@ -11,9 +11,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import llmchat.llm.BodyMemory;
-import llmchat.llm.Pool;
 import llmchat.llm.Watch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,13 +87,7 @@ class BodiesTest {
       Watch watch = new Watch(vertx, System::nanoTime);
       BodyMemory replies = new BodyMemory(LARGE);
       Bodies bodies =
-          new Bodies(
-              watch,
-              new BodyBounds(
-                  100_000,
-                  new BodyMemory(100_000),
-                  replies,
-                  new Pool(BodyBounds.unknownSenders(100))));
+          new Bodies(watch, BodyBounds.alone(100_000, new BodyMemory(100_000), replies, 100));
       ServerLoad load = ServerLoad.alone(replies, 100);
       Routes routes = new Routes();
       routes.post(
@@ -108,7 +102,7 @@ class BodiesTest {
                   }));
       routes.get("/large", exchange -> exchange.send(200, bytes(LARGE)));
       routes.get("/small", exchange -> exchange.send(200, bytes(100)));
-      return new EventLoopServer(vertx, watch, routes, new Silent(), load, 100)
+      return new EventLoopServer(vertx, watch, routes, new ExchangeListeners(List.of()), load, 100)
           .listen("127.0.0.1", 0, 1)
           .onSuccess(taken -> port = taken);
     }
@@ -116,16 +110,5 @@ class BodiesTest {
     private static Buffer bytes(int length) {
       return Buffer.buffer(new byte[length]);
     }
-  }
-
-  private static final class Silent implements ExchangeListener {
-    @Override
-    public void started(Exchange exchange) {}
-
-    @Override
-    public void streaming(Exchange exchange) {}
-
-    @Override
-    public void ended(Exchange exchange) {}
   }
 }

@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import llmchat.llm.BodyMemory;
-import llmchat.llm.Pool;
 import llmchat.llm.Watch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -199,11 +198,7 @@ class SlowClientsTest {
       Bodies bodies =
           new Bodies(
               watch,
-              new BodyBounds(
-                  1_000_000,
-                  new BodyMemory(1 << 20),
-                  new BodyMemory(LARGE),
-                  new Pool(BodyBounds.unknownSenders(100))));
+              BodyBounds.alone(1_000_000, new BodyMemory(1 << 20), new BodyMemory(LARGE), 100));
       Routes routes = new Routes();
       routes.post("/unknown", exchange -> read(bodies, exchange));
       routes.post(
