@@ -49,10 +49,12 @@ public final class OpenCall {
     return call;
   }
 
-  /** Sends the call; see {@link LlmClient#send}. */
+  /** Sends the call; see {@link LlmClient#send}. What a client throws fails the future, too. */
   public Future<LlmReply> send(LlmClient models) {
     notes.dispatched(calls.now());
-    return models.send(call).onSuccess(reply -> notes.answered(calls.now()));
+    return Future.succeededFuture(call)
+        .compose(models::send)
+        .onSuccess(reply -> notes.answered(calls.now()));
   }
 
   private void attempted(Attempt attempt) {
