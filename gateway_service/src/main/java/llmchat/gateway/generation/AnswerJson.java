@@ -22,9 +22,8 @@ record AnswerJson(MessageJson.InTree answer) {
 
   /** What a follower is told first. */
   record Begun(String chatId, long questionId, MessageJson.InTree answer) {
-    static Begun of(AnswerEvent.Started started) {
-      return new Begun(
-          started.chatId(), started.questionId(), MessageJson.InTree.of(started.answer()));
+    static Begun of(String chatId, long questionId, Message answer) {
+      return new Begun(chatId, questionId, MessageJson.InTree.of(answer));
     }
   }
 }

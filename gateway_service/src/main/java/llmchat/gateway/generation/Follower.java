@@ -4,21 +4,23 @@ import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import llmchat.llm.EventStream;
 import llmchat.llm.Usage;
-import llmchat.llm.json.JsonText;
-import llmchat.server.http.JsonBody;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The event stream of one reader of an answer, from any position in its text. The generation may
- * run on another event loop; the two exchange tasks and share no state. While the reader is slow,
- * events are dropped, and the missing text is fetched once there is room again, so that what is
- * queued for a reader is bounded.
+ * run on another event loop; the two exchange tasks and share no state but the bytes of events.
+ * While the reader is slow, events are dropped, and the missing text is fetched piece by piece once
+ * there is room again. The last event, which holds the whole answer, is written in pieces too. So
+ * what waits for a reader is at most one piece beyond what its connection takes.
  *
  * <p>The events: {@code begin} with the answer, then pieces of text, each with the length of the
  * text so far in UTF-16 units as its id, then {@code end} with the answer. Confined to the reader's
  * event loop.
  */
 public final class Follower implements EventStream {
+  /** Of the last event, in bytes. */
+  private static final int PIECE = 32 * 1024;
+
   private final AnswerBroadcast broadcast;
   private final Context own;
 
@@ -26,7 +28,17 @@ public final class Follower implements EventStream {
   private int position;
 
   private boolean paused;
+
+  /** Whether what came while it was paused has to be fetched. */
   private boolean missed;
+
+  /** Whether missing text has been asked for; until it comes, what else comes is part of it. */
+  private boolean catchingUp = true;
+
+  /** The last event, once nothing but the rest of it is missing. */
+  private @Nullable Buffer last;
+
+  private int lastWritten;
   private boolean done;
   private @Nullable Sink reader;
 
@@ -55,40 +67,73 @@ public final class Follower implements EventStream {
 
   private void receive(AnswerEvent event) {
     Sink sink = reader;
-    if (done || sink == null) {
+    if (done || last != null || sink == null) {
       return;
     }
     switch (event) {
-      case AnswerEvent.Started started ->
-          sink.events(event(id() + "event: begin\n", JsonBody.of(AnswerJson.Begun.of(started))));
-      case AnswerEvent.Text piece -> {
-        if (paused) {
-          missed = true;
-        } else if (piece.begin() <= position && piece.end() > position) {
-          String rest = piece.text().substring(position - piece.begin());
-          position = piece.end();
-          sink.events(event(id(), JsonText.of("text", rest).toBuffer()));
+      case AnswerEvent.Started(Buffer json) ->
+          sink.events(AnswerBroadcast.event("id: " + position + "\nevent: begin\n", json));
+      case AnswerEvent.Missed(var text, boolean more) -> {
+        catchingUp = false;
+        text.ifPresent(piece -> write(sink, piece));
+        if (more) {
+          fetch();
         }
       }
-      case AnswerEvent.Ended(var answer) -> {
-        if (paused || position < answer.text().length()) {
-          missed = true;
-        } else {
-          done = true;
-          sink.ended(
-              event("event: end\n", JsonBody.of(AnswerJson.of(answer))),
-              new StreamEnd.Finished(Usage.NONE));
+      case AnswerEvent.Text piece -> {
+        if (!catchingUp && piece.end() > position) {
+          write(sink, piece);
+        }
+      }
+      case AnswerEvent.Grown() -> fetch();
+      case AnswerEvent.Ended(Buffer whole, int length) -> {
+        if (!catchingUp) {
+          end(sink, whole, length);
         }
       }
     }
   }
 
-  private static Buffer event(String head, Buffer json) {
-    return Buffer.buffer(head + "data: ").appendBuffer(json).appendString("\n\n");
+  private void write(Sink sink, AnswerEvent.Text piece) {
+    if (paused || missed || piece.begin() != position) {
+      fetch();
+    } else {
+      position = piece.end();
+      sink.events(piece.event().slice());
+    }
   }
 
-  private String id() {
-    return "id: " + position + "\n";
+  /** Asks for the text after its position, now or once the reader is ready for more. */
+  private void fetch() {
+    if (catchingUp) {
+      return;
+    }
+    missed = paused;
+    if (!paused) {
+      catchingUp = true;
+      broadcast.catchUp(this, position);
+    }
+  }
+
+  private void end(Sink sink, Buffer whole, int length) {
+    if (paused || missed || position < length) {
+      fetch();
+    } else {
+      last = whole;
+      writeLast(sink, whole);
+    }
+  }
+
+  private void writeLast(Sink sink, Buffer whole) {
+    while (whole.length() - lastWritten > PIECE && !paused) {
+      int from = lastWritten;
+      lastWritten += PIECE;
+      sink.events(whole.slice(from, lastWritten));
+    }
+    if (!paused) {
+      done = true;
+      sink.ended(whole.slice(lastWritten, whole.length()), new StreamEnd.Finished(Usage.NONE));
+    }
   }
 
   @Override
@@ -99,9 +144,14 @@ public final class Follower implements EventStream {
   @Override
   public void resume() {
     paused = false;
-    if (missed && !done) {
-      missed = false;
-      broadcast.catchUp(this, position);
+    Sink sink = reader;
+    if (done || sink == null) {
+      return;
+    }
+    if (last != null) {
+      writeLast(sink, last);
+    } else if (missed) {
+      fetch();
     }
   }
 

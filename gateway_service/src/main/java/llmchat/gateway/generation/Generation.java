@@ -10,6 +10,7 @@ import llmchat.gateway.chats.AnswerStore;
 import llmchat.gateway.chats.AnswerStore.QuestionAndAnswer;
 import llmchat.gateway.chats.Message;
 import llmchat.gateway.chats.Status;
+import llmchat.llm.BodyMemory;
 import llmchat.llm.EventStream;
 import llmchat.llm.Failure;
 import llmchat.llm.LlmReply;
@@ -20,6 +21,7 @@ import llmchat.llm.chat.ChatAnswer;
 import llmchat.llm.dialect.Dialects;
 import llmchat.llm.dialect.FirstApi;
 import llmchat.server.call.OpenCall;
+import llmchat.server.http.JsonBody;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,9 @@ public final class Generation implements EventStream.Sink, Watch.Watched {
   /** In UTF-16 units; more than any model's longest answer. */
   private static final int MAX_LENGTH = 4_000_000;
 
+  /** Bytes for each UTF-16 unit: as it grows, as it is saved, and as its last event. */
+  private static final int COPIES = 4;
+
   private static final Logger LOG = LoggerFactory.getLogger(Generation.class);
 
   /**
@@ -49,6 +54,7 @@ public final class Generation implements EventStream.Sink, Watch.Watched {
   private final Message answer;
   private final LoopContext owner;
   private final AnswerBroadcast broadcast;
+  private final BodyMemory.Share memory;
   private final AnswerSaver saver;
   private final Promise<Message> ended = Promise.promise();
 
@@ -60,21 +66,25 @@ public final class Generation implements EventStream.Sink, Watch.Watched {
    * A generation on the current event loop.
    *
    * @param stored the question and its answer, whose rows exist already
+   * @param memory for the text; closed by {@link #forgotten}
    */
   Generation(
       Identity identity,
       OpenCall call,
       QuestionAndAnswer stored,
       LoopContext owner,
-      AnswerStore answers) {
+      AnswerStore answers,
+      BodyMemory.Share memory) {
     this.identity = identity;
     this.call = call;
     this.answer = stored.answer();
     this.owner = owner;
+    this.memory = memory;
     this.broadcast =
         new AnswerBroadcast(
             owner.context(),
-            new AnswerEvent.Started(identity.chatId, stored.question().id(), answer));
+            new AnswerEvent.Started(
+                JsonBody.of(AnswerJson.Begun.of(identity.chatId, stored.question().id(), answer))));
     this.saver = new AnswerSaver(answers, owner);
   }
 
@@ -156,6 +166,11 @@ public final class Generation implements EventStream.Sink, Watch.Watched {
 
   private void add(String piece) {
     if (piece.isEmpty()) {
+      return;
+    }
+    if (!memory.grow((long) COPIES * (broadcast.length() + piece.length()))) {
+      Failure refusal = memory.refusal();
+      end(Status.FAILED, words(refusal), Outcome.of(refusal));
       return;
     }
     broadcast.append(piece);
@@ -240,6 +255,11 @@ public final class Generation implements EventStream.Sink, Watch.Watched {
             end(Status.STOPPED, null, Outcome.CLIENT_GONE);
           }
         });
+  }
+
+  /** Releases its text, which nobody can find any more; on its event loop. */
+  void forgotten() {
+    memory.close();
   }
 
   /**

@@ -138,7 +138,12 @@ public final class GenerationRoutes {
     authentication
         .caller(exchange)
         .map(caller -> generation(exchange, caller).follower(owner.context(), after(exchange)))
-        .onSuccess(follower -> ClientStream.follow(exchange, owner.loop().watch(), follower))
+        .onSuccess(follower ->
+            exchange
+                .hold(generations.followers())
+                .ifPresentOrElse(
+                    exchange::fail,
+                    () -> ClientStream.follow(exchange, owner.loop().watch(), follower)))
         .onFailure(exchange::fail);
   }
 

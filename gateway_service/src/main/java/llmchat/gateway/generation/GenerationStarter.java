@@ -84,7 +84,8 @@ public final class GenerationStarter {
   }
 
   /** A call that has been reserved, and what to store before it is sent. */
-  private record Ready(Prepared prepared, OpenCall call, BodyMemory.Share memory) {
+  private record Ready(
+      Prepared prepared, OpenCall call, BodyMemory.Share memory, BodyMemory.Share text) {
     /** Settles and releases a call that will not be sent. */
     void abandon() {
       call.settle(Outcome.FAILED);
@@ -116,7 +117,7 @@ public final class GenerationStarter {
     LlmCall call = reader.write(exchange, Dialects.CHAT, prepared.prompt(), true, memory);
     return calls
         .reserveDetached(exchange, caller, call)
-        .map(open -> new Ready(prepared, open, memory))
+        .map(open -> new Ready(prepared, open, memory, bodies.detachedReplyMemory(exchange)))
         .onFailure(refused -> memory.close());
   }
 
@@ -137,7 +138,8 @@ public final class GenerationStarter {
             ready.call,
             asked,
             owner,
-            answers);
+            answers,
+            ready.text);
     generations.register(generation, chatId, owner.loop().vertx());
     generation.ended().onComplete(done -> ready.memory.close());
     generation.send(calls);

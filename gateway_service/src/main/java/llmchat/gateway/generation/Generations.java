@@ -20,6 +20,8 @@ import llmchat.server.load.LoadGuard;
  * runs in each chat, and 2,000 in all. Only the owner of an answer can find it. Any thread.
  */
 public final class Generations implements RunningAnswers {
+  private static final long BYTES_PER_FOLLOWER = 256 * 1024;
+
   /** Running answers. Each costs a call to a provider and the text so far. */
   private static final Pool.Terms PLACES =
       new Pool.Terms(
@@ -31,6 +33,17 @@ public final class Generations implements RunningAnswers {
           1,
           "the timeouts of calls");
 
+  /** Followers of answers: what waits for each is small, but not nothing. */
+  private static final Pool.Terms FOLLOWERS =
+      new Pool.Terms(
+          "followers",
+          "places for followers of answers",
+          Math.max(16, Runtime.getRuntime().maxMemory() / BYTES_PER_FOLLOWER),
+          "one for each 256 KB of the heap",
+          0.5,
+          1,
+          "a reader that takes nothing for 60 s is cut off");
+
   private static final Duration KEPT = Duration.ofMinutes(1);
 
   private final ConcurrentMap<String, Generation> known = new ConcurrentHashMap<>();
@@ -39,6 +52,7 @@ public final class Generations implements RunningAnswers {
   private final ConcurrentMap<String, Reserved> ofChats = new ConcurrentHashMap<>();
 
   private final Pool places;
+  private final Pool followers;
 
   /** The id of a generation, and who has its place. */
   private record Reserved(String id, Holder holder) {}
@@ -46,6 +60,7 @@ public final class Generations implements RunningAnswers {
   /** Without any generation; their places are one of those pools. */
   Generations(LoadGuard load) {
     this.places = load.open(PLACES);
+    this.followers = load.open(FOLLOWERS);
   }
 
   /**
@@ -81,7 +96,12 @@ public final class Generations implements RunningAnswers {
         .ended()
         .onComplete(done -> {
           release(chatId);
-          vertx.setTimer(KEPT.toMillis(), timer -> known.remove(generation.id()));
+          vertx.setTimer(
+              KEPT.toMillis(),
+              timer -> {
+                known.remove(generation.id());
+                generation.forgotten();
+              });
         });
   }
 
@@ -109,6 +129,11 @@ public final class Generations implements RunningAnswers {
     known.values().stream()
         .filter(generation -> generation.userId().equals(userId))
         .forEach(Generation::stop);
+  }
+
+  /** The places of those who follow answers. */
+  Pool followers() {
+    return followers;
   }
 
   /** Whether none is running. */

@@ -187,6 +187,20 @@ public final class Exchange {
     return Optional.empty();
   }
 
+  /**
+   * Takes a place of a pool for its holder until the answer is delivered; returns the failure if
+   * there is none.
+   */
+  public Optional<Failure> hold(Pool places) {
+    Holder whose = holder;
+    Pool.Taken taken = places.take(whose, 1);
+    if (taken != Pool.Taken.YES) {
+      return Optional.of(places.refusal(taken));
+    }
+    whenDelivered(() -> places.giveBack(whose, 1));
+    return Optional.empty();
+  }
+
   /** The notes for the log and the metrics. */
   public Notes notes() {
     return notes;
