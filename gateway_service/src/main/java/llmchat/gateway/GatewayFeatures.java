@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import llmchat.gateway.accounts.AccountsFeature;
 import llmchat.gateway.admin.AdminFeature;
+import llmchat.gateway.auth.Authentication;
 import llmchat.gateway.auth.Callers;
 import llmchat.gateway.calls.CallPaths;
 import llmchat.gateway.calls.CallPaths.CallPath;
@@ -63,18 +64,21 @@ final class GatewayFeatures implements AutoCloseable {
         new Sessions(SessionLifetime.of(settings.get(SessionSettings.SESSION_TIME)));
     Callers callers =
         new Callers(database, Optional.of(adminKey), List.of(apiKeys, sessionRows), clocks);
+    Authentication authentication =
+        new Authentication(callers, load.open(Authentication.STORE_WORK));
     OwnSessions ownSessions = new OwnSessions(database, sessionRows, callers, clocks.time());
 
     this.paths = new CallPaths(settings, catalogue, new NoLedger());
-    this.chats = ChatsFeature.of(settings, database, callers, catalogue, clocks.time());
-    this.generation = GenerationFeature.of(callers, catalogue, chats, load);
-    this.relay = RelayFeature.of(callers, catalogue, clocks.time());
+    this.chats = ChatsFeature.of(settings, database, authentication, catalogue, clocks.time());
+    this.generation = GenerationFeature.of(authentication, catalogue, chats, load);
+    this.relay = RelayFeature.of(authentication, catalogue, clocks.time());
     List<OwnedRows> owned = List.of(chats.owned(generation.running()), sessionRows, apiKeys);
     this.accounts =
-        AccountsFeature.of(settings, database, callers, apiKeys, sessionRows, owned, load, clocks);
-    this.sessions = SessionsFeature.of(ownSessions, callers);
-    this.keys = KeysFeature.of(database, apiKeys, callers, clocks.time());
-    this.admin = AdminFeature.of(callers, metrics);
+        AccountsFeature.of(
+            settings, database, authentication, apiKeys, sessionRows, owned, load, clocks);
+    this.sessions = SessionsFeature.of(ownSessions, authentication);
+    this.keys = KeysFeature.of(database, apiKeys, authentication, clocks.time());
+    this.admin = AdminFeature.of(authentication, metrics);
     this.docs = DocsFeature.of();
     this.page = page;
   }

@@ -24,6 +24,7 @@ import llmchat.gateway.store.Database;
 import llmchat.gateway.store.DatabaseAddress;
 import llmchat.gateway.store.StoreBounds;
 import llmchat.gateway.users.Users;
+import llmchat.llm.Pool;
 import llmchat.llm.Secret;
 import llmchat.server.Clocks;
 import llmchat.server.observe.LogFormat;
@@ -57,7 +58,9 @@ public class KeyCheck {
     Sessions sessions = new Sessions(SessionLifetime.of(Duration.ofDays(7)));
     Clocks clocks = new Clocks(time, System::nanoTime);
     authentication =
-        new Authentication(new Callers(database, ADMIN_KEY, List.of(keys, sessions), clocks));
+        new Authentication(
+            new Callers(database, ADMIN_KEY, List.of(keys, sessions), clocks),
+            new Pool(Authentication.STORE_WORK));
     captured = CapturedExchange.of(exchange -> {}, "Authorization", "Bearer " + newKey(keys));
     var _ = authentication.caller(captured.exchange()).await();
   }

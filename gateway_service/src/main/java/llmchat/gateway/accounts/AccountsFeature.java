@@ -33,7 +33,7 @@ public final class AccountsFeature implements AutoCloseable {
   private AccountsFeature(
       Settings settings,
       Database database,
-      Callers callers,
+      Authentication authentication,
       ApiKeys keys,
       Sessions sessions,
       List<OwnedRows> owned,
@@ -42,7 +42,8 @@ public final class AccountsFeature implements AutoCloseable {
     this.signUpOpen = settings.get(SignUpSettings.SIGNUP) == SignUpPolicy.OPEN;
     this.models = OfferedModels.of(ConfiguredModels.of(settings));
     this.time = clocks.time();
-    this.authentication = new Authentication(callers);
+    this.authentication = authentication;
+    Callers callers = authentication.callers();
     int threads = Math.min(MAX_CONCURRENT_HASHES, Runtime.getRuntime().availableProcessors());
     this.passwords = new Passwords(threads);
     PasswordPlaces places = PasswordPlaces.open(load, MAX_CONCURRENT_HASHES);
@@ -61,13 +62,14 @@ public final class AccountsFeature implements AutoCloseable {
   public static AccountsFeature of(
       Settings settings,
       Database database,
-      Callers callers,
+      Authentication authentication,
       ApiKeys keys,
       Sessions sessions,
       List<OwnedRows> owned,
       LoadGuard load,
       Clocks clocks) {
-    return new AccountsFeature(settings, database, callers, keys, sessions, owned, load, clocks);
+    return new AccountsFeature(
+        settings, database, authentication, keys, sessions, owned, load, clocks);
   }
 
   /** Adds its routes for one event loop, whose limiter that is. */

@@ -1,7 +1,6 @@
 package llmchat.gateway.admin;
 
 import llmchat.gateway.auth.Authentication;
-import llmchat.gateway.auth.Callers;
 import llmchat.server.http.Routes;
 import llmchat.server.observe.ServiceMetrics;
 
@@ -14,8 +13,8 @@ public final class AdminFeature {
   }
 
   /** The feature, for those metrics. */
-  public static AdminFeature of(Callers callers, ServiceMetrics metrics) {
-    return new AdminFeature(new MetricsRoute(new Authentication(callers), metrics));
+  public static AdminFeature of(Authentication authentication, ServiceMetrics metrics) {
+    return new AdminFeature(new MetricsRoute(authentication, metrics));
   }
 
   /** Adds its routes for one event loop. */

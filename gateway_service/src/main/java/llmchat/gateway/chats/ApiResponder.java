@@ -39,7 +39,7 @@ public final class ApiResponder {
 
   public <R extends Record> void answer(Exchange exchange, int status, Task<R> task) {
     authentication
-        .caller(exchange)
+        .storeCaller(exchange)
         .compose(task::by)
         .recover(StoreFailure::asFailure)
         .onSuccess(answer -> exchange.send(status, JsonBody.of(answer)))

@@ -48,7 +48,7 @@ public final class ArchiveRoutes {
 
   private void export(Exchange exchange, Optional<String> chatId) {
     authentication
-        .caller(exchange)
+        .storeCaller(exchange)
         .map(caller -> archive.export(caller.userId(), format(exchange), chatId))
         .onSuccess(export ->
             PiecewiseBody.send(

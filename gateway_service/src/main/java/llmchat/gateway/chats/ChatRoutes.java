@@ -119,7 +119,7 @@ public final class ChatRoutes {
   private void history(Exchange exchange) {
     String chatId = exchange.pathParameter("chat_id");
     authentication
-        .caller(exchange)
+        .storeCaller(exchange)
         .compose(caller -> store.history(caller.userId(), chatId))
         .recover(StoreFailure::asFailure)
         .map(ChatRoutes::found)

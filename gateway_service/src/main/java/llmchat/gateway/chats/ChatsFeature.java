@@ -3,7 +3,6 @@ package llmchat.gateway.chats;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import llmchat.gateway.auth.Authentication;
-import llmchat.gateway.auth.Callers;
 import llmchat.gateway.calls.CallPaths.CallPath;
 import llmchat.gateway.store.Database;
 import llmchat.llm.routing.CurrentCatalogue;
@@ -29,10 +28,10 @@ public final class ChatsFeature {
   private ChatsFeature(
       Settings settings,
       Database database,
-      Callers callers,
+      Authentication authentication,
       CurrentCatalogue catalogue,
       InstantSource time) {
-    this.authentication = new Authentication(callers);
+    this.authentication = authentication;
     this.catalogue = catalogue;
     this.systemPrompt = settings.get(ModelSettings.SYSTEM_PROMPT);
     ContextWindow window = new ContextWindow(catalogue);
@@ -47,10 +46,10 @@ public final class ChatsFeature {
   public static ChatsFeature of(
       Settings settings,
       Database database,
-      Callers callers,
+      Authentication authentication,
       CurrentCatalogue catalogue,
       InstantSource time) {
-    return new ChatsFeature(settings, database, callers, catalogue, time);
+    return new ChatsFeature(settings, database, authentication, catalogue, time);
   }
 
   /** Adds its routes for one event loop. */

@@ -2,7 +2,6 @@ package llmchat.gateway.generation;
 
 import io.vertx.core.Future;
 import llmchat.gateway.auth.Authentication;
-import llmchat.gateway.auth.Callers;
 import llmchat.gateway.calls.CallPaths.CallPath;
 import llmchat.gateway.chats.ChatsFeature;
 import llmchat.gateway.chats.RunningAnswers;
@@ -23,17 +22,23 @@ public final class GenerationFeature {
   private final ChatsFeature chats;
 
   private GenerationFeature(
-      Callers callers, CurrentCatalogue catalogue, ChatsFeature chats, LoadGuard load) {
+      Authentication authentication,
+      CurrentCatalogue catalogue,
+      ChatsFeature chats,
+      LoadGuard load) {
     this.generations = new Generations(load);
-    this.authentication = new Authentication(callers);
+    this.authentication = authentication;
     this.catalogue = catalogue;
     this.chats = chats;
   }
 
   /** The feature, for answers in those chats. */
   public static GenerationFeature of(
-      Callers callers, CurrentCatalogue catalogue, ChatsFeature chats, LoadGuard load) {
-    return new GenerationFeature(callers, catalogue, chats, load);
+      Authentication authentication,
+      CurrentCatalogue catalogue,
+      ChatsFeature chats,
+      LoadGuard load) {
+    return new GenerationFeature(authentication, catalogue, chats, load);
   }
 
   /** Adds its routes for one event loop; called on that loop. */

@@ -2,7 +2,6 @@ package llmchat.gateway.keys;
 
 import java.time.InstantSource;
 import llmchat.gateway.auth.Authentication;
-import llmchat.gateway.auth.Callers;
 import llmchat.gateway.store.Database;
 import llmchat.server.http.Bodies;
 import llmchat.server.http.Routes;
@@ -19,8 +18,9 @@ public final class KeysFeature {
 
   /** The feature, for those keys. */
   public static KeysFeature of(
-      Database database, ApiKeys keys, Callers callers, InstantSource time) {
-    return new KeysFeature(new Authentication(callers), new OwnKeys(database, keys, callers, time));
+      Database database, ApiKeys keys, Authentication authentication, InstantSource time) {
+    return new KeysFeature(
+        authentication, new OwnKeys(database, keys, authentication.callers(), time));
   }
 
   /** Adds its routes for one event loop. */

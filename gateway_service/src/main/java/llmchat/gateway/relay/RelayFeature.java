@@ -2,7 +2,6 @@ package llmchat.gateway.relay;
 
 import java.time.InstantSource;
 import llmchat.gateway.auth.Authentication;
-import llmchat.gateway.auth.Callers;
 import llmchat.gateway.calls.CallPaths.CallPath;
 import llmchat.llm.dialect.Dialects;
 import llmchat.llm.routing.CurrentCatalogue;
@@ -20,9 +19,10 @@ public final class RelayFeature {
   }
 
   /** The feature, for the models in that catalogue. */
-  public static RelayFeature of(Callers callers, CurrentCatalogue catalogue, InstantSource time) {
+  public static RelayFeature of(
+      Authentication authentication, CurrentCatalogue catalogue, InstantSource time) {
     return new RelayFeature(
-        new Authentication(callers), new ModelList(catalogue, time.instant().getEpochSecond()));
+        authentication, new ModelList(catalogue, time.instant().getEpochSecond()));
   }
 
   /** Adds its routes for one event loop. */

@@ -25,7 +25,7 @@ final class SessionRoutes {
 
   private void logOut(Exchange exchange) {
     authentication
-        .caller(exchange)
+        .storeCaller(exchange)
         .compose(caller -> sessions.end(PresentedKey.in(exchange).orElse("")))
         .recover(StoreFailure::asFailure)
         .onSuccess(done -> {

@@ -1,7 +1,6 @@
 package llmchat.gateway.sessions;
 
 import llmchat.gateway.auth.Authentication;
-import llmchat.gateway.auth.Callers;
 import llmchat.server.http.Routes;
 
 /** The callers' own sessions, and logout. One for each process; any thread. */
@@ -13,8 +12,8 @@ public final class SessionsFeature {
   }
 
   /** The feature, for those sessions. */
-  public static SessionsFeature of(OwnSessions sessions, Callers callers) {
-    return new SessionsFeature(new SessionRoutes(new Authentication(callers), sessions));
+  public static SessionsFeature of(OwnSessions sessions, Authentication authentication) {
+    return new SessionsFeature(new SessionRoutes(authentication, sessions));
   }
 
   /** Adds its routes for one event loop. */

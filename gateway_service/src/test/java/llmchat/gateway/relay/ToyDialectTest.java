@@ -122,7 +122,8 @@ class ToyDialectTest {
     LlmClient models = new Router(catalogue, loop, out);
     Authentication authentication =
         new Authentication(
-            new Callers(database, Optional.of(new Secret(ADMIN)), List.of(), clocks));
+            new Callers(database, Optional.of(new Secret(ADMIN)), List.of(), clocks),
+            new Pool(Authentication.STORE_WORK));
     Calls calls =
         new Calls(
             loop,
