@@ -79,7 +79,7 @@ public final class Authentication {
     return caller(exchange)
         .compose(caller ->
             exchange
-                .hold(storeWork)
+                .holdUntilDelivered(storeWork)
                 .map(Authentication::<Caller>refused)
                 .orElseGet(() -> Future.succeededFuture(caller)));
   }

@@ -140,7 +140,7 @@ public final class GenerationRoutes {
         .map(caller -> generation(exchange, caller).follower(owner.context(), after(exchange)))
         .onSuccess(follower ->
             exchange
-                .hold(generations.followers())
+                .holdUntilDelivered(generations.followers())
                 .ifPresentOrElse(
                     exchange::fail,
                     () -> ClientStream.follow(exchange, owner.loop().watch(), follower)))

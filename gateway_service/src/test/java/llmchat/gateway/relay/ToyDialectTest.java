@@ -26,6 +26,7 @@ import llmchat.llm.Dialect;
 import llmchat.llm.EventLoop;
 import llmchat.llm.LlmClient;
 import llmchat.llm.Outcome;
+import llmchat.llm.Pool;
 import llmchat.llm.ProviderSide;
 import llmchat.llm.Secret;
 import llmchat.llm.TargetName;

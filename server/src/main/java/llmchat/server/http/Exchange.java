@@ -178,26 +178,21 @@ public final class Exchange {
 
   /** Takes a place for the holder until the exchange is over; the failure if there is none. */
   Optional<Failure> hold(Pool places) {
+    return hold(places, this::whenOver);
+  }
+
+  /** Takes a place for the holder until the answer is delivered; the failure if there is none. */
+  public Optional<Failure> holdUntilDelivered(Pool places) {
+    return hold(places, this::whenDelivered);
+  }
+
+  private Optional<Failure> hold(Pool places, Consumer<Runnable> until) {
     Holder taker = holder;
     Pool.Taken taken = places.take(taker, 1);
     if (taken != Pool.Taken.YES) {
       return Optional.of(places.refusal(taken));
     }
-    whenOver(() -> places.giveBack(taker, 1));
-    return Optional.empty();
-  }
-
-  /**
-   * Takes a place of a pool for its holder until the answer is delivered; returns the failure if
-   * there is none.
-   */
-  public Optional<Failure> hold(Pool places) {
-    Holder whose = holder;
-    Pool.Taken taken = places.take(whose, 1);
-    if (taken != Pool.Taken.YES) {
-      return Optional.of(places.refusal(taken));
-    }
-    whenDelivered(() -> places.giveBack(whose, 1));
+    until.accept(() -> places.giveBack(taker, 1));
     return Optional.empty();
   }
 
